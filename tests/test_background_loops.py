@@ -20,6 +20,8 @@ from ai_service.analyses.registrations import Analyses
 from ai_service.analyses.store.postgres import PostgresAnalyses
 from ai_service.knowledge.assembly import knowledge_of
 from ai_service.models.accounting import Accounting
+from ai_service.models.calls.embedding import EmbeddingCalls
+from ai_service.models.routing.router import Router
 from ai_service.nfl_experts.facts.client import LeagueFacts
 from ai_service.nfl_experts.keeping.keeper import Keeper
 from ai_service.settings import AiSettings
@@ -104,7 +106,14 @@ def _loops(home: Path, secret: str) -> list[Loop]:
         *league.loops_of(settings(LeagueSettings), database, client, clock),
         *ai.loops_of(experts, database, client, keeper),
         *analyses.loops(experts, client),
-        *knowledge_of(experts, database, client, clock, analyses.leagues.check).loops,
+        *knowledge_of(
+            experts,
+            database,
+            client,
+            clock,
+            check_league=analyses.leagues.check,
+            calls=EmbeddingCalls(Router([], local=nothing, price_of=nothing), nothing, timeout_s=1),
+        ).loops,
         *task.loops_of(tasks, database, client, clock),
         *notifications_of(tasks, database, client, clock).loops,
         *files_of(tasks, database, client, clock).loops,

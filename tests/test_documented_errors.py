@@ -323,6 +323,17 @@ def _another_result(world: World) -> httpx.Response:
     return world.send(request_id="documented", home_score=31)
 
 
+def _second_race(world: World) -> httpx.Response:
+    world.send(grand_prix="monza")
+    return world.send(grand_prix="monza")
+
+
+def _race_in_a_distant_year(world: World) -> httpx.Response:
+    world.send("CreateRace", grand_prix="zandvoort")
+    sessions = [{"kind": "race", "starts_at": "2099-05-25T13:00:00Z"}]
+    return world.send(race_id="2031_zandvoort", sessions=sessions)
+
+
 def _name_of_another_league(world: World) -> httpx.Response:
     made = [
         world.send("CreateLeague", name=f"League of {number} documented errors", sport="korfball").json()
@@ -446,6 +457,8 @@ WAYS: dict[str, Way] = {
     "SESSION_NEEDED": _session_needed,
     "TOO_MANY_REPLAYS": _too_many_replays,
     "UpdateLeague.LEAGUE_EXISTS": _name_of_another_league,
+    "CreateRace.RACE_EXISTS": _second_race,
+    "UpdateRace.INVALID_SCHEDULE": _race_in_a_distant_year,
     "UpdateMe.USERNAME_TAKEN": lambda world: world.of(world.user, username=world.other and "taken-name"),
     "UpdateMember.LAST_MANAGER": _in_the_club("", "manager"),
     "UpdateMember.MEMBER_NOT_FOUND": _in_the_club("", "manager", member_id=NOBODY),

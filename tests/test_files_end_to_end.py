@@ -4,6 +4,7 @@ import asyncio
 import base64
 import hashlib
 import os
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from service_kit.testing.waiting import eventually
 
 URL = "/api/v1/files"
 LEAGUE = "05428cae-aeaa-57dd-926a-cb7710ce1a48"
+NAME = "Plan ü.bin"
 DATA = os.urandom(3_000_000)  # three times what other bodies may have
 
 
@@ -30,7 +32,7 @@ def ann(user) -> dict[str, str]:
 
 
 async def stored(http: httpx.AsyncClient, headers: dict[str, str], data: bytes = DATA, **more: Any) -> Any:
-    answer = await http.post(URL, files={"file": ("Plan ü.bin", data)}, headers=headers, **more)
+    answer = await http.post(URL, files={"file": (NAME, data)}, headers=headers, **more)
     assert answer.status_code == 201, answer.text
     return answer.json()["data"]
 
@@ -137,10 +139,35 @@ async def test_a_refused_upload_says_why_and_leaves_nothing(
     await eventually(lambda: used(http, ann), lambda bytes_used: bytes_used == 0)
 
 
+async def begun(client: httpx.AsyncClient, headers: dict[str, str], size: int) -> asyncio.StreamWriter:
+    """An upload whose bytes do not arrive yet."""
+    _, writer = await asyncio.open_connection("127.0.0.1", client.base_url.port)
+    head = f"POST {URL}?name=big HTTP/1.1\r\nHost: localhost\r\nContent-Length: {size}\r\n"
+    writer.write(f"{head}Authorization: {headers['Authorization']}\r\n\r\n".encode())
+    await writer.drain()
+    return writer
+
+
+async def test_a_file_of_unknown_size_that_exceeds_the_quota_is_refused_with_the_way_out(clients, ann):
+    largest, left = 100 * 1024 * 1024, 2000
+    sizes = [*[largest] * 4, largest - left]  # a gateway takes four uploads of a user at a time
+    writers = [await begun(clients[number // 4], ann, size) for number, size in enumerate(sizes)]
+    await eventually(lambda: used(clients[0], ann), lambda reserved: reserved == sum(sizes))
+
+    async def body() -> AsyncIterator[bytes]:
+        yield b"x" * (left + 1)
+
+    answer = await clients[1].post(f"{URL}?name=a", content=body(), headers=ann)
+    problem = answer.json()
+    assert (answer.status_code, problem["code"]) == (403, "STORAGE_QUOTA_EXCEEDED"), answer.text
+    assert problem["metadata"]["left_bytes"] == str(left)
+    assert problem["recovery"]
+    for writer in writers:
+        writer.close()
+
+
 async def test_a_client_that_leaves_leaves_nothing(mesh, http, user, ann):
-    _, writer = await asyncio.open_connection("127.0.0.1", mesh.port)
-    head = f"POST {URL}?name=big HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50000000\r\n"
-    writer.write(f"{head}Authorization: {ann['Authorization']}\r\n\r\n".encode())
+    writer = await begun(http, ann, 50_000_000)
     writer.write(b"x" * 4_000_000)
     await writer.drain()
     for _ in range(100):
@@ -160,8 +187,58 @@ async def test_a_client_that_leaves_leaves_nothing(mesh, http, user, ann):
 async def test_an_idempotency_key_makes_an_upload_safe_to_repeat(http, ann):
     key = ann | {"Idempotency-Key": "once"}
     first = await stored(http, key, b"again")
-    assert await stored(http, key, b"again") == first
+    again = await http.post(URL, files={"file": (NAME, b"again")}, headers=key)
+    assert (again.json()["data"], again.headers["idempotency-replayed"]) == (first, "true")
     assert await used(http, ann) == 5
+
+
+@pytest.mark.parametrize(
+    ("query", "headers", "content", "status", "code"),
+    [
+        ({"name": "b.txt"}, {}, b"again", 422, "IDEMPOTENCY_KEY_REUSED"),
+        ({}, {}, b"less", 422, "IDEMPOTENCY_KEY_REUSED"),
+        (
+            {}, {"Content-MD5": base64.b64encode(b"0" * 16).decode()}, b"other", 422,
+            "IDEMPOTENCY_KEY_REUSED",
+        ),
+        ({"owner_kind": "organisation"}, {}, b"again", 409, "REQUEST_ID_REUSED"),
+        ({}, {"Idempotency-Key": "two words"}, b"again", 422, "IDEMPOTENCY_KEY_INVALID"),
+    ],
+)  # fmt: skip
+async def test_the_idempotency_key_of_another_upload_is_refused(
+    http, ann, query, headers, content, status, code
+):
+    key = ann | {"Idempotency-Key": "once"}
+    await stored(http, key, b"again")
+    other = await http.post(URL, params={"name": NAME} | query, content=content, headers=key | headers)
+    assert (other.status_code, other.json()["code"]) == (status, code), other.text
+
+
+async def test_an_upload_that_is_started_again_says_so_to_the_first_request(http, ann):
+    key = ann | {"Idempotency-Key": "twice"}
+    began, go_on = asyncio.Event(), asyncio.Event()
+
+    async def slowly() -> AsyncIterator[bytes]:
+        yield b"x" * 5000
+        began.set()
+        await go_on.wait()
+        yield b"y"
+
+    first = asyncio.create_task(http.post(f"{URL}?name=a.txt", content=slowly(), headers=key))
+    await began.wait()
+    await eventually(lambda: used(http, ann), bool)
+    second = await stored(http, key, b"again")
+    go_on.set()
+    answer = await first
+    assert (answer.status_code, answer.json()["code"]) == (410, "UPLOAD_GONE"), answer.text
+    assert (await http.get(f"{URL}/{second['id']}", headers=ann)).status_code == 200
+
+
+async def test_files_of_leagues_need_a_league(http, admin):
+    for league_id in ("1f9d3b2e-0000-4000-8000-000000000000", "../../x"):
+        where = {"name": "a.txt", "owner_kind": "league", "owner_id": league_id}
+        answer = await http.post(URL, params=where, content=b"x", headers=admin)
+        assert (answer.status_code, answer.json()["code"]) == (404, "LEAGUE_NOT_FOUND"), answer.text
 
 
 async def test_a_document_is_searchable_and_cited_when_its_task_has_ended(mesh, http, ann):
@@ -170,6 +247,7 @@ async def test_a_document_is_searchable_and_cited_when_its_task_has_ended(mesh, 
     made = await http.post(url, files={"file": ("Rules.pdf", data)}, headers=ann)
     assert made.status_code == 202, made.text
     document = made.json()["data"]
+    assert made.headers["location"] == document["status_url"]
     assert (document["object_key"], document["pages"]) == (f"leagues/{LEAGUE}/documents/Rules.pdf", 2)
 
     def has_ended() -> bool:

@@ -218,3 +218,16 @@ async def test_nobody_leaves_people_behind_without_an_account_manager_by_closing
     await auth.call("CloseAccount", caller, password=PASSWORD)
     second = await auth.caller(await auth.log_in("two@altsports.example"))
     assert (await auth.call("ListMembers", second, organisation_id=club)).total_size == 2
+
+
+async def test_an_organisation_goes_with_its_last_member_and_an_event_says_so(auth, database):
+    _, caller, club = await _club(auth)
+    await _add(auth, caller, club, "two@altsports.example", "owner")
+    await auth.call("CloseAccount", caller, password=PASSWORD)
+    second = await auth.caller(await auth.log_in("two@altsports.example"))
+    await auth.call("CloseAccount", second, password=PASSWORD)
+    async with database.read() as connection:
+        rows = await connection.fetch_rows(
+            "SELECT data->'message'->>'organisation_id' FROM auth.outbox WHERE type = 'organisation.deleted'"
+        )
+    assert [row[0] for row in rows].count(club) == 1

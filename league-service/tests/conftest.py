@@ -61,7 +61,7 @@ async def demo_database(demo_template: Clone, clones: Clones) -> AsyncGenerator[
 
 @pytest.fixture(scope="session")
 def f1_template(clones: Clones) -> Generator[Clone]:
-    """A database with the simulated seasons of Formula 1, from which each test gets a copy."""
+    """A database with the demo's Formula 1 of 2025 and 2026, from which each test gets a copy."""
     clone = clones.create({"league": migrations_of("league")})
 
     async def load() -> None:
@@ -75,7 +75,7 @@ def f1_template(clones: Clones) -> Generator[Clone]:
 
 @pytest_asyncio.fixture
 async def f1_database(f1_template: Clone, clones: Clones) -> AsyncGenerator[Database]:
-    """The simulated seasons of Formula 1; commits are real."""
+    """The schema with the demo's Formula 1; commits are real."""
     clone = clones.copy(f1_template)
     async with Database(clone.dsn("league"), PoolSettings(max_size=10), service="league") as database:
         yield database

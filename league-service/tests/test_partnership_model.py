@@ -199,7 +199,7 @@ def test_what_an_estimate_says_would_change_it_is_what_the_model_computes(
         found = estimate(case, kind)
         said = what_would_change(case, found)
         assert said
-        for count, effect in re.findall(r"Expansion: (\d+) teams .* would add (\d+) %", "\n".join(said)):
+        for count, effect in re.findall(r"Expansion: (\d+) teams .* would add (\d+)%", "\n".join(said)):
             more = estimate(case_of(league, sport, known, member_count=int(count)), kind)
             assert int(effect) == round(100 * (more.value / found.value - 1))
 

@@ -47,6 +47,13 @@ def test_prose_has_lines():
     assert _only_error(prose="a\x1bb")["msg"] == "Text must have visible characters only: remove U+001B"
 
 
+@pytest.mark.parametrize("field", ["line", "prose"])
+def test_text_that_nobody_sees_is_refused(field: str):
+    assert Sample.model_validate({field: ""})  # left out
+    for blank in (" ", "\u3000"):
+        assert _only_error(**{field: blank})["msg"] == "Text must have a visible character, or be left out"
+
+
 def test_an_address_that_mail_programs_would_decode_is_refused():
     assert _only_error(email="=?utf-8?q?a?=@example.org")["msg"] == "The address must not contain '=?'"
 

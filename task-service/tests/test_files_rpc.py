@@ -10,21 +10,30 @@ from typing import Any, cast
 import pytest
 import pytest_asyncio
 
+from altsports.auth.v1 import directory_pb2
 from altsports.task.v1.files_pb2_grpc import add_FileServiceServicer_to_server
 from service_kit.caller import Caller
 from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
-from service_kit.errors import AlreadyExists, DomainError, FailedPrecondition, NotFound, PermissionDenied
+from service_kit.errors import (
+    AlreadyExists,
+    DomainError,
+    FailedPrecondition,
+    Gone,
+    NotFound,
+    PermissionDenied,
+)
 from service_kit.files.errors import FileTooLarge
 from service_kit.files.links import FileLinks
 from service_kit.files.opening import open_store
 from service_kit.files.settings import FileSettings
 from service_kit.files.store import FileStore
+from service_kit.owners import Owners
 from service_kit.rpc.grpc_client import MeshClient
 from service_kit.testing.callers import ADMIN
 from service_kit.testing.in_process import Serve
 from task_service.files.demo import store_demo_files
-from task_service.files.domain import Allowances, Owner
+from task_service.files.domain import Allowances
 from task_service.files.owners import OwnerWatch
 from task_service.files.rpc import FileRpc
 from task_service.files.sweep import FileSweep
@@ -38,6 +47,13 @@ BOB = Caller(
 EVE = Caller(kind="user", user_id="eve", role="user", permissions=frozenset({"files:*"}))
 KIB = 1024
 Upload = Callable[..., Awaitable[Any]]
+
+
+class AllLeagues:
+    """Every league exists."""
+
+    async def check_league(self, league_id: str) -> None:
+        del league_id
 
 
 @pytest.fixture
@@ -56,7 +72,15 @@ async def calls(
 ) -> Any:
     links = FileLinks(store, b"secret", "http://arena.example", clock)
     allowances = Allowances(user=10 * KIB, organisation=20 * KIB, league=5 * KIB)
-    rpc = FileRpc(database, clock, sweep=sweep, links=links, allowances=allowances, largest=8 * KIB)
+    rpc = FileRpc(
+        database,
+        clock,
+        sweep=sweep,
+        owners=cast(Owners, AllLeagues()),
+        links=links,
+        allowances=allowances,
+        largest=8 * KIB,
+    )
     return await serve("task", [(add_FileServiceServicer_to_server, rpc)])
 
 
@@ -172,7 +196,7 @@ async def test_an_upload_of_unknown_size_reserves_what_is_left_and_releases_it(c
     await upload(b"x" * 4 * KIB)
     about = {"name": "b", "owner_kind": "user", "owner_id": "ann", "purpose": "file", "uploaded_by": "ann"}
     ticket = await calls.call("BeginUpload", about)
-    assert ticket["limit"] == 6 * KIB
+    assert (ticket["limit"], ticket["limited_by_quota"]) == (6 * KIB, True)
     assert await used(calls) == (10 * KIB, 2)
     await calls.call("RemoveFiles", {"file_ids": [ticket["file_id"]]})
     assert await used(calls) == (4 * KIB, 1)
@@ -189,7 +213,7 @@ async def test_a_repeated_upload_returns_the_first_file_and_an_interrupted_one_s
     assert again["id"] != lost["file_id"]
     assert await used(calls) == (9, 2)
     facts = {"size": 1, "sha256": "a", "md5": "b", "content_type": "c"}
-    with pytest.raises(NotFound):  # the lost one ends too late
+    with pytest.raises(Gone):  # the lost one ends too late
         await calls.call("FinishUpload", {"file_id": lost["file_id"], **facts})
 
 
@@ -230,17 +254,30 @@ async def test_files_go_with_their_owner_even_if_the_event_was_lost(
 ):
     await upload()
     await upload(owner=("organisation", "o1"))
+    await upload(owner=("organisation", "o2"), rights={"organisation_id": "o2"})
+    for league_id in ("l1", "l2"):
+        await upload(owner=("league", league_id), rights={"organisation_id": "", "leagues": True})
     client = MeshClient({}, b"secret")
-    watch = OwnerWatch(database, sweep, client, redis_url="redis://nowhere", prefix="x")
+    watch = OwnerWatch(
+        database, sweep, Owners(client, service="task"), redis_url="redis://nowhere", prefix="x"
+    )
 
-    async def nobody(*_: object, **__: object) -> None:
-        raise NotFound("no such account")
+    async def remaining(_method: str, request: Any, **_: object) -> Any:
+        match request:
+            case directory_pb2.FindDeletedAccountsRequest():
+                return directory_pb2.FindDeletedAccountsResponse(user_ids=request.user_ids)
+            case directory_pb2.FindDeletedOrganisationsRequest():
+                return directory_pb2.FindDeletedOrganisationsResponse(organisation_ids=["o2"])
+            case _:
+                if request.league_id == "l2":
+                    raise NotFound("no such league")
 
-    monkeypatch.setattr(client, "call", nobody)
+    monkeypatch.setattr(client, "call", remaining)
     await watch.compare()
-    assert [key.split("/")[1] for key in await keys(store)] == ["organisation"]
-    await sweep.forget_owner(Owner("organisation", "o1"))
-    assert await keys(store) == []
+    assert [key.split("/")[1:3] for key in sorted(await keys(store))] == [
+        ["league", "l1"],
+        ["organisation", "o1"],
+    ]
 
 
 async def test_the_demo_files_are_restored(database, store, clock, calls):

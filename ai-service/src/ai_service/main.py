@@ -1,12 +1,11 @@
 """Assembles and runs the ai service."""
 
 import asyncio
-from contextlib import aclosing
 from functools import partial
 
 from ai_service.analyses.facts.client import MeshLeagueFacts
 from ai_service.analyses.registrations import Analyses
-from ai_service.knowledge.assembly import knowledge_of, library_of
+from ai_service.knowledge.assembly import library_of, running_knowledge
 from ai_service.knowledge.demo import store_demo_documents
 from ai_service.models.accounting import Accounting
 from ai_service.models.assembly import running_models
@@ -74,9 +73,12 @@ async def serve(stop: asyncio.Event) -> None:
         ledger = UsageLedger(redis, clock, RedisKeys(settings.redis_prefix))
         accounting = Accounting.of(settings, database, clock, client=client, ledger=ledger)
         drills = None if settings.env == "production" else Drills(database, clock)
-        knowledge = knowledge_of(settings, database, client, clock, MeshLeagueFacts(client).check)
+        check = MeshLeagueFacts(client).check
         async with (
             running_models(settings, accounting, clock, redis, drills) as models,
+            running_knowledge(
+                settings, database, client, clock, check_league=check, calls=models.embeddings
+            ) as knowledge,
             Analyses.running(settings, database, client, clock, models, knowledge.embedder) as analyses,
         ):
             diagnostics.add("providers", providers_check(providers, models.calls.router.members))
@@ -88,13 +90,9 @@ async def serve(stop: asyncio.Event) -> None:
                 knowledge.registration,
                 work_registration(analyses.handlers() | knowledge.handlers),
             ]
-            loops = [
-                *loops_of(settings, database, client, keeper),
-                *accounting.loops,
-                *analyses.loops(settings, client),
-                *knowledge.loops,
-            ]
-            async with running(loops), aclosing(knowledge.embedder):
+            loops = [*loops_of(settings, database, client, keeper), *accounting.loops, *knowledge.loops]
+            loops += analyses.loops(settings, client)
+            async with running(loops):
                 await grpc_server.serve(settings, "ai", registrations, stop=stop, diagnostics=diagnostics)
 
 

@@ -1,7 +1,7 @@
 """Deep analyses: accepted at once, carried out in saved steps, never paid twice."""
 
 import base64
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -13,6 +13,7 @@ import pytest
 from ai_service.analyses.deep.domain import KIND, TITLES
 from ai_service.analyses.reports.files import Kept
 from ai_service.models.calls.accounts import Settlement
+from ai_service.models.calls.embedding import EmbedRequest
 from ai_service.models.calls.values import Completion, ModelRequest
 from ai_service.models.providers.errors import ProviderOverloaded
 from ai_service.models.providers.port import Answer, Usage
@@ -153,8 +154,8 @@ async def test_the_result_has_the_documented_parts_of_the_intelligence_pipeline(
         async def keep(self, owner: str, report_id: str, files: Mapping[str, bytes]) -> Kept:
             return Kept(tuple({"name": name, "url": f"/files/{name}"} for name in files))
 
-    async def phrases(texts: Sequence[str]) -> tuple[str, list[list[float]]]:
-        return "words-1", [[1.0, 0.5] for _ in texts]
+    async def phrases(request: EmbedRequest) -> tuple[str, list[list[float]]]:
+        return "words-1", [[1.0, 0.5] for _ in request.texts]
 
     _, run = await posted(start, database, subjects=["market"])
     analyses = put_together(database, clock, Layer(calls_of(), streams))

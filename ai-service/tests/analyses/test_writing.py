@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from ai_service.analyses.facts.domain import Facts
+from ai_service.analyses.facts.domain import Facts, Source
+from ai_service.analyses.facts.naming import person
 from ai_service.analyses.writing.confidence import confidence_of
 from ai_service.analyses.writing.draft import SECTIONS, TYPES, AnalysisType, draft
 from ai_service.analyses.writing.narrative import narrative
@@ -36,6 +38,69 @@ def test_the_narrative_names_the_values_of_the_estimates(facts: Facts):
     assert len(text.split("\n\n")) == 3
     for value in ("$4,440,000", "$3,000,000", "$1,500,000", "$6,000,000", "$1,200,000", "40%", "Q1 2027"):
         assert value in text
+
+
+@pytest.mark.parametrize(
+    ("league", "rivals", "says"),
+    [
+        (
+            {"sport": "american_football", "level": "semi_professional", "location": "United States"},
+            {"market_growth": "fast", "same_sport": 3, "same_country": 0, "best_known": ("A", "B")},
+            [
+                "is a semi-professional American football league in the United States,",
+                "The audience of American football grows quickly; the catalogue has 3 other leagues "
+                "of the sport, none of them in the United States. The best known are A and B.",
+            ],
+        ),
+        (
+            {"sport": "rugby_sevens", "level": "international", "location": "International", "country": ""},
+            {"market_growth": "", "same_sport": 0, "same_country": 0, "best_known": ()},
+            [
+                "is an international rugby sevens league, founded",
+                "How the audience of rugby sevens grows is unknown; "
+                "the catalogue has no other league of the sport.",
+            ],
+        ),
+        (
+            {"location": "England, Wales", "country": "England"},
+            {"same_sport": 1, "same_country": 1, "best_known": ("A",)},
+            [
+                "league (England, Wales),",
+                "1 other league of the sport, also in England. The best known is A.",
+            ],
+        ),
+    ],
+)
+def test_texts_name_things_by_words(facts: Facts, league: Any, rivals: Any, says: list[str]):
+    changed = replace(facts, league=replace(facts.league, **league), rivals=replace(facts.rivals, **rivals))
+    text = narrative(changed)
+    for part in says:
+        assert part in text
+    assert "_" not in text + "".join(risks_of(changed))
+    assert [each.text for each in check_numbers(text, changed.stated()).unsupported] == []
+
+
+def test_the_computed_analysis_quotes_documents_and_memories_and_cites_them(facts: Facts):
+    words = "The lease of the arena [S9]\nends in 2031."
+    told = facts.with_sources(
+        (
+            Source("D1", "document", "arena.pdf", page=12, text=words),
+            Source("D2", "document", "long.pdf", text="word " * 100),
+            Source("M1", "memory", "venues", text="We want venues only"),
+        )
+    )
+    text = draft(told, "risk")
+    insights = structured(text)["key_insights"]
+    assert "arena.pdf, page 12: “The lease of the arena (S9) ends in 2031.” [D1]" in insights
+    assert any(each.endswith("word …” [D2]") and len(each) < 330 for each in insights)
+    assert "You asked to remember: “We want venues only” [M1]" in insights
+    assert check_numbers(text, told.stated()).unsupported == ()
+    assert "[D1]" not in draft(told, "risk", quotes=False)
+
+
+def test_contacts_are_named_inside_the_sentence():
+    assert person("Head of partnerships of the league") == "the head of partnerships of the league"
+    assert person("CEO of the league") == "the CEO of the league"
 
 
 def test_risks_follow_from_the_estimates(facts: Facts):

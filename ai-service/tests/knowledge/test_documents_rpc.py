@@ -27,6 +27,7 @@ from service_kit.files.links import FileLinks
 from service_kit.files.opening import open_store
 from service_kit.files.settings import FileSettings
 from service_kit.files.store import FileStore
+from service_kit.owners import Owner, Owners
 from service_kit.process.loops import Loop, running
 from service_kit.rpc.grpc_client import MeshClient
 from service_kit.runs.work import Work
@@ -71,7 +72,8 @@ class TaskService(MeshClient):
 
 class OneRun(Work):
     def __init__(self, **params: Any) -> None:
-        self.params, self.attempt, self.reported = params, 1, list[float]()
+        self.id, self.kind, self.attempt = uuid4(), "embed_document", 1
+        self.params, self.reported = params, list[float]()
 
     async def progress(self, percent: float, **_: Any) -> None:
         self.reported.append(percent)
@@ -149,6 +151,7 @@ async def test_a_document_is_stored_embedded_by_a_run_and_found_with_its_citatio
     assert made["object_key"] == "leagues/7/documents/cap.txt"
     assert [each.key for each in await store.listed("leagues")] == [made["object_key"]]
     assert (made["status"], task.finished) == ("processing", [made["file_id"]])
+    assert made["link"]["expires_at"] == "2026-03-02T12:00:00Z"
     (run,) = task.runs
     assert (run.kind, run.user_id, run.run_id) == ("embed_document", "ann", made["task_id"])
     assert (await find(calls, "salary cap"))["passages"] == []
@@ -164,7 +167,7 @@ async def test_a_document_is_stored_embedded_by_a_run_and_found_with_its_citatio
     assert answer["passages"][0]["score"] > answer["passages"][1]["score"]
     assert answer["model"] == embedding.embedder.model
     found = await calls.call("GetDocument", {"league_id": "7", "document_id": made["id"]}, caller=ANN)
-    assert found["document"]["status"] == "ready"
+    assert (found["document"]["status"], found["document"]["link"]) == ("ready", None)
     link = await calls.call("CreateDocumentLink", {"league_id": "7", "document_id": made["id"]}, caller=ANN)
     assert link["link"]["expires_at"] == "2026-03-02T12:00:00Z"
 
@@ -228,11 +231,15 @@ async def test_a_deleted_document_takes_its_passages_and_its_file_along(calls, a
 async def test_documents_go_with_their_owner_and_their_league(add, database, task, calls):
     await add()
     await add(name="b.txt", caller=BOB)
-    gone = Gone(database, task)
-    await gone.delete(user_id="ann")
+    gone = Gone(database, Owners(task, service="ai"))
+    await gone.delete(Owner("user", "ann"))
     listed = await calls.call("ListDocuments", {"league_id": "7"}, caller=ADMIN)
     assert [each["name"] for each in listed["documents"]] == ["b.txt"]
-    await gone.delete(league_id="7")
+    await add(name="c.txt", owner_kind="organisation")
+    await gone.delete(Owner("organisation", "o1"))
+    listed = await calls.call("ListDocuments", {"league_id": "7"}, caller=ADMIN)
+    assert [each["name"] for each in listed["documents"]] == ["b.txt"]
+    await gone.delete(Owner("league", "7"))
     assert (await calls.call("ListDocuments", {"league_id": "7"}, caller=ADMIN))["total_size"] == 0
 
 

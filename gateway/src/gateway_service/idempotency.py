@@ -67,6 +67,30 @@ class RequestInProgress(Conflict):
     reason = "REQUEST_IN_PROGRESS"
 
 
+REPLAYED: Header = (b"idempotency-replayed", b"true")
+"""Marks the answer to an earlier request with the same key."""
+
+
+def key_of(exchange: Exchange) -> str | None:
+    """The key of a request, if it has one. Raises IdempotencyKeyInvalid."""
+    key = exchange.headers.get(_HEADER)
+    if key is None:
+        return None
+    if not _KEY.match(key):
+        raise IdempotencyKeyInvalid.at(
+            ["header", "Idempotency-Key"],
+            "Input should be 1 to 255 visible ASCII characters",
+            type="key_invalid",
+        )
+    return key.decode()
+
+
+def key_reused() -> IdempotencyKeyReused:
+    """The error for a key that was already used with another request."""
+    words = "The key was already used with another request"
+    return IdempotencyKeyReused.at(["header", "Idempotency-Key"], words, type="key_reused")
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """An attempt that holds a key until it finishes, is abandoned, or its lock expires."""
@@ -94,16 +118,11 @@ class IdempotencyKeys:
 
         Raises IdempotencyKeyInvalid, IdempotencyKeyReused, RequestInProgress, RedisUnavailable.
         """
-        key = exchange.headers.get(_HEADER)
-        if key is None:
+        text = key_of(exchange)
+        if text is None:
             return None
-        if not _KEY.match(key):
-            raise IdempotencyKeyInvalid.at(
-                ["header", "Idempotency-Key"],
-                "Input should be 1 to 255 visible ASCII characters",
-                type="key_invalid",
-            )
-        claim = Claim(self._record(exchange, key), secrets.token_hex(16), key.decode())
+        key = text.encode()
+        claim = Claim(self._record(exchange, key), secrets.token_hex(16), text)
         parts = (operation.encode(), exchange.path.encode(), exchange.query, body)
         fingerprint = self._seals.fingerprint(*parts)
         lock_ms = int((timeout_s + _LOCK_MARGIN_S) * 1000)
@@ -113,11 +132,7 @@ class IdempotencyKeys:
         if state == b"claimed":
             return claim
         if state == b"other":
-            raise IdempotencyKeyReused.at(
-                ["header", "Idempotency-Key"],
-                "The key was already used with another request",
-                type="key_reused",
-            )
+            raise key_reused()
         if state == b"running":
             raise RequestInProgress("The first request with this key is still running", retry_after_s=1)
         answer = self._seals.open(key, claim.record, stored)
@@ -155,5 +170,5 @@ def _replayed(stored: bytes, left_s: int) -> Answer:
     length, _, rest = stored.partition(b":")
     head = orjson.loads(rest[: int(length)])
     headers = [(name.encode(), value.encode("latin-1")) for name, value in head["headers"]]
-    headers += [(b"idempotency-replayed", b"true"), expiry_header(left_s)]
+    headers += [REPLAYED, expiry_header(left_s)]
     return Answer(head["status"], rest[int(length) :], headers)

@@ -1,9 +1,13 @@
 """The sports and the handlers of this service: one line registers each."""
 
+from altsports.fantasy.v1.championships_pb2_grpc import add_ChampionshipServiceServicer_to_server
 from altsports.fantasy.v1.drivers_pb2_grpc import add_DriverServiceServicer_to_server
 from altsports.fantasy.v1.f1_leagues_pb2_grpc import add_F1LeagueServiceServicer_to_server
 from altsports.fantasy.v1.leaderboards_pb2_grpc import add_LeaderboardServiceServicer_to_server
 from altsports.fantasy.v1.races_pb2_grpc import add_RaceServiceServicer_to_server
+from altsports.fantasy.v1.teams_pb2_grpc import (
+    add_TeamServiceServicer_to_server as add_FantasyTeamServiceServicer_to_server,
+)
 from altsports.league.v1.competitions_pb2_grpc import add_CompetitionServiceServicer_to_server
 from altsports.league.v1.facts_pb2_grpc import add_FactServiceServicer_to_server
 from altsports.league.v1.imports_pb2_grpc import add_ImportServiceServicer_to_server
@@ -26,11 +30,13 @@ from league_service.competition.schedules.rpc import ScheduleRpc
 from league_service.competition.teams.rpc import TeamRpc
 from league_service.core.importing.rpc import ImportRpc
 from league_service.core.vocabulary.repository import SportBook
+from league_service.f1.championships.rpc import ChampionshipRpc
 from league_service.f1.drivers.rpc import DriverRpc
 from league_service.f1.races.rpc import RaceRpc
 from league_service.f1.rules import f1_rules
 from league_service.fantasy.leaderboards.rpc import LeaderboardRpc
 from league_service.fantasy.leagues.rpc import F1LeagueRpc
+from league_service.fantasy.teams.rpc import TeamRpc as FantasyTeamRpc
 from league_service.importers import IMPORTERS
 from league_service.nfl.rules import nfl_rules
 from league_service.settings import LeagueSettings
@@ -60,9 +66,11 @@ def registrations_of(
         (add_LineServiceServicer_to_server, LineRpc(database, clock)),
         (add_TeamServiceServicer_to_server, TeamRpc(database, clock, rules)),
         (add_FactServiceServicer_to_server, FactRpc(database, rules)),
+        (add_ChampionshipServiceServicer_to_server, ChampionshipRpc(database, clock)),
         (add_DriverServiceServicer_to_server, DriverRpc(database, clock)),
         (add_RaceServiceServicer_to_server, RaceRpc(database, clock)),
         (add_F1LeagueServiceServicer_to_server, F1LeagueRpc(database, clock)),
         (add_LeaderboardServiceServicer_to_server, LeaderboardRpc(database, clock)),
+        (add_FantasyTeamServiceServicer_to_server, FantasyTeamRpc(database, clock)),
         (add_ImportServiceServicer_to_server, ImportRpc(database, clock, IMPORTERS, max_bytes=max_bytes)),
     ]

@@ -57,12 +57,8 @@ class Players:
             )
 
     async def delete_team(self, name: str) -> None:
-        """Leaves an anonymous row, as the deletion of a team does."""
-        async with self.database.transaction() as connection:
-            await connection.execute(
-                "UPDATE fantasy.teams SET user_id = NULL, username = '', deleted_at = %s WHERE id = %s",
-                [self.clock.now(), f"team-{name}"],
-            )
+        """Deletes a team, of which an anonymous row stays."""
+        await self.call(name, "DeleteFantasyTeam", team_id=f"team-{name}")
 
     async def score(self, grand_prix: str, **points: Any) -> datetime:
         """Publishes scores of a race with the boards, and returns when; a minute passes."""

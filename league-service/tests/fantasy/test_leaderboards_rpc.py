@@ -11,7 +11,6 @@ import pytest
 
 from league_service.f1.errors import RaceNotFound
 from league_service.fantasy.errors import NoTeamYet
-from league_service.fantasy.leagues.membership import withdraw
 from service_kit.paging import InvalidPageToken
 
 
@@ -183,8 +182,6 @@ async def test_a_league_shows_who_was_in_it_then_and_corrections_at_once(game: A
     assert await game.table("ann", **asked, as_of=at.isoformat()) == []
     await game.score("australia", ann=1, bea=2, cy=3)
     assert await game.table("ann", **asked) == [(1, "cy", "3"), (2, "ann", "1")]
-    async with game.database.transaction() as connection:
-        await withdraw(connection, ["team-cy"], game.clock.now())
     await game.delete_team("cy")
     assert await game.table("ann", **asked) == [(1, "ann", "1")]
 

@@ -21,7 +21,6 @@ from league_service.fantasy.errors import (
     RemovedFromLeague,
     TooManyLeagues,
 )
-from league_service.fantasy.leagues.membership import withdraw
 from service_kit.errors import NotFound, ValidationFailed
 
 
@@ -202,8 +201,6 @@ async def test_a_new_code_ends_the_old_one_and_keeps_the_members(game: Any) -> N
 
 async def test_teams_that_are_deleted_leave_and_their_leagues_pass_on(game: Any) -> None:
     shared, alone = await game.found("ann", members=["bea", "cy"]), await game.found("ann")
-    async with game.database.transaction() as connection:
-        await withdraw(connection, ["team-ann"], game.clock.now())
     await game.delete_team("ann")
     league = (await game.call("cy", "GetF1League", league_id=shared.id)).league
     assert (league.owner, league.member_count) == ("bea", 2)

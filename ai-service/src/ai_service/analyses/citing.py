@@ -9,6 +9,7 @@ from ai_service.analyses.facts.domain import Source
 from ai_service.knowledge.domain import Reader
 from ai_service.knowledge.embedding.port import Embedder
 from ai_service.knowledge.operations import search
+from ai_service.models.calls.embedding import EmbedRequest
 from service_kit.db.database import Database
 from service_kit.errors import DomainError
 from service_kit.logging import logs
@@ -21,8 +22,8 @@ log = logs.get_logger(__name__)
 def embedded(embedder: Embedder) -> Phrases:
     """Turns phrases into vectors of the model that documents are searched with."""
 
-    async def vectors(texts: Sequence[str]) -> tuple[str, Sequence[Sequence[float]]]:
-        return embedder.model, await embedder.embed(list(texts))
+    async def vectors(request: EmbedRequest) -> tuple[str, Sequence[Sequence[float]]]:
+        return embedder.model, await embedder.embed(request)
 
     return vectors
 
@@ -33,7 +34,8 @@ def documented(database: Database, embedder: Embedder) -> Recall:
     async def recall(order: Order, question: str) -> tuple[Source, ...]:
         reader, league_id = Reader(order.user_id, order.organisation_id, is_admin=False), order.league_id
         try:
-            found = await search(database, embedder, reader, question, league_id=league_id, limit=_MOST)
+            asked = EmbedRequest((question,), "SearchDocuments", caller=order.payer)
+            found = await search(database, embedder, reader, asked, league_id=league_id, limit=_MOST)
         except DomainError as error:
             log.warning("An analysis goes on without documents", reason=error.reason)
             return ()

@@ -20,9 +20,12 @@ from ai_service.knowledge.errors import (
 )
 from ai_service.knowledge.extraction.extraction import Extracted, Extraction, kind_of
 from ai_service.knowledge.files import SCHEMA, Wanted
+from ai_service.models.calls.embedding import EmbedRequest
+from ai_service.models.calls.payer import payer_to_json
 from altsports.ai.v1 import documents_pb2 as pb
 from altsports.task.v1 import files_pb2
 from service_kit import paging
+from service_kit.caller import Caller, current_caller
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
@@ -44,6 +47,7 @@ class Ticket:
     key: str
     limit: int
     document: Document | None = None
+    limited_by_quota: bool = False
 
 
 class Library:
@@ -84,7 +88,8 @@ class Library:
         ticket = await files.reserve(self._client, wanted)
         if not ticket.HasField("file"):
             if found is None:
-                return Ticket(ticket.file_id, ticket.key, ticket.limit)
+                short = ticket.limited_by_quota
+                return Ticket(ticket.file_id, ticket.key, ticket.limit, limited_by_quota=short)
             await files.release(self._client, ticket.file_id)
             raise _exists(name)
         async with self._database.read() as connection:
@@ -102,7 +107,7 @@ class Library:
             run = RunRequest(
                 EMBED,
                 user_id=document.uploaded_by,
-                params={"document_id": str(document.id)},
+                params={"document_id": str(document.id), "payer": payer_to_json(_payer(request.begun))},
                 estimated_s=_ESTIMATED_S,
             )
             document = replace(document, run_id=await enqueue_run(connection, SCHEMA, run))
@@ -198,6 +203,20 @@ def _document(
     )
 
 
+def _payer(begun: pb.BeginDocumentRequest) -> Caller:
+    """The user who uploads also pays for the vectors; the platform pays for documents of the demo."""
+    if not begun.tier:
+        return current_caller()
+    return Caller(
+        kind="user",
+        user_id=begun.user_id,
+        tier=begun.tier,
+        organisation_id=begun.organisation_id,
+        api_key_id=begun.api_key_id,
+        request_id=current_caller().request_id,
+    )
+
+
 def _finished(request: pb.FinishDocumentRequest) -> files_pb2.FinishUploadRequest:
     return files_pb2.FinishUploadRequest(
         file_id=request.file_id,
@@ -251,14 +270,14 @@ async def search(
     database: Database,
     embedder: Embedder,
     reader: Reader,
-    query: str,
+    query: EmbedRequest,
     *,
     league_id: str,
     limit: int,
     document_id: UUID | None = None,
 ) -> list[Passage]:
-    """The passages that are closest in meaning. Raises EmbeddingUnavailable or errors of the provider."""
-    (vector,) = await embedder.embed([query])
+    """The passages that are closest in meaning to a text. Raises the errors of the embedder."""
+    (vector,) = await embedder.embed(query)
     async with database.transaction() as connection:
         return await chunks.search(
             connection,

@@ -84,16 +84,16 @@ async def delete(connection: Connection, document_id: UUID) -> None:
     await connection.execute("DELETE FROM ai.documents WHERE id = %s", [document_id])
 
 
-async def delete_all(connection: Connection, *, user_id: str = "", league_id: str = "") -> list[UUID]:
-    """Deletes the documents that a user owns, or all of a league; returns their files."""
+async def delete_owned(connection: Connection, owner_kind: str, owner_id: str) -> list[UUID]:
+    """Deletes the documents of a user or an organisation, or all about a league; returns their files."""
     query = """
         WITH gone AS (
             DELETE FROM ai.documents
-            WHERE (%(user_id)s <> '' AND owner_kind = 'user' AND owner_id = %(user_id)s)
-               OR (%(league_id)s <> '' AND league_id = %(league_id)s)
+            WHERE (owner_kind = %(kind)s AND owner_id = %(id)s)
+               OR (%(kind)s = 'league' AND league_id = %(id)s)
             RETURNING file_id)
         SELECT file_id FROM gone"""
-    rows = await connection.fetch_rows(query, {"user_id": user_id, "league_id": league_id})
+    rows = await connection.fetch_rows(query, {"kind": owner_kind, "id": owner_id})
     return [row[0] for row in rows]
 
 
@@ -102,7 +102,7 @@ async def leagues(connection: Connection) -> list[str]:
     return [row[0] for row in await connection.fetch_rows("SELECT DISTINCT league_id FROM ai.documents")]
 
 
-async def owners(connection: Connection) -> list[str]:
-    """The users who own documents."""
-    query = "SELECT DISTINCT owner_id FROM ai.documents WHERE owner_kind = 'user'"
-    return [row[0] for row in await connection.fetch_rows(query)]
+async def owners(connection: Connection, kind: str) -> list[str]:
+    """The owners of documents of a kind."""
+    query = "SELECT DISTINCT owner_id FROM ai.documents WHERE owner_kind = %s"
+    return [row[0] for row in await connection.fetch_rows(query, [kind])]

@@ -15,17 +15,22 @@ from ai_service.knowledge.domain import Document, Passage, Reader
 from ai_service.knowledge.embedding.port import Embedder
 from ai_service.knowledge.errors import DocumentNotFound
 from ai_service.knowledge.operations import Library
+from ai_service.models.calls.embedding import EmbedRequest
 from altsports.ai.v1 import documents_pb2 as pb
 from altsports.ai.v1.documents_pb2_grpc import DocumentServiceServicer
 from service_kit.caller import Caller, current_caller
 from service_kit.db.database import Database
+from service_kit.files.errors import StoreUnavailable
 from service_kit.files.links import FileLinks, Linked
+from service_kit.logging import logs
 from service_kit.rpc.incoming import Context
 from service_kit.timestamps import time_to_pb
 
 CheckLeague = Callable[[str], Awaitable[None]]
 """Raises NotFound unless the league exists."""
 
+log = logs.get_logger(__name__)
+_FIRST_LINK: Final = timedelta(hours=24)
 _PENDING: Final = "Some passages are still being embedded and cannot be found yet"
 
 
@@ -68,7 +73,7 @@ class DocumentRpc(DocumentServiceServicer):
             self._database,
             self._embedder,
             Reader.of(current_caller()),
-            request.query,
+            EmbedRequest((request.query,), "SearchDocuments"),
             league_id=request.league_id,
             limit=request.limit,
             document_id=_document_id(request.document_id) if request.document_id else None,
@@ -88,12 +93,8 @@ class DocumentRpc(DocumentServiceServicer):
         self, request: pb.CreateDocumentLinkRequest, context: Context
     ) -> pb.CreateDocumentLinkResponse:
         document = await self._get(request.league_id, request.document_id)
-        linked = Linked(
-            document.object_key, document.name, document.content_type, document.size, document.sha256
-        )
-        link = await self._links.make(linked, timedelta(seconds=request.lifetime_s))
-        shown = pb.DocumentLink(url=link.url, expires_at=time_to_pb(link.expires_at))
-        return pb.CreateDocumentLinkResponse(link=shown)
+        link = await self._link(document, timedelta(seconds=request.lifetime_s))
+        return pb.CreateDocumentLinkResponse(link=link)
 
     async def AddTextDocument(
         self, request: pb.AddTextDocumentRequest, context: Context
@@ -101,7 +102,7 @@ class DocumentRpc(DocumentServiceServicer):
         await self._check_league(request.league_id)
         begun = begun_by(current_caller(), request.league_id, request.name, request.owner_kind)
         document = await self._library.add_text(begun, request.text)
-        return pb.AddTextDocumentResponse(document=document_to_pb(document))
+        return pb.AddTextDocumentResponse(document=await self._uploaded(document))
 
     async def DeleteDocument(self, request: pb.DeleteDocumentRequest, context: Context) -> Empty:
         reader = Reader.of(current_caller())
@@ -111,7 +112,7 @@ class DocumentRpc(DocumentServiceServicer):
         return Empty()
 
     async def EmbedTexts(self, request: pb.EmbedTextsRequest, context: Context) -> pb.EmbedTextsResponse:
-        vectors = await self._embedder.embed(request.texts)
+        vectors = await self._embedder.embed(EmbedRequest(tuple(request.texts), "EmbedTexts"))
         return pb.EmbedTextsResponse(
             embeddings=[pb.TextEmbedding(values=vector) for vector in vectors],
             model=self._embedder.model,
@@ -123,15 +124,37 @@ class DocumentRpc(DocumentServiceServicer):
     ) -> pb.BeginDocumentResponse:
         await self._check_league(request.league_id)
         ticket = await self._library.begin(request)
-        answer = pb.BeginDocumentResponse(file_id=ticket.file_id, key=ticket.key, limit=ticket.limit)
+        answer = pb.BeginDocumentResponse(
+            file_id=ticket.file_id,
+            key=ticket.key,
+            limit=ticket.limit,
+            limited_by_quota=ticket.limited_by_quota,
+        )
         if ticket.document is not None:
-            answer.document.CopyFrom(document_to_pb(ticket.document))
+            answer.document.CopyFrom(await self._uploaded(ticket.document))
         return answer
 
     async def FinishDocument(
         self, request: pb.FinishDocumentRequest, context: Context
     ) -> pb.FinishDocumentResponse:
-        return pb.FinishDocumentResponse(document=document_to_pb(await self._library.finish(request)))
+        document = await self._library.finish(request)
+        return pb.FinishDocumentResponse(document=await self._uploaded(document))
+
+    async def _uploaded(self, document: Document) -> pb.Document:
+        """A document as an upload answers it, with a link. It is stored, even if no link can be made now."""
+        shown = document_to_pb(document)
+        try:
+            shown.link.CopyFrom(await self._link(document, _FIRST_LINK))
+        except StoreUnavailable as error:
+            log.warning("An upload is answered without a link", reason=error.reason)
+        return shown
+
+    async def _link(self, document: Document, lifetime: timedelta) -> pb.DocumentLink:
+        linked = Linked(
+            document.object_key, document.name, document.content_type, document.size, document.sha256
+        )
+        link = await self._links.make(linked, lifetime)
+        return pb.DocumentLink(url=link.url, expires_at=time_to_pb(link.expires_at))
 
     async def _get(self, league_id: str, document_id: str) -> Document:
         reader = Reader.of(current_caller())
@@ -147,6 +170,9 @@ def begun_by(caller: Caller, league_id: str, name: str, owner_kind: str) -> pb.B
         owner_kind=owner_kind,
         uploaded_by=caller.principal,
         organisation_id=caller.organisation_id,
+        user_id=caller.user_id,
+        api_key_id=caller.api_key_id,
+        tier=caller.tier,
         leagues=caller.has_permission("leagues:write"),
     )
 

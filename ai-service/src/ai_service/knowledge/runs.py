@@ -10,8 +10,12 @@ from ai_service.knowledge.embedding.port import Embedder
 from ai_service.knowledge.files import SCHEMA
 from ai_service.knowledge.indexes import Indexes
 from ai_service.knowledge.operations import EMBED
+from ai_service.models.calls.embedding import EmbedRequest
+from ai_service.models.calls.payer import payer_from_json
+from service_kit.caller import Caller, service_caller
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
+from service_kit.errors import DomainError
 from service_kit.runs.requests import RunRequest, enqueue_run
 from service_kit.runs.work import Handler, Work
 
@@ -37,8 +41,9 @@ class Embedding:
         document_id = UUID(work.params["document_id"])
         try:
             done = await self._embed(work, document_id)
-        except Exception:
-            if work.attempt >= _ATTEMPTS:
+        except Exception as error:
+            is_final = isinstance(error, DomainError) and error.retry == "never"
+            if is_final or work.attempt >= _ATTEMPTS:
                 await self._set_status(document_id, "failed")
             raise
         await self._set_status(document_id, "ready")
@@ -58,7 +63,7 @@ class Embedding:
                 await enqueue_run(connection, SCHEMA, RunRequest(REEMBED, unique_key=f"{model} {day}"))
 
     async def _embed(self, work: Work, document_id: UUID | None) -> int:
-        model = self.embedder.model
+        model, payer = self.embedder.model, _payer_of(work)
         async with self.database.read() as connection:
             total = await chunks.count_unembedded(connection, model, document_id)
         done, after = 0, 0
@@ -69,7 +74,9 @@ class Embedding:
                 )
             if not batch:
                 return done
-            vectors = await self.embedder.embed([chunk.text for chunk in batch])
+            texts = tuple(chunk.text for chunk in batch)
+            call_id = f"{work.id}.{batch[0].id}"  # a repeated attempt is the same call for the budgets
+            vectors = await self.embedder.embed(EmbedRequest(texts, work.kind, call_id, payer))
             async with self.database.transaction() as connection:
                 await chunks.embed(connection, model, batch, vectors)
             if not done:
@@ -80,3 +87,9 @@ class Embedding:
     async def _set_status(self, document_id: UUID, status: str) -> None:
         async with self.database.transaction() as connection:
             await documents.set_status(connection, document_id, status)
+
+
+def _payer_of(work: Work) -> Caller:
+    """Who uploaded the document. The platform pays when all documents get vectors of another model."""
+    payer = work.params.get("payer")
+    return payer_from_json(payer) if payer else service_caller("ai-service")

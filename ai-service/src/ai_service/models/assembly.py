@@ -66,7 +66,9 @@ async def running_models(
     first = "remote" if settings.llm_mode == "remote" else ""
     router = Router(members, local=local, price_of=price_of, first=first)
     calls = ModelCalls(router, accounting.accounts, timeout_s=settings.llm_timeout_s)
-    embeddings = EmbeddingCalls(router, accounting.accounts, timeout_s=settings.llm_timeout_s)
+    embeddings = EmbeddingCalls(
+        router, accounting.accounts, timeout_s=settings.llm_timeout_s, wanted=settings.ai_embeddings
+    )
     streams = Streams(StreamStore(redis, settings.redis_prefix))
     try:
         yield Models(calls, embeddings, streams)

@@ -1,9 +1,10 @@
-"""DirectoryService: which accounts exist, for the services that keep something for them."""
+"""DirectoryService: which accounts and organisations exist, for the services that keep something for them."""
 
 # ruff: noqa: ARG002 - the contract defines the signatures
 
 from altsports.auth.v1 import directory_pb2 as pb
 from altsports.auth.v1.directory_pb2_grpc import DirectoryServiceServicer
+from auth_service.organisations import repository as organisations
 from auth_service.users import repository as users
 from service_kit.db.database import Database
 from service_kit.rpc.incoming import Context
@@ -26,3 +27,9 @@ class DirectoryRpc(DirectoryServiceServicer):
     ) -> pb.FindDeletedAccountsResponse:
         gone = await users.deleted_among(self._database.pipelined, list(request.user_ids))
         return pb.FindDeletedAccountsResponse(user_ids=gone)
+
+    async def FindDeletedOrganisations(
+        self, request: pb.FindDeletedOrganisationsRequest, context: Context
+    ) -> pb.FindDeletedOrganisationsResponse:
+        gone = await organisations.deleted_among(self._database.pipelined, list(request.organisation_ids))
+        return pb.FindDeletedOrganisationsResponse(organisation_ids=gone)

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from altsports.auth.v1.events_models import UserDeleted
+from altsports.auth.v1.events_models import OrganisationDeleted, UserDeleted
 from auth_service.api_keys import repository as api_keys
 from auth_service.api_keys.operations import revoke_all
 from auth_service.audit.domain import NewEntry
@@ -33,6 +33,8 @@ async def erase(unit: Unit, user_id: UUID) -> None:
     """Deletes an account with everything that belongs to it."""
     await kill_tokens(unit, user_id)
     await suspend_credentials(unit, user_id)
-    await users.delete(unit.connection, user_id)
+    emptied = await users.delete(unit.connection, user_id)
     await unit.audit(NewEntry("user.delete", user_id=user_id))
     await unit.report(UserDeleted(user_id=str(user_id)))
+    for organisation_id in emptied:
+        await unit.report(OrganisationDeleted(organisation_id=str(organisation_id)))

@@ -35,6 +35,16 @@ _CHANGEABLE: Final[dict[str, LiteralString]] = {
 }
 
 
+async def deleted_among(reader: Reader, ids: list[str]) -> list[str]:
+    """Those of the ids that no organisation has."""
+    found = await reader.fetch_value(
+        "SELECT coalesce(array_agg(given.id), '{}') FROM unnest(%s::text[]) AS given(id)"
+        " WHERE NOT EXISTS (SELECT FROM auth.organisations AS o WHERE o.id::text = given.id)",
+        [ids],
+    )
+    return list(found)
+
+
 async def add(
     connection: Connection,
     id: UUID,

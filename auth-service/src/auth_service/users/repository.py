@@ -203,16 +203,21 @@ async def admin_addresses(connection: Connection) -> list[str]:
     return [row[0] for row in await cursor.fetchall()]
 
 
-async def delete(connection: Connection, user_id: UUID) -> None:
-    """Deletes the account with everything that belongs to it, and organisations without other members."""
-    await connection.execute(
+async def delete(connection: Connection, user_id: UUID) -> list[UUID]:
+    """Deletes the account with everything that belongs to it, and organisations without other members.
+
+    Returns these organisations.
+    """
+    rows = await connection.fetch_rows(
         "DELETE FROM auth.organisations o WHERE EXISTS"
         " (SELECT FROM auth.memberships m WHERE m.organisation_id = o.id AND m.user_id = %(id)s)"
         " AND NOT EXISTS"
-        " (SELECT FROM auth.memberships m WHERE m.organisation_id = o.id AND m.user_id <> %(id)s)",
+        " (SELECT FROM auth.memberships m WHERE m.organisation_id = o.id AND m.user_id <> %(id)s)"
+        " RETURNING o.id",
         {"id": user_id},
     )
     await connection.execute("DELETE FROM auth.users WHERE id = %s", [user_id])
+    return [row[0] for row in rows]
 
 
 async def other_admins(connection: Connection, user_id: UUID) -> int:

@@ -6,6 +6,7 @@ from fastapi import FastAPI, Header, Path, Query
 from fastapi.responses import StreamingResponse
 
 from altsports.contract.catalog import Method
+from gateway_service.openapi.headers import references
 from gateway_service.openapi.methods import response_model
 from gateway_service.openapi.shared import PROBLEM_REF
 
@@ -58,10 +59,14 @@ COMMON: Final = {
 UPLOAD_ERRORS: Final = {
     **COMMON,
     403: "The permission is missing, `FILE_OWNER_FORBIDDEN`, or `STORAGE_QUOTA_EXCEEDED`",
+    404: "`LEAGUE_NOT_FOUND`",
     408: "The body did not arrive in time",
+    409: "`REQUEST_ID_REUSED`: the Idempotency-Key belongs to a file of another owner or purpose",
+    410: "`UPLOAD_GONE`: another request with the same Idempotency-Key has started the upload again",
     413: "`FILE_TOO_LARGE`",
     415: "The body is encoded",
-    422: "No file was sent, its name is a path, the form is damaged, or `CHECKSUM_MISMATCH`",
+    422: "No file was sent, its name is a path, the form is damaged, `CHECKSUM_MISMATCH`, "
+    "`IDEMPOTENCY_KEY_INVALID`, or `IDEMPOTENCY_KEY_REUSED` for a file with another name, size or checksum",
 }
 _BYTES: Final = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
 _PARTS: Final = {
@@ -115,7 +120,7 @@ def add(app: FastAPI, method: Method, *, upload: str, content: str, link: str) -
         operation_id="UploadFile",
         response_model=response_model(method, envelope=True),
         response_description="The stored file.",
-        responses=problems(UPLOAD_ERRORS),
+        responses={201: {"headers": references(("Location",))}, **problems(UPLOAD_ERRORS)},
         openapi_extra={"security": SECURITY, "requestBody": FORM},
     )
     secured = problems({**COMMON, 403: "The permission is missing", **_DOWNLOAD_ERRORS})

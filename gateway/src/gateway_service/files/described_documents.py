@@ -7,6 +7,7 @@ from fastapi import FastAPI, Path, Query
 from altsports.contract.catalog import Method
 from gateway_service.files.described import FORM, SECURITY, UPLOAD_ERRORS, Key, Name, problems
 from gateway_service.openapi.alias import page_words
+from gateway_service.openapi.headers import references
 from gateway_service.openapi.methods import response_model
 
 _WORDS: Final = """Stores a PDF, a Word document (.docx) or a text about a league, sent as body or in a form.
@@ -18,12 +19,12 @@ Its passages are searchable when its task has ended; follow it at `status_url`.
 Requires permission `documents:write`; `leagues:write` for documents that belong to the league."""
 _ERRORS: Final = {
     **UPLOAD_ERRORS,
-    404: "`LEAGUE_NOT_FOUND`",
-    409: "`DOCUMENT_EXISTS`",
+    409: "`DOCUMENT_EXISTS`, or `REQUEST_ID_REUSED`: the Idempotency-Key belongs to another kind of file",
     413: "`FILE_TOO_LARGE`, or `DOCUMENT_TOO_LARGE`: it has too many pages or characters, or expands too far",
     415: "`UNSUPPORTED_DOCUMENT`, or the body is encoded",
-    422: "`DOCUMENT_ENCRYPTED`, `DOCUMENT_DAMAGED`, `DOCUMENT_WITHOUT_TEXT`, `CHECKSUM_MISMATCH`; "
-    "no file was sent, its name is a path, or the form is damaged",
+    422: "`DOCUMENT_ENCRYPTED`, `DOCUMENT_DAMAGED`, `DOCUMENT_WITHOUT_TEXT`, `CHECKSUM_MISMATCH`, "
+    "`IDEMPOTENCY_KEY_INVALID`, `IDEMPOTENCY_KEY_REUSED`; no file was sent, its name is a path, or the form "
+    "is damaged",
 }
 
 
@@ -50,7 +51,7 @@ def add(app: FastAPI, method: Method, paths: tuple[str, ...]) -> None:
             summary="Upload a document",
             response_model=response_model(method, envelope=True),
             response_description="The document, which is being processed.",
-            responses=problems(_ERRORS),
+            responses={202: {"headers": references(("Location",))}, **problems(_ERRORS)},
             openapi_extra={**extra, "security": SECURITY, "requestBody": FORM},
             **words,
         )

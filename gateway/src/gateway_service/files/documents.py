@@ -12,13 +12,11 @@ from gateway_service.routes.upstream import Client
 from service_kit.caller import service_caller
 from service_kit.clock.clocks import Clock
 from service_kit.edge.answer import Answer
-from service_kit.errors import ValidationFailed
 from service_kit.files.store import Stored
 from service_kit.rpc.answers import Responses
 
 _SERVICE: Final = "/altsports.ai.v1.DocumentService"
 _REMOVE: Final = "/altsports.task.v1.FileService/RemoveFiles"
-_KINDS: Final = ("user", "organisation", "league")
 _GATEWAY: Final = service_caller("gateway")
 _CACHE: Final = "public, max-age=3600"
 
@@ -37,7 +35,14 @@ class DocumentIntake:
     async def begin(self, asked: Asked) -> Ticket:
         answer = await self._client.call(self._begin, _begun(asked), caller=_GATEWAY)
         done = answer.document if answer.HasField("document") else None
-        return Ticket(answer.file_id, answer.key, answer.limit, {"Cache-Control": _CACHE}, done)
+        return Ticket(
+            answer.file_id,
+            answer.key,
+            answer.limit,
+            answer.limited_by_quota,
+            {"Cache-Control": _CACHE},
+            done,
+        )
 
     async def finish(self, asked: Asked, ticket: Ticket, stored: Stored) -> Answer:
         request = pb.FinishDocumentRequest(
@@ -61,21 +66,21 @@ class DocumentIntake:
 
     def _answer(self, exchange: Exchange, document: pb.Document) -> Answer:
         response = self._responses.json(pb.GetDocumentResponse(document=document))
-        location = f"/api/v1/leagues/{document.league_id}/documents/{document.id}"
-        return accepted(response, exchange, self._clock.now(), status=202, location=location)
+        return accepted(response, exchange, self._clock.now(), status=202, location=document.status_url)
 
 
 def _begun(asked: Asked) -> pb.BeginDocumentRequest:
     caller = asked.exchange.identity.caller
-    kind = asked.query.get("owner_kind", "user")
-    if kind not in _KINDS:
-        raise ValidationFailed.at(["query", "owner_kind"], f"Input should be one of: {', '.join(_KINDS)}")
+    kind = asked.owner_kind()
     return pb.BeginDocumentRequest(
         league_id=asked.exchange.params["league_id"][:64],
         name=asked.name,
         owner_kind=kind,
         uploaded_by=caller.principal,
         organisation_id=caller.organisation_id,
+        user_id=caller.user_id,
+        api_key_id=caller.api_key_id,
+        tier=caller.tier,
         leagues=caller.has_permission("leagues:write"),
         size=asked.size,
         request_id=asked.request_id,

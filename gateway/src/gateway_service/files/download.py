@@ -76,7 +76,7 @@ class DownloadOperation:
         etag = b'"%s"' % file.sha256.encode()
         if not_modified(exchange, etag):
             return Answer(304, headers=[(b"etag", etag), _PRIVATE], keeps=True)
-        part = wanted_range(exchange.headers, file.size, etag)
+        part = None if exchange.method == "HEAD" else wanted_range(exchange.headers, file.size, etag)
         if part is not None and part.start >= part.end:
             raise RangeNotSatisfiable(f"The file has {file.size} bytes", size=file.size)
         sent = part or Range(0, file.size)

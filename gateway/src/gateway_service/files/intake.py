@@ -16,7 +16,6 @@ from service_kit.files.store import Stored
 from service_kit.rpc.answers import Responses
 
 _SERVICE: Final = "/altsports.task.v1.FileService"
-_KINDS: Final = ("user", "organisation", "league")
 _GATEWAY: Final = service_caller("gateway")
 _CACHE: Final = "private, no-cache"
 
@@ -49,7 +48,14 @@ class FileIntake:
         )
         answer = await self._client.call(self._begin, request, caller=_GATEWAY)
         done = answer.file if answer.HasField("file") else None
-        return Ticket(answer.file_id, answer.key, answer.limit, {"Cache-Control": _CACHE}, done)
+        return Ticket(
+            answer.file_id,
+            answer.key,
+            answer.limit,
+            answer.limited_by_quota,
+            {"Cache-Control": _CACHE},
+            done,
+        )
 
     async def finish(self, asked: Asked, ticket: Ticket, stored: Stored) -> Answer:
         request = pb.FinishUploadRequest(
@@ -77,9 +83,7 @@ class FileIntake:
 
 def _owner(asked: Asked) -> tuple[str, str]:
     caller = asked.exchange.identity.caller
-    kind = asked.query.get("owner_kind", "user")
-    if kind not in _KINDS:
-        raise ValidationFailed.at(["query", "owner_kind"], f"Input should be one of: {', '.join(_KINDS)}")
+    kind = asked.owner_kind()
     own = {"user": caller.principal, "organisation": caller.organisation_id}
     owner_id = asked.query.get("owner_id", "") or own.get(kind, "")
     if not owner_id:

@@ -15,16 +15,19 @@ from gateway_service.edge.exchange import Exchange
 from gateway_service.edge.target import Prepared
 from gateway_service.files.incoming import Incoming, incoming_file
 from gateway_service.files.transfers import Transfers
+from gateway_service.idempotency import REPLAYED, key_of, key_reused
 from service_kit.edge.answer import Answer
 from service_kit.edge.asgi import Receive
 from service_kit.edge.refusals import BodyTooSlow
 from service_kit.edge.reply import Reply
 from service_kit.errors import DomainError, ValidationFailed
+from service_kit.files.errors import FileTooLarge, StorageQuotaExceeded
+from service_kit.files.names import file_name
 from service_kit.files.store import FileStore, Stored
 from service_kit.logging import logs
+from service_kit.owners import OWNER_KINDS, USER
 
 _LONGEST_S: Final = 3600.0
-_LONGEST_KEY: Final = 255
 _CLOSE: Final = (b"connection", b"close")
 log = logs.get_logger(__name__)
 
@@ -39,16 +42,36 @@ class Asked:
     size: int | None
     request_id: str | None
 
+    def owner_kind(self) -> str:
+        """The kind of owner in the query, by default the user. Raises ValidationFailed."""
+        kind = self.query.get("owner_kind", USER)
+        if kind not in OWNER_KINDS:
+            words = f"Input should be one of: {', '.join(OWNER_KINDS)}"
+            raise ValidationFailed.at(["query", "owner_kind"], words)
+        return kind
+
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """Where the bytes go. `done` is the answer if the same request was finished before."""
+    """Where the bytes go. `done` is the answer if the same request was finished before.
+
+    `limited_by_quota` is set if `limit` is what the owner has left.
+    """
 
     file_id: str
     key: str
     limit: int
+    limited_by_quota: bool
     attributes: Mapping[str, str] = field(default_factory=dict[str, str])
     done: Any = None
+
+
+def _check_same(asked: Asked, incoming: Incoming, done: Any) -> None:
+    """Raises IdempotencyKeyReused if the stored file differs from what the request announces."""
+    is_longer = asked.size is not None and done.size > asked.size
+    differs = any(getattr(done, name) != digest for name, digest in incoming.expected.items())
+    if is_longer or differs or done.name != asked.name:
+        raise key_reused()
 
 
 class Intake(Protocol):
@@ -93,15 +116,12 @@ class UploadOperation:
         reply: Reply,  # noqa: ARG002 - streams use it
     ) -> Answer:
         exchange.enter()
-        request_id = exchange.text(b"idempotency-key")
-        if request_id is not None and not 0 < len(request_id) <= _LONGEST_KEY:
-            words = f"Input should have 1 to {_LONGEST_KEY} characters"
-            raise ValidationFailed.at(["header", "idempotency-key"], words)
+        request_id = key_of(exchange)
         with self._transfers.one(exchange.identity.caller.principal):
             try:
                 async with asyncio.timeout(_LONGEST_S):
                     incoming = await incoming_file(exchange.headers, query.get("name", ""), receive)
-                    asked = Asked(exchange, query, incoming.name, incoming.size, request_id)
+                    asked = Asked(exchange, query, file_name(incoming.name), incoming.size, request_id)
                     return await self._take(asked, incoming)
             except TimeoutError:
                 raise BodyTooSlow(f"The file did not arrive within {_LONGEST_S:g} s") from None
@@ -109,8 +129,9 @@ class UploadOperation:
     async def _take(self, asked: Asked, incoming: Incoming) -> Answer:
         ticket = await self._intake.begin(asked)
         if ticket.done is not None:
+            _check_same(asked, incoming, ticket.done)
             answer = await self._intake.repeated(asked, ticket)
-            answer.headers.append(_CLOSE)  # the body stays unread
+            answer.headers += [REPLAYED, _CLOSE]  # the body stays unread
             return answer
         try:
             stored = await self._store.put(
@@ -123,6 +144,9 @@ class UploadOperation:
             )
             # The bytes are there: a client that leaves now finds the file when it comes back.
             return await asyncio.shield(asyncio.create_task(self._intake.finish(asked, ticket, stored)))
+        except FileTooLarge as error:
+            self._abandon(ticket)
+            raise StorageQuotaExceeded.left(ticket.limit) if ticket.limited_by_quota else error from None
         except BaseException:
             self._abandon(ticket)
             raise

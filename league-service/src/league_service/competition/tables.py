@@ -37,6 +37,7 @@ seasons = sa.Table(
     sa.UniqueConstraint("competition_id", "year"),
 )
 
+# `corrections` are facts that an administrator entered; they win over those of sources.
 # The id is derived from the number or, where numbers may change, from a key of the source.
 rounds = sa.Table(
     "rounds",
@@ -46,6 +47,7 @@ rounds = sa.Table(
     sa.Column("number", sa.Integer, nullable=False),
     sa.Column("stage", sa.Text, nullable=False),
     sa.Column("name", sa.Text, nullable=False, server_default=_EMPTY),
+    sa.Column("corrections", JSONB, nullable=False, server_default=sa.text("'{}'::jsonb")),
 )
 sa.Index("ix_rounds_season", rounds.c.season_id, rounds.c.number)
 
@@ -96,7 +98,8 @@ person_ids = sa.Table(
     sa.Column("person_id", sa.Text, _of("people"), nullable=False, index=True),
 )
 
-# Who is entered in a round, for which team and with which number.
+# Who is entered in a round, for which team and with which number. `entered` is false for somebody whom an
+# administrator took out.
 entries = sa.Table(
     "entries",
     metadata,
@@ -105,6 +108,7 @@ entries = sa.Table(
     sa.Column("team_id", sa.Text, sa.ForeignKey("league.teams.id"), index=True),
     sa.Column("number", sa.Integer),
     sa.Column("source", sa.Text, nullable=False),
+    sa.Column("entered", sa.Boolean, nullable=False, server_default=sa.text("true")),
 )
 
 venues = sa.Table(

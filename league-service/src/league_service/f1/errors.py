@@ -1,6 +1,6 @@
 """Errors about Formula 1; the reasons are API and documented at the RPCs."""
 
-from service_kit.errors import NotFound
+from service_kit.errors import AlreadyExists, Conflict, NotFound, ValidationFailed
 
 
 class DriverNotFound(NotFound):
@@ -12,8 +12,71 @@ class DriverNotFound(NotFound):
         )
 
 
+class ConstructorNotFound(NotFound):
+    reason = "CONSTRUCTOR_NOT_FOUND"
+
+    def __init__(self, constructor: str) -> None:
+        super().__init__(
+            f"constructor {constructor} not found",
+            racing_team=constructor,
+            recovery=["GET /api/v1/f1/standings lists the constructors of a season"],
+        )
+
+
+class DriverExists(AlreadyExists):
+    reason = "DRIVER_EXISTS"
+
+    def __init__(self, key: str) -> None:
+        super().__init__(
+            f"{key} is stored already",
+            driver_id=key,
+            recovery=[f"PATCH /api/v1/f1/drivers/{key} changes the driver"],
+        )
+
+
+class DriverInUse(Conflict):
+    """The driver has results or line-ups, or an import would add the driver again."""
+
+    retry = "never"
+    reason = "DRIVER_IN_USE"
+
+    def __init__(self, key: str, why: str) -> None:
+        super().__init__(
+            f"{key} cannot be deleted: {why}",
+            driver_id=key,
+            recovery=[f"PATCH /api/v1/f1/drivers/{key} with entered false takes the driver out of races"],
+        )
+
+
 class RaceNotFound(NotFound):
     reason = "RACE_NOT_FOUND"
 
     def __init__(self, race: str) -> None:
         super().__init__(f"race {race} not found", race_id=race, recovery=["GET /api/v1/f1/races lists them"])
+
+
+class RaceExists(AlreadyExists):
+    reason = "RACE_EXISTS"
+
+    def __init__(self, key: str) -> None:
+        super().__init__(
+            f"{key} is stored already", race_id=key, recovery=[f"PATCH /api/v1/f1/races/{key} changes it"]
+        )
+
+
+class RaceInUse(Conflict):
+    """The race has results, line-ups or a history, or an import would add it again."""
+
+    retry = "never"
+    reason = "RACE_IN_USE"
+
+    def __init__(self, key: str, why: str) -> None:
+        super().__init__(
+            f"{key} cannot be deleted: {why}",
+            race_id=key,
+            recovery=[f"PATCH /api/v1/f1/races/{key} with status cancelled keeps it listed with the reason"],
+        )
+
+
+class InvalidRace(ValidationFailed):
+    reason = "INVALID_RACE"

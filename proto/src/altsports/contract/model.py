@@ -101,14 +101,18 @@ def _no_nul(text: str) -> str:
 def _line(text: str) -> str:
     if refused := refused_in_line(text):
         raise _refusal("Text must be one line of visible characters: remove {character}", refused)
-    if is_blank(text):
-        raise PydanticCustomError("value_error", "Text must have a visible character, or be left out")
-    return text
+    return _not_blank(text)
 
 
 def _prose(text: str) -> str:
     if refused := refused_in_prose(text):
         raise _refusal("Text must have visible characters only: remove {character}", refused)
+    return _not_blank(text)
+
+
+def _not_blank(text: str) -> str:
+    if is_blank(text):
+        raise PydanticCustomError("value_error", "Text must have a visible character, or be left out")
     return text
 
 

@@ -34,7 +34,7 @@ class BodyReader:
         except TimeoutError:
             raise BodyTooSlow(f"The body did not arrive within {self._timeout_s:g} s") from None
         if body is None:
-            raise BodyTooLarge(f"The body can have at most {self._longest} bytes", longest=self._longest)
+            raise BodyTooLarge(f"The body can have at most {self._longest:,} bytes", longest=self._longest)
         return body
 
     async def _read(self, receive: Receive) -> bytes | None:

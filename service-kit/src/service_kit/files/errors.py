@@ -1,12 +1,27 @@
 """What can go wrong with a file."""
 
-from service_kit.errors import NotFound, TooLarge, Unavailable, ValidationFailed
+from service_kit.errors import NotFound, PermissionDenied, TooLarge, Unavailable, ValidationFailed
 
 
 class FileTooLarge(TooLarge):
     """The file has more bytes than allowed."""
 
     reason = "FILE_TOO_LARGE"
+
+
+class StorageQuotaExceeded(PermissionDenied):
+    """The owner has not enough space left."""
+
+    reason = "STORAGE_QUOTA_EXCEEDED"
+
+    @classmethod
+    def left(cls, left: int) -> "StorageQuotaExceeded":
+        """States how many bytes are left, and the way out."""
+        return cls(
+            f"The file needs more than the {left:,} bytes that are left",
+            recovery=["Delete files that are no longer needed", "GET /api/v1/storage shows what is used"],
+            left_bytes=left,
+        )
 
 
 class ChecksumMismatch(ValidationFailed):

@@ -76,7 +76,7 @@ class _Counted:
     def _taken(self, chunk: bytes) -> bytes:
         self.size += len(chunk)
         if self.size > self.limit:
-            raise FileTooLarge(f"The file can have at most {self.limit} bytes", longest=self.limit)
+            raise FileTooLarge(f"The file can have at most {self.limit:,} bytes", longest=self.limit)
         for each in self.sums.values():
             each.update(chunk)
         return chunk

@@ -1,7 +1,8 @@
 """Serves the handlers of a service to the workers, which carry out runs of every kind."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Mapping
+from collections import deque
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -31,23 +32,27 @@ class WorkRpc(WorkServiceServicer):
 
     async def CarryOut(
         self,
-        request: pb.CarryOutRequest,
+        request_iterator: AsyncIterator[pb.CarryOutRequest],
         context: Context,  # noqa: ARG002 - the contract defines the signature
     ) -> AsyncGenerator[pb.CarryOutResponse]:
+        request = await anext(request_iterator)
         handler = self._handlers.get(request.kind)
         if handler is None:
             raise UnknownKind(f"This service does not carry out runs of kind {request.kind!r}")
         yield pb.CarryOutResponse(started=pb.WorkStarted())
         reports: asyncio.Queue[pb.CarryOutResponse | None] = asyncio.Queue()
-        working = asyncio.ensure_future(handler(_StreamedWork(request, reports)))
+        work = _StreamedWork(request, reports)
+        confirming = asyncio.ensure_future(work.confirm(request_iterator))
+        working = asyncio.ensure_future(handler(work))
         working.add_done_callback(lambda _: reports.put_nowait(None))
         try:
             while (report := await reports.get()) is not None:
                 yield report
             yield pb.CarryOutResponse(result=orjson.dumps(await working))
         finally:
+            confirming.cancel()
             working.cancel()
-            await asyncio.gather(working, return_exceptions=True)
+            await asyncio.gather(working, confirming, return_exceptions=True)
 
 
 class _StreamedWork(Work):
@@ -65,6 +70,19 @@ class _StreamedWork(Work):
         self.user_id = request.user_id or None
         self.organisation_id = request.organisation_id or None
         self._reports = reports
+        self._stored = 0
+        self._unstored: deque[asyncio.Future[None]] = deque()
+        self._confirms = True
+
+    async def confirm(self, requests: AsyncIterator[pb.CarryOutRequest]) -> None:
+        """Lets `save` return as soon as the worker has stored the state."""
+        async for request in requests:
+            while self._unstored and self._stored < request.stored:
+                self._stored += 1
+                _done(self._unstored.popleft())
+        self._confirms = False  # an older worker sends nothing after the attempt
+        while self._unstored:
+            _done(self._unstored.popleft())
 
     async def progress(
         self, percent: float, *, message: str = "", partial: dict[str, Any] | None = None
@@ -78,4 +96,12 @@ class _StreamedWork(Work):
     async def save(self, state: dict[str, Any]) -> None:
         self.saved = dict(state)
         self._reports.put_nowait(pb.CarryOutResponse(saved=orjson.dumps(state)))
-        await asyncio.sleep(0)
+        if self._confirms:
+            stored = asyncio.get_running_loop().create_future()
+            self._unstored.append(stored)
+            await stored
+
+
+def _done(future: "asyncio.Future[None]") -> None:
+    if not future.done():  # who saved was cancelled
+        future.set_result(None)

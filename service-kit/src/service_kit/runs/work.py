@@ -30,7 +30,10 @@ class Work(ABC):
 
     @abstractmethod
     async def save(self, state: dict[str, Any]) -> None:
-        """Saves where the next attempt continues, and sets `saved`. A step after it may happen again."""
+        """Saves where the next attempt continues, and sets `saved`.
+
+        It returns when the state is stored: what happened before it does not happen again, what follows may.
+        """
 
 
 Handler = Callable[[Work], Awaitable[dict[str, Any]]]

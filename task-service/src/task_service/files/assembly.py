@@ -10,6 +10,7 @@ from service_kit.db.database import Database
 from service_kit.files.links import FileLinks
 from service_kit.files.opening import open_store
 from service_kit.files.store import FileStore
+from service_kit.owners import Owners
 from service_kit.process.loops import Loop, once
 from service_kit.rpc.grpc_client import MeshClient
 from service_kit.rpc.grpc_server import Registration
@@ -38,11 +39,13 @@ def files_of(settings: TaskSettings, database: Database, client: MeshClient, clo
     """Assembles the parts. Raises SettingsError if the store cannot be opened."""
     store = open_store(settings)
     sweep = FileSweep(database, store, clock)
-    watch = OwnerWatch(database, sweep, client, redis_url=settings.redis_dsn(), prefix=settings.redis_prefix)
+    owners = Owners(client, service="task")
+    watch = OwnerWatch(database, sweep, owners, redis_url=settings.redis_dsn(), prefix=settings.redis_prefix)
     rpc = FileRpc(
         database,
         clock,
         sweep=sweep,
+        owners=owners,
         links=FileLinks.from_settings(settings, store, clock),
         allowances=Allowances(
             settings.storage_user_mib * _MIB,

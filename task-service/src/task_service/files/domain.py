@@ -12,19 +12,12 @@ from typing import Final, Literal
 from uuid import UUID
 
 from service_kit.caller import Caller
+from service_kit.owners import Owner
 
 OwnerKind = Literal["user", "organisation", "league"]
 
 PLAIN: Final = "file"
 """The purpose of a file that belongs to no other feature."""
-
-
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """Whose file it is, and whose storage it uses."""
-
-    kind: str
-    id: str
 
 
 @dataclass(frozen=True, slots=True)

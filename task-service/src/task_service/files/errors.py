@@ -1,6 +1,6 @@
 """Errors of files, besides those of the kit."""
 
-from service_kit.errors import AlreadyExists, FailedPrecondition, NotFound, PermissionDenied
+from service_kit.errors import AlreadyExists, FailedPrecondition, Gone, NotFound, PermissionDenied
 
 
 class FileNotFound(NotFound):
@@ -33,7 +33,7 @@ class OwnerForbidden(PermissionDenied):
     reason = "FILE_OWNER_FORBIDDEN"
 
 
-class StorageQuotaExceeded(PermissionDenied):
-    """The owner has not enough space left."""
+class UploadGone(Gone):
+    """What was reserved for an upload does not exist any more."""
 
-    reason = "STORAGE_QUOTA_EXCEEDED"
+    reason = "UPLOAD_GONE"

@@ -3,26 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 from uuid import UUID, uuid4
 
 from service_kit import paging
 from service_kit.db.connection import Connection
-from service_kit.files.errors import FileTooLarge
+from service_kit.files.errors import FileTooLarge, StorageQuotaExceeded
 from service_kit.files.names import file_name
+from service_kit.owners import Owner
+from task_service.errors import RequestIdReused
 from task_service.files import repository as files
-from task_service.files.domain import PLAIN, Allowances, File, Owner, Rights, object_key
+from task_service.files.domain import PLAIN, Allowances, File, Rights, object_key
 from task_service.files.errors import (
     FileExists,
     FileInUse,
     FileNotFound,
     FileNotYours,
     OwnerForbidden,
-    StorageQuotaExceeded,
+    UploadGone,
 )
 from task_service.files.repository import Doomed, NewUpload, Wanted
-
-_KIB: Final = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,29 +40,38 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """Where the bytes go. `again` is an earlier try of the same request, whose bytes are to be deleted."""
+    """Where the bytes go. `again` is an earlier try of the same request, whose bytes are to be deleted.
+
+    `limited_by_quota` is set if `limit` is what the owner has left.
+    """
 
     file_id: UUID
     key: str
     limit: int
+    limited_by_quota: bool = False
     file: File | None = None
     again: Sequence[Doomed] = ()
 
 
-async def begin(
-    connection: Connection, asked: Asked, rights: Rights | None, allowances: Allowances, now: datetime
-) -> Ticket:
-    """Reserves space. Raises OwnerForbidden, StorageQuotaExceeded, FileTooLarge, FileExists."""
-    owner = asked.owner
-    if rights is not None and not rights.may_store_for(owner):
+def check_owner(owner: Owner, rights: Rights) -> None:
+    """Raises OwnerForbidden."""
+    if not rights.may_store_for(owner):
         raise OwnerForbidden(f"You cannot store files for this {owner.kind}", owner_kind=owner.kind)
+
+
+async def begin(connection: Connection, asked: Asked, allowances: Allowances, now: datetime) -> Ticket:
+    """Reserves space. Raises StorageQuotaExceeded, FileTooLarge, FileExists, RequestIdReused."""
+    owner = asked.owner
     name = file_name(asked.name)
     await files.lock_owner(connection, owner)
     again: list[Doomed] = []
     if asked.request_id is not None:
         found = await files.find_by_request(connection, asked.uploaded_by, asked.request_id)
         if found is not None:
-            return Ticket(found.id, found.key, 0, found)
+            if (found.owner, found.purpose) != (owner, asked.purpose):
+                words = "The request_id was already used for a file of another owner or purpose"
+                raise RequestIdReused(words, request_id=asked.request_id)
+            return Ticket(found.id, found.key, 0, file=found)
         again = await files.doom_request(connection, asked.uploaded_by, asked.request_id)
     limit = await _space(connection, asked, allowances)
     file_id = uuid4()
@@ -77,35 +85,35 @@ async def begin(
             f"There is already a file named {name}",
             recovery=["Choose another name, or delete the other file first"],
         )
-    return Ticket(file_id, key, reserved, again=again)
+    is_short = asked.size is None and limit < asked.limit
+    return Ticket(file_id, key, reserved, limited_by_quota=is_short, again=again)
 
 
 async def _space(connection: Connection, asked: Asked, allowances: Allowances) -> int:
     """The most bytes that the file may have."""
     if asked.size is not None and asked.size > asked.limit:
-        raise FileTooLarge(f"The file can have at most {asked.limit} bytes", longest=asked.limit)
+        raise FileTooLarge(f"The file can have at most {asked.limit:,} bytes", longest=asked.limit)
     allowed = allowances.of(asked.owner)
     usage = await files.usage(connection, asked.owner)
     free = max(allowed - usage.used_bytes, 0)
     if (asked.size or 1) > free:
-        raise StorageQuotaExceeded(
-            f"The {asked.owner.kind} has {free // _KIB:,} KiB of {allowed // _KIB:,} KiB left",
-            recovery=["Delete files that are no longer needed", "GET /api/v1/storage shows what is used"],
-            used_bytes=usage.used_bytes,
-            allowed_bytes=allowed,
-        )
+        raise StorageQuotaExceeded.left(free)
     return min(asked.limit, free)
 
 
 async def finish(
     connection: Connection, file_id: UUID, *, size: int, sha256: str, md5: str, content_type: str
 ) -> File:
-    """Makes an uploaded file visible; a repetition changes nothing. Raises FileNotFound."""
+    """Makes an uploaded file visible; a repetition changes nothing. Raises UploadGone."""
     file = await files.finish(
         connection, file_id, size=size, sha256=sha256, md5=md5, content_type=content_type
     ) or await files.find(connection, file_id)
     if file is None:
-        raise FileNotFound("The upload was abandoned or took too long", file_id=file_id)
+        raise UploadGone(
+            "The upload was started again with the same key, took too long, or its owner was deleted",
+            recovery=["Send the file again"],
+            file_id=file_id,
+        )
     return file
 
 

@@ -7,7 +7,8 @@ from typing import Any, Final
 from uuid import UUID
 
 from service_kit.db.connection import Connection
-from task_service.files.domain import File, Owner, Rights, Usage
+from service_kit.owners import Owner
+from task_service.files.domain import File, Rights, Usage
 
 _COLUMNS: Final = """
     id, name, owner_kind, owner_id, purpose, content_type, size, sha256, md5, key, uploaded_by, created_at"""
@@ -186,10 +187,8 @@ async def bury(connection: Connection, file_ids: Sequence[UUID]) -> None:
 
 
 async def owners(connection: Connection) -> list[Owner]:
-    """All users and leagues that own files."""
-    query = """
-        SELECT owner_kind AS kind, owner_id AS id FROM task.file_owners
-        WHERE file_count > 0 AND owner_kind IN ('user', 'league')"""
+    """All owners of files."""
+    query = "SELECT owner_kind AS kind, owner_id AS id FROM task.file_owners WHERE file_count > 0"
     return await connection.fetch_all(Owner, query)
 
 

@@ -11,11 +11,12 @@ from service_kit.caller import Caller, current_caller
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.files.links import FileLinks, Linked
+from service_kit.owners import LEAGUE, Owner, Owners
 from service_kit.rpc.grpc_server import Context
 from service_kit.timestamps import time_to_pb
 from task_service.files import operations
 from task_service.files import repository as files
-from task_service.files.domain import Allowances, File, Owner, Rights
+from task_service.files.domain import Allowances, File, Rights
 from task_service.files.errors import FileNotFound, OwnerForbidden
 from task_service.files.operations import Asked
 from task_service.files.repository import Wanted
@@ -29,6 +30,7 @@ class FileRpc(FileServiceServicer):
         clock: Clock,
         *,
         sweep: FileSweep,
+        owners: Owners,
         links: FileLinks,
         allowances: Allowances,
         largest: int,
@@ -36,6 +38,7 @@ class FileRpc(FileServiceServicer):
         self._database = database
         self._clock = clock
         self._sweep = sweep
+        self._owners = owners
         self._links = links
         self._allowances = allowances
         self._largest = largest
@@ -104,11 +107,19 @@ class FileRpc(FileServiceServicer):
             limit=min(request.limit or self._largest, self._largest),
             request_id=request.request_id or None,
         )
-        rights = _rights(request) if request.HasField("rights") else None
+        if request.HasField("rights"):
+            operations.check_owner(asked.owner, _rights(request))
+            if asked.owner.kind == LEAGUE:  # anything else is the caller's own, so it exists
+                await self._owners.check_league(asked.owner.id)
         async with self._database.transaction() as connection:
-            ticket = await operations.begin(connection, asked, rights, self._allowances, self._clock.now())
+            ticket = await operations.begin(connection, asked, self._allowances, self._clock.now())
         await self._sweep.delete(ticket.again)
-        answer = pb.BeginUploadResponse(file_id=str(ticket.file_id), key=ticket.key, limit=ticket.limit)
+        answer = pb.BeginUploadResponse(
+            file_id=str(ticket.file_id),
+            key=ticket.key,
+            limit=ticket.limit,
+            limited_by_quota=ticket.limited_by_quota,
+        )
         if ticket.file is not None:
             answer.file.CopyFrom(file_to_pb(ticket.file))
         return answer

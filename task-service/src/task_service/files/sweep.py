@@ -9,8 +9,8 @@ from service_kit.db.database import Database
 from service_kit.errors import Unavailable
 from service_kit.files.store import FileStore
 from service_kit.logging import logs
+from service_kit.owners import Owner
 from task_service.files import repository as files
-from task_service.files.domain import Owner
 from task_service.files.repository import Doomed
 
 _BATCH: Final = 500

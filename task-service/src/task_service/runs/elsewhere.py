@@ -1,5 +1,7 @@
 """Carries out a run at the service that owns it: opens the stream of its work, and writes what it reports."""
 
+import asyncio
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import Any, Final
 
@@ -33,8 +35,10 @@ class Elsewhere:
         """Returns the result. Raises the error of the work, OwnerAway, or ClaimLost."""
         started = False
         caller = service_caller("task-worker")
+        stored: asyncio.Queue[bool] = asyncio.Queue()
+        requests = _requests(run, stored)
         try:
-            messages = self._client.stream(_CARRY_OUT, _request(run), caller=caller, area=run.area)
+            messages = self._client.stream(_CARRY_OUT, requests, caller=caller, area=run.area)
         except KeyError:
             raise UnknownOwner(f"There is no {run.area} service") from None
         try:
@@ -43,11 +47,13 @@ class Elsewhere:
                     started = True
                     if message.WhichOneof("report") == "result":
                         return orjson.loads(message.result)
-                    await _write(run, message)
+                    await _write(run, message, stored)
         except DomainError as error:
             if _is_away(error, started=started):
                 raise OwnerAway(error.message) from error
             raise
+        finally:
+            stored.put_nowait(False)
         raise Internal(f"The {run.area} service ended the work without a result")
 
 
@@ -61,16 +67,26 @@ def _is_away(error: DomainError, *, started: bool) -> bool:
     return not started and isinstance(error, Unavailable)
 
 
-async def _write(run: RunningRun, message: pb.CarryOutResponse) -> None:
+async def _write(run: RunningRun, message: pb.CarryOutResponse, stored: "asyncio.Queue[bool]") -> None:
     match message.WhichOneof("report"):
         case "saved":
             await run.save(orjson.loads(message.saved))
+            stored.put_nowait(True)
         case "progress":
             report = message.progress
             partial = orjson.loads(report.partial) if report.HasField("partial") else None
             await run.progress(report.percent, message=report.message, partial=partial)
         case _:
             pass
+
+
+async def _requests(run: RunningRun, stored: "asyncio.Queue[bool]") -> AsyncGenerator[pb.CarryOutRequest]:
+    """The attempt, and then how many states are stored, until the call ends."""
+    yield _request(run)
+    total = 0
+    while await stored.get():
+        total += 1
+        yield pb.CarryOutRequest(run_id=str(run.id), kind=run.kind, stored=total)
 
 
 def _request(run: RunningRun) -> pb.CarryOutRequest:

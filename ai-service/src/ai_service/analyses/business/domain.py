@@ -12,6 +12,10 @@ from ai_service.analyses.writing.confidence import Confidence, confidence_of
 from ai_service.analyses.writing.sections import structured
 
 _NOTE_LOCAL: Final = "No language model took part: the text was computed from the facts"
+NOTE_UNANSWERED: Final = (
+    "The question was not answered: only a language model can. Your documents and memories that fit it best"
+    " are quoted"
+)
 _CITED: Final = re.compile(r"\[([SDM]\d{1,3})\]")
 
 
@@ -70,7 +74,7 @@ def analysis_of(facts: Facts, asked: Asked, written: Written, now: datetime) -> 
         data=structured(written.text),
         confidence=confidence_of(facts, written.text, numbers=written.numbers, unsupported=unsupported),
         sources=cited(facts.sources, written.text),
-        notes=tuple(_notes(written, facts.sources)),
+        notes=tuple(_notes(written, facts.sources, asked.question)),
         created_at=now,
     )
 
@@ -81,8 +85,10 @@ def cited(sources: Sequence[Source], text: str) -> tuple[Source, ...]:
     return tuple(source for source in sources if source.label in labels)
 
 
-def _notes(written: Written, sources: Sequence[Source]) -> list[str]:
+def _notes(written: Written, sources: Sequence[Source], question: str) -> list[str]:
     notes = [_NOTE_LOCAL] if written.provider == "local" else []
+    if notes and question:
+        notes.append(NOTE_UNANSWERED)
     if written.unsupported:
         notes.append(f"Numbers that are not among the facts: {', '.join(written.unsupported)}")
     known = {source.label for source in sources}

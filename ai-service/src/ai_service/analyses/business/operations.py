@@ -1,7 +1,7 @@
 """What happens for an analysis: gather the facts, ask a model, check what it wrote, store it."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 from uuid import uuid4
@@ -18,6 +18,7 @@ from ai_service.models.calls.values import Completion, ModelRequest
 from ai_service.models.numbers.checking import check_numbers
 from ai_service.models.providers.port import Json
 from service_kit import paging
+from service_kit.caller import Caller, current_caller
 from service_kit.clock.clocks import Clock
 
 Recall = Callable[["Order", str], Awaitable[tuple[Source, ...]]]
@@ -48,6 +49,7 @@ class Order:
     question: str = ""
     provider: str = ""
     organisation_id: str = ""
+    payer: Caller = field(default_factory=current_caller)
 
 
 async def analyse(desk: Desk, order: Order, *, endpoint: str) -> StoredAnalysis:

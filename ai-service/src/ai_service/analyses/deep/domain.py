@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from ai_service.analyses.business.domain import Analysis
+from ai_service.analyses.business.domain import NOTE_UNANSWERED, Analysis
 from ai_service.analyses.facts.domain import Facts
 from ai_service.analyses.reports.domain import Aspect, Report, league_facts
 from ai_service.analyses.writing.draft import AnalysisType
@@ -72,17 +72,18 @@ def report_of(
         total=facts.total,
         aspects=tuple(aspects),
         sources=facts.sources,
-        notes=tuple(_notes(aspects)),
+        notes=tuple(_notes(aspects, order.question)),
         created_at=now,
     )
 
 
-def _notes(aspects: Sequence[Aspect]) -> list[str]:
+def _notes(aspects: Sequence[Aspect], question: str) -> list[str]:
     notes = [
         f"{each.title}: numbers that are not among the facts: {', '.join(each.unsupported_numbers)}"
         for each in aspects
         if each.unsupported_numbers
     ]
     if all(each.provider == "local" for each in aspects):
-        notes.insert(0, "No language model took part: the texts were computed from the facts")
+        unanswered = [NOTE_UNANSWERED] if question else []
+        notes[:0] = ["No language model took part: the texts were computed from the facts", *unanswered]
     return notes

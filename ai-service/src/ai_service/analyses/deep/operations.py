@@ -30,6 +30,7 @@ from ai_service.analyses.reports.pdf import pdf
 from ai_service.analyses.store.port import StoredAnalysis
 from ai_service.analyses.writing.draft import AnalysisType
 from ai_service.analyses.writing.prompts import analysis_prompt
+from ai_service.models.calls.embedding import EmbedRequest
 from ai_service.models.calls.values import ModelRequest
 from service_kit.caller import Caller
 from service_kit.errors import DomainError
@@ -37,7 +38,7 @@ from service_kit.runs.work import Work
 
 logger = logging.getLogger(__name__)
 
-Phrases = Callable[[Sequence[str]], Awaitable[tuple[str, Sequence[Sequence[float]]]]]
+Phrases = Callable[[EmbedRequest], Awaitable[tuple[str, Sequence[Sequence[float]]]]]
 """Turns texts into vectors; returns the name of the model as well."""
 
 ENDPOINT: Final = "StartDeepAnalysis"
@@ -56,7 +57,7 @@ class DeepAnalyst:
     async def carry_out(self, work: Work) -> dict[str, Any]:
         """Returns the report as the result of the run."""
         order, caller = order_of(work.params)
-        facts = await self._collected(work, order)
+        facts = await self._collected(work, order, caller)
         aspects = [aspect_from_json(each) for each in work.saved.get("aspects", ())]
         done = {each.analysis_type for each in aspects}
         for subject in order.subjects:
@@ -68,15 +69,15 @@ class DeepAnalyst:
         await work.progress(ANALYSED, message="Writing the report")
         now = self._desk.clock.now()
         report = report_of(facts, order, aspects, analysis_id=str(work.id), now=now)
-        return await self._published(order, report)
+        return await self._published(order, report, caller)
 
-    async def _collected(self, work: Work, order: Order) -> Facts:
+    async def _collected(self, work: Work, order: Order, caller: Caller) -> Facts:
         """The facts, which do not change while a run continues."""
         if "facts" in work.saved:
             facts = facts_from_json(work.saved["facts"])
         else:
             await work.progress(0, message="Collecting the facts of the league")
-            facts = await facts_for(self._desk, _one(order, order.subjects[0]))
+            facts = await facts_for(self._desk, _one(order, order.subjects[0], caller))
             await work.save({"facts": facts_to_json(facts)})
         await work.progress(COLLECTED, message="Analysing", partial=_partial(facts, ()))
         return facts
@@ -86,7 +87,7 @@ class DeepAnalyst:
     ) -> Aspect:
         """One subject. A repeated attempt is the same call for the budgets."""
         request = ModelRequest(
-            prompt=analysis_prompt(facts, subject, order.question),
+            prompt=analysis_prompt(facts, subject, order.question, quotes=subject == order.subjects[0]),
             task=TASK,
             endpoint=ENDPOINT,
             provider=order.provider,
@@ -99,7 +100,7 @@ class DeepAnalyst:
         analysis = analysis_of(facts, asked, written, self._desk.clock.now())
         return aspect_of(analysis, subject)
 
-    async def _published(self, order: Order, report: Report) -> dict[str, Any]:
+    async def _published(self, order: Order, report: Report, caller: Caller) -> dict[str, Any]:
         """Stores the report as an analysis, and renders it."""
         text, document, data = markdown(report), await pdf(report), report.as_json()
         contents = {"json": orjson.dumps(data), "md": text.encode(), "pdf": document}
@@ -111,7 +112,7 @@ class DeepAnalyst:
             "analysis_id": report.analysis_id,
             "document_url": next((each["url"] for each in kept.files if each["name"].endswith(".pdf")), None),
             "ai_analysis": stored.content["structured"],
-            **await self._embedded(report),
+            **await self._embedded(report, caller),
             "report": data,
             "markdown": text,
         }
@@ -120,21 +121,22 @@ class DeepAnalyst:
             return {**result, "files": [], "files_problem": kept.problem, "pdf_base64": encoded}
         return {**result, "files": list(kept.files)}
 
-    async def _embedded(self, report: Report) -> dict[str, Any]:
+    async def _embedded(self, report: Report, caller: Caller) -> dict[str, Any]:
         """The key phrases as vectors, for searches by meaning. A report is complete without them."""
         texts = [report.league_name, *(item for each in report.aspects for item in each.key_insights)]
         texts = list(dict.fromkeys(texts))[:_MOST_PHRASES]
         model, vectors = "", list[list[float]]()
         try:
             if self._phrases is not None:
-                model, found = await self._phrases(texts)
+                call_id = f"{report.analysis_id}.phrases"
+                model, found = await self._phrases(EmbedRequest(tuple(texts), ENDPOINT, call_id, caller))
                 vectors = [list(each) for each in found]
         except DomainError as error:
             logger.warning("The key phrases of a report have no vectors: %s", error.reason)
         return {"key_phrases": texts, "embedding_model": model, "embeddings": vectors}
 
 
-def _one(order: Order, subject: AnalysisType) -> OneOrder:
+def _one(order: Order, subject: AnalysisType, caller: Caller) -> OneOrder:
     return OneOrder(
         user_id=order.user_id,
         league_id=order.league_id,
@@ -142,6 +144,7 @@ def _one(order: Order, subject: AnalysisType) -> OneOrder:
         question=order.question,
         provider=order.provider,
         organisation_id=order.organisation_id,
+        payer=caller,
     )
 
 

@@ -1,7 +1,6 @@
 """What a run of a deep analysis is given, and what it saves between its steps, as JSON."""
 
 from collections.abc import Mapping
-from dataclasses import fields
 from functools import cache
 from typing import Any
 
@@ -10,6 +9,7 @@ from pydantic import TypeAdapter
 from ai_service.analyses.deep.domain import Order
 from ai_service.analyses.facts.domain import Facts
 from ai_service.analyses.reports.domain import Aspect
+from ai_service.models.calls.payer import payer_from_json, payer_to_json
 from service_kit.caller import Caller
 
 
@@ -20,13 +20,13 @@ def params_of(order: Order, caller: Caller) -> dict[str, Any]:
         "subjects": list(order.subjects),
         "question": order.question,
         "provider": order.provider,
-        "caller": {name: getattr(caller, name) for name in _CALLER},
+        "caller": payer_to_json(caller),
     }
 
 
 def order_of(params: Mapping[str, Any]) -> tuple[Order, Caller]:
     """What was asked for, and by whom."""
-    caller = Caller(**params["caller"])
+    caller = payer_from_json(params["caller"])
     return Order(
         league_id=params["league_id"],
         user_id=caller.principal,
@@ -35,10 +35,6 @@ def order_of(params: Mapping[str, Any]) -> tuple[Order, Caller]:
         provider=params["provider"],
         organisation_id=caller.organisation_id,
     ), caller
-
-
-_CALLER = ("kind", "user_id", "username", "role", "tier", "organisation_id", "api_key_id", "request_id")
-assert set(_CALLER) <= {field.name for field in fields(Caller)}
 
 
 def facts_to_json(facts: Facts) -> dict[str, Any]:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from ai_service.analyses.facts.naming import level_name, sport_name
+
 SourceKind = Literal["catalogue", "figure", "model", "document", "memory"]
 
 
@@ -113,8 +115,8 @@ class Facts:
         return {
             "league": {
                 "name": league.name,
-                "sport": league.sport,
-                "level": league.level,
+                "sport": sport_name(league.sport),
+                "level": level_name(league.level),
                 "status": league.status,
                 "location": league.location or None,
                 "founded_year": league.founded_year,
@@ -146,6 +148,7 @@ class Facts:
             self.summary,
             [each.title for each in self.sources],
             [each.text for each in self.sources],
+            [each.page for each in self.sources if each.page],
         )
 
     def _opportunity_json(self, each: Opportunity) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from ai_service.analyses.facts.domain import Facts, Opportunity, Source
+from ai_service.analyses.facts.naming import growth, level_name, sport_name
 from ai_service.analyses.writing.confidence import Confidence, mean
 
 
@@ -104,14 +105,14 @@ def league_facts(facts: Facts) -> tuple[tuple[str, str], ...]:
     """The facts of a league as rows of a table; what is not known is left out."""
     league = facts.league
     rows = (
-        ("Sport", league.sport.replace("_", " ")),
-        ("Level", league.level.replace("_", " ")),
+        ("Sport", sport_name(league.sport)),
+        ("Level", level_name(league.level)),
         ("Status", league.status),
         ("Location", league.location),
         ("Founded", str(league.founded_year or "")),
         ("Member teams", str(league.member_count or "")),
         ("Website", league.website),
-        ("Market", facts.rivals.market_growth),
+        ("Audience of the sport", growth(facts.rivals.market_growth)),
     )
     return tuple((name, value) for name, value in rows if value)
 

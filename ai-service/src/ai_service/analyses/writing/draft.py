@@ -1,23 +1,30 @@
 """The analysis that is computed without a language model, and the sections that every analysis has."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import Final, Literal, get_args
 
 from ai_service.analyses.facts.domain import Facts
 from ai_service.analyses.writing.narrative import market, prospect, standing
 from ai_service.analyses.writing.risks import risks_of
-from ai_service.analyses.writing.words import percent, usd
+from ai_service.analyses.writing.words import percent, plain_line, shortened, usd
 
 AnalysisType = Literal["business", "market", "partnership", "risk", "growth"]
 TYPES: Final[tuple[AnalysisType, ...]] = get_args(AnalysisType)
 SECTIONS: Final = ("Summary", "Key insights", "Opportunities", "Risks", "Recommendations")
+_MOST_QUOTES: Final = 3
+_LONGEST_QUOTE: Final = 300
 
 
-def draft(facts: Facts, analysis_type: AnalysisType) -> str:
-    """An analysis in Markdown, with a section for each of SECTIONS. The same facts give the same text."""
+def draft(facts: Facts, analysis_type: AnalysisType, *, quotes: bool = True) -> str:
+    """An analysis in Markdown, with a section for each of SECTIONS. The same facts give the same text.
+
+    It quotes the documents and memories of the user that fit the question best.
+    """
+    insights = chain(_INSIGHTS[analysis_type](facts), _quotes(facts) if quotes else ())
     contents = (
         [f"{standing(facts)} {facts.summary} [S1] [S2]"],
-        _bullets(_INSIGHTS[analysis_type](facts)),
+        _bullets(insights),
         _bullets(f"{prospect(facts, each)} [S2]" for each in facts.opportunities),
         _bullets(risks_of(facts)),
         _bullets(facts.recommendations),
@@ -27,8 +34,17 @@ def draft(facts: Facts, analysis_type: AnalysisType) -> str:
     )
 
 
-def _bullets(lines: Iterator[str] | tuple[str, ...]) -> list[str]:
+def _bullets(lines: Iterable[str]) -> list[str]:
     return [f"- {line}" for line in lines]
+
+
+def _quotes(facts: Facts) -> Iterator[str]:
+    """What the user's documents and memories say, in their own words."""
+    for source in [each for each in facts.sources if each.kind == "document"][:_MOST_QUOTES]:
+        page = f", page {source.page}" if source.page else ""
+        yield f"{plain_line(source.title)}{page}: “{shortened(source.text, _LONGEST_QUOTE)}” [{source.label}]"
+    for source in [each for each in facts.sources if each.kind == "memory"][:_MOST_QUOTES]:
+        yield f"You asked to remember: “{shortened(source.text, _LONGEST_QUOTE)}” [{source.label}]"
 
 
 def _figures(facts: Facts) -> Iterator[str]:

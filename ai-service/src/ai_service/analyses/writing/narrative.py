@@ -3,6 +3,14 @@
 from collections.abc import Iterator
 
 from ai_service.analyses.facts.domain import Facts, Opportunity
+from ai_service.analyses.facts.naming import (
+    country_name,
+    growth,
+    level_name,
+    person,
+    sport_name,
+    whereabouts,
+)
 from ai_service.analyses.writing.risks import risks_of
 from ai_service.analyses.writing.words import counted, listed, percent, sentence, usd
 
@@ -15,11 +23,10 @@ def narrative(facts: Facts) -> str:
 def standing(facts: Facts) -> str:
     """The league in one sentence."""
     league = facts.league
-    described = " ".join(
-        word for word in (league.level.replace("_", " "), league.sport.replace("_", " ")) if word != "unknown"
-    )
-    article = "an" if described[:1] in "aeiou" else "a"
-    where = f" in {league.location}" if league.location else ""
+    words = (level_name(league.level), sport_name(league.sport))
+    described = " ".join(word for word in words if word != "unknown")
+    article = "an" if described[:1].lower() in "aeiou" else "a"
+    where = f" {place}" if (place := whereabouts(league.location)) else ""
     since = f", founded in {league.founded_year}" if league.founded_year else ""
     teams = f" with {counted(league.member_count, 'member team')}" if league.member_count else ""
     return f"{league.name} is {article} {described} league{where}{since}{teams}."
@@ -37,13 +44,27 @@ def prospect(facts: Facts, each: Opportunity) -> str:
 
 def market(facts: Facts) -> str:
     """The market in a sentence or two."""
-    rivals, sport = facts.rivals, facts.league.sport.replace("_", " ")
-    text = f"The audience of {sport} is {rivals.market_growth or 'of unknown growth'}"
-    text += f"; the catalogue has {counted(rivals.same_sport, 'other league')} of the sport"
-    if facts.league.country:
-        text += f" and {counted(rivals.same_country, 'other league')} in {facts.league.country}"
-    known = f" The best known are {listed(rivals.best_known)}." if rivals.best_known else ""
-    return f"{text}.{known}"
+    rivals, sport = facts.rivals, sport_name(facts.league.sport)
+    found = growth(rivals.market_growth)
+    audience = (
+        f"The audience of {sport} {found}" if found else f"How the audience of {sport} grows is unknown"
+    )
+    others = counted(rivals.same_sport, "other league") if rivals.same_sport else "no other league"
+    known = ""
+    if rivals.best_known:
+        verb = "is" if len(rivals.best_known) == 1 else "are"
+        known = f" The best known {verb} {listed(rivals.best_known)}."
+    return f"{audience}; the catalogue has {others} of the sport{_at_home(facts)}.{known}"
+
+
+def _at_home(facts: Facts) -> str:
+    """How many of the rivals are in the country of the league."""
+    rivals, country = facts.rivals, country_name(facts.league.country)
+    if not country or not rivals.same_sport:
+        return ""
+    if rivals.same_sport == 1:
+        return f", also in {country}" if rivals.same_country else ", in another country"
+    return f", {rivals.same_country or 'none'} of them in {country}"
 
 
 def _offer(facts: Facts) -> Iterator[str]:
@@ -59,8 +80,9 @@ def _partners(facts: Facts) -> Iterator[str]:
     yield f"It could win {kinds} worth {usd(facts.total)} a year, or {expected}."
     yield from (prospect(facts, each) for each in facts.opportunities)
     best = facts.best
-    contacts = f"contact {listed(best.contacts)}"
-    yield f"The highest expected value, {usd(best.expected)}, is that of {best.plural}: {contacts}."
+    first = f"The highest expected value, {usd(best.expected)}, is that of {best.plural}"
+    contacts = [person(each) for each in best.contacts]
+    yield f"{first}: contact {listed(contacts)}." if contacts else f"{first}."
 
 
 def _doubts(facts: Facts) -> Iterator[str]:

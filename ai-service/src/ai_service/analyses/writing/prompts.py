@@ -39,7 +39,9 @@ def check_question(question: str) -> None:
         )
 
 
-def analysis_prompt(facts: Facts, analysis_type: AnalysisType, question: str) -> Prompt:
+def analysis_prompt(
+    facts: Facts, analysis_type: AnalysisType, question: str, *, quotes: bool = True
+) -> Prompt:
     """The prompt of an analysis. Its draft is the analysis that is computed without a language model."""
     sections = "\n".join(f"## {title}" for title in SECTIONS)
     task = (
@@ -49,7 +51,7 @@ def analysis_prompt(facts: Facts, analysis_type: AnalysisType, question: str) ->
     asked = (
         f"\n\nAnswer this question in the summary:\n<question>\n{question}\n</question>" if question else ""
     )
-    return _prompt(facts, f"{task}{asked}", draft(facts, analysis_type))
+    return _prompt(facts, f"{task}{asked}", draft(facts, analysis_type, quotes=quotes))
 
 
 def narrative_prompt(facts: Facts) -> Prompt:

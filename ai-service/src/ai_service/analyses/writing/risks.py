@@ -3,6 +3,7 @@
 from typing import Final
 
 from ai_service.analyses.facts.domain import Facts
+from ai_service.analyses.facts.naming import sport_name
 from ai_service.analyses.writing.words import counted, usd
 
 CONCENTRATED_PERCENT: Final = 60
@@ -29,5 +30,5 @@ def _risks_of_estimates(facts: Facts) -> list[str]:
         found.append("No kind of partner is more likely to be won than not")
     if facts.rivals.same_sport >= MANY_RIVALS:
         rivals = counted(facts.rivals.same_sport, "other league")
-        found.append(f"{rivals} of {facts.league.sport} may approach the same partners")
+        found.append(f"{rivals} of {sport_name(facts.league.sport)} may approach the same partners")
     return found

@@ -24,3 +24,14 @@ def listed(words: Sequence[str]) -> str:
 def sentence(text: str) -> str:
     """The text with a full stop, unless it ends with one."""
     return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def plain_line(text: str) -> str:
+    """A text of somebody else on one line, without brackets, which are for labels of sources."""
+    return " ".join(text.replace("[", "(").replace("]", ")").split())
+
+
+def shortened(text: str, length: int) -> str:
+    """The beginning of a text on one line, with whole words."""
+    line = plain_line(text)
+    return line if len(line) <= length else f"{line[:length].rsplit(' ', 1)[0]} …"

@@ -13,6 +13,7 @@ import orjson
 from ai_service.knowledge.embedding.port import Vector
 from ai_service.knowledge.embedding.worker import CONFIG, DIMENSION
 from ai_service.knowledge.errors import EmbeddingUnavailable
+from ai_service.models.calls.embedding import EmbedRequest
 
 _WORKER: Final = "ai_service.knowledge.embedding.worker"
 _BATCH: Final = 64
@@ -31,10 +32,11 @@ class LocalEmbedder:
         self.process: asyncio.subprocess.Process | None = None
         self._end: asyncio.TimerHandle | None = None
 
-    async def embed(self, texts: Sequence[str]) -> list[Vector]:
+    async def embed(self, request: EmbedRequest) -> list[Vector]:
+        """One vector for each text; nobody pays for it."""
         found: list[Vector] = []
-        for at in range(0, len(texts), _BATCH):
-            found += await self._embed(texts[at : at + _BATCH])
+        for at in range(0, len(request.texts), _BATCH):
+            found += await self._embed(request.texts[at : at + _BATCH])
         return found
 
     async def aclose(self) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from ai_service.models.calls.embedding import EmbedRequest
+
 Vector = Sequence[float]
 
 
@@ -14,8 +16,8 @@ class Embedder(Protocol):
         """The name and version, with its provider: "openai/text-embedding-3-small"."""
         ...
 
-    async def embed(self, texts: Sequence[str]) -> list[Vector]:
-        """One vector of length 1 for each text. Raises DomainError."""
+    async def embed(self, request: EmbedRequest) -> list[Vector]:
+        """One vector of length 1 for each text. Raises DomainError, also that of a quota or budget."""
         ...
 
     async def aclose(self) -> None: ...

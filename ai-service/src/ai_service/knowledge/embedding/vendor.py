@@ -1,32 +1,30 @@
-"""Embeddings of a model provider: OpenAI, Gemini or Vertex AI."""
+"""Embeddings of a model provider, called as every model is: reserved, booked, paced and batched."""
 
 import math
 from collections.abc import Sequence
-from typing import Final
 
 from ai_service.knowledge.embedding.port import Vector
-from ai_service.models.providers.port import Provider
-
-_BATCH: Final = 64
+from ai_service.knowledge.errors import EmbeddingUnavailable
+from ai_service.models.calls.embedding import EmbeddingCalls, EmbedRequest
+from ai_service.models.calls.errors import AIIntegrationError
 
 
 class VendorEmbedder:
-    """Calls a provider in batches, and makes the vectors as long as 1."""
+    """Makes the vectors of a provider as long as 1."""
 
-    def __init__(self, provider: Provider, model: str) -> None:
-        self._provider = provider
-        self._model = model
-        self.model = f"{provider.name}/{model}"
+    def __init__(self, calls: EmbeddingCalls) -> None:
+        self._calls = calls
+        self.model = calls.model
 
-    async def embed(self, texts: Sequence[str]) -> list[Vector]:
-        found: list[Vector] = []
-        for at in range(0, len(texts), _BATCH):
-            answer = await self._provider.embed(texts[at : at + _BATCH], self._model)
-            found += map(_normal, answer.vectors)
-        return found
+    async def embed(self, request: EmbedRequest) -> list[Vector]:
+        try:
+            found = await self._calls.embed(request)
+        except AIIntegrationError as error:
+            raise EmbeddingUnavailable(error.message, retry_after_s=error.retry_after_s) from error
+        return [_normal(vector) for vector in found.vectors]
 
     async def aclose(self) -> None:
-        await self._provider.close()
+        """The provider belongs to the model layer, which closes it."""
 
 
 def _normal(vector: Sequence[float]) -> Vector:

@@ -60,7 +60,10 @@ def _check(package: zipfile.ZipFile) -> None:
     if any(part.flag_bits & _ENCRYPTED for part in parts):
         raise Refused("DOCUMENT_ENCRYPTED", "The document needs a password: remove it first")
     expanded = sum(part.file_size for part in parts)
-    if len(parts) > MOST_PARTS or expanded > MOST_EXPANDED_BYTES:
+    if len(parts) > MOST_PARTS:
+        words = f"The document has {len(parts):,} parts, and at most {MOST_PARTS:,} are read"
+        raise Refused("DOCUMENT_TOO_LARGE", words)
+    if expanded > MOST_EXPANDED_BYTES:
         most = MOST_EXPANDED_BYTES // 1024 // 1024
         words = f"The document expands to {expanded // 1024 // 1024:,} MiB, and at most {most} MiB are read"
         raise Refused("DOCUMENT_TOO_LARGE", words)

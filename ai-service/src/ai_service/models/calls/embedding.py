@@ -8,9 +8,10 @@ from typing import Final
 from uuid import uuid4
 
 from ai_service.models.calls.accounts import Accounts, Attempt, Candidate, Purpose, WorstCase
+from ai_service.models.calls.attempting import CANCELLED
 from ai_service.models.calls.errors import AIIntegrationError
 from ai_service.models.calls.planning import Plan, failed_words
-from ai_service.models.providers.counting import most_input_tokens
+from ai_service.models.providers.counting import estimated_embedding_usage, most_input_tokens
 from ai_service.models.providers.errors import AIProviderError
 from ai_service.models.providers.port import Embeddings, Prompt, Usage
 from ai_service.models.routing.router import Member, Router
@@ -46,8 +47,10 @@ class EmbeddingCalls:
     There is no fallback: the vectors of another one cannot be compared with those that are stored.
     """
 
-    def __init__(self, router: Router, accounts: Accounts, *, timeout_s: float) -> None:
+    def __init__(self, router: Router, accounts: Accounts, *, timeout_s: float, wanted: str = "auto") -> None:
+        """`wanted` names the provider; "auto" takes the first of the routing table that offers vectors."""
         self._router = router
+        self._wanted = wanted
         self._accounts = accounts
         self._timeout_s = timeout_s
         self._gathering: _Batch | None = None
@@ -72,15 +75,17 @@ class EmbeddingCalls:
             attempt = Attempt(1, member.name, model, Usage(), "platform", _since(began), error.reason)
             await asyncio.shield(reservation.settle([attempt]))
             raise
-        except asyncio.CancelledError:
-            await asyncio.shield(reservation.release())
+        except asyncio.CancelledError:  # the request goes on for the others of its batch
+            usage = estimated_embedding_usage(request.texts)
+            attempt = Attempt(1, member.name, model, usage, "platform", _since(began), CANCELLED)
+            await asyncio.shield(reservation.settle([attempt]))
             raise
         attempt = Attempt(1, member.name, found.model, found.usage, "user", _since(began))
         await asyncio.shield(reservation.settle([attempt]))
         return found
 
     def _chosen(self) -> tuple[Member, str]:
-        return self._router.embedder()
+        return self._router.embedder(self._wanted)
 
     async def _in_batch(self, texts: Sequence[str]) -> Embeddings:
         """The vectors of these texts, from the batch that they join, with their share of its usage."""

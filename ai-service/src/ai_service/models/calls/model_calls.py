@@ -211,7 +211,7 @@ class _Call:
         return AIIntegrationError(
             f"All AI providers failed for {task} analysis: {failed_words(self._failures)}",
             retry_after_s=self._plan.soonest_s,
-            recovery=["Try again later, or choose another provider; see ListProviders."],
+            recovery=["Try again later, or choose another provider of GET /api/v1/ai/providers"],
         )
 
 

@@ -1,5 +1,6 @@
 """Counts tokens without a tokenizer: estimates, and bounds that no honest provider exceeds."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import orjson
@@ -22,6 +23,11 @@ def estimated_usage(prompt: Prompt, text: str) -> Usage:
     """The usage of an attempt whose provider reported none, limited by the prompt's bounds."""
     written = min(estimated_tokens(text), prompt.max_tokens)
     return Usage(-(-_bytes_of(prompt) // _BYTES_PER_TOKEN), written, estimated=True)
+
+
+def estimated_embedding_usage(texts: Sequence[str]) -> Usage:
+    """The usage of an embedding whose provider reports none."""
+    return Usage(sum(estimated_usage(Prompt.of(text), "").input_tokens for text in texts), 0, estimated=True)
 
 
 def most_input_tokens(prompt: Prompt) -> int:

@@ -60,9 +60,9 @@ class Router:
         found.sort(key=lambda member: self._rank(member, task))
         return [self._pair(member, task) for member in found]
 
-    def embedder(self) -> tuple[Member, str]:
+    def embedder(self, wanted: str = "auto") -> tuple[Member, str]:
         """The provider whose vectors are stored: the same for the same settings, whatever its health."""
-        for name in task_of("embedding").order:
+        for name in task_of("embedding").order if wanted == "auto" else (wanted,):
             member = self.members.get(name)
             if member is not None and (model := member.models.get("embedding")):
                 return member, model
@@ -77,7 +77,7 @@ class Router:
             known = ", ".join([*self.members, self.local.name])
             raise ProviderNotAvailable(
                 f"The provider {name} is not available; use one of: {known}",
-                recovery=["Call ListProviders to see which setting makes a provider available."],
+                recovery=["GET /api/v1/ai/providers shows which setting makes a provider available"],
                 provider=name,
             )
         return member

@@ -95,7 +95,7 @@ def _opportunity(case: Case, each: Estimate, rivals: Rivals) -> Opportunity:
 
 def _metadata(case: Case) -> dict[str, Any]:
     market = case.market
-    assumptions = [SOURCE_NOTE, f"Market of {market.sport}: {market.note}."]
+    assumptions = [SOURCE_NOTE, f"Market of the sport: {market.note}."]
     figures = [f"{figure.text}." for figure in case.figures.values()]
     return {
         "provider": "none",

@@ -44,21 +44,21 @@ def _facts(case: Case, found: Estimate) -> Iterator[str]:
     if not case.figures or "attendance" in case.figures:
         yield _teams(case, found)
     if league.founded_year is None and (effect := _effect(case, found, founded_year=case.now.year - _OLD)):
-        yield f"The founding year: {ASSUMED_AGE} years are assumed; {_OLD} years would add {effect} %"
+        yield f"The founding year: {ASSUMED_AGE} years are assumed; {_OLD} years would add {effect}%"
     if league.level_inferred or league.level == "unknown":
         yield "The level: no source states it; a professional league has the highest value"
     if league.status == "defunct":
         effect = _effect(case, found, status="active")
-        yield f"A revival: the same league, active, would be worth {effect} % more"
+        yield f"A revival: the same league, active, would be worth {effect}% more"
 
 
 def _teams(case: Case, found: Estimate) -> str:
     count = case.league.member_count
     if not count:
         effect = _effect(case, found, member_count=2 * ASSUMED_MEMBERS)
-        return f"The number of teams: {ASSUMED_MEMBERS} are assumed; twice as many would add {effect} %"
+        return f"The number of teams: {ASSUMED_MEMBERS} are assumed; twice as many would add {effect}%"
     effect = _effect(case, found, member_count=round(count * 1.25))
-    return f"Expansion: {round(count * 1.25)} teams instead of {count} would add {effect} %"
+    return f"Expansion: {round(count * 1.25)} teams instead of {count} would add {effect}%"
 
 
 def _bounds(found: Estimate) -> Iterator[str]:

@@ -193,9 +193,11 @@ def _ordinary(case: Case) -> Iterator[Driver]:
     """The factors of an ordinary league of the sport, of the same level, age and number of teams."""
     league, market = case.league, case.market
     family = "" if market.specific else " (its family of sports)"
-    detail = f"no figures known; audience of {market.sport}{family}: {market.reach:g} of 100"
+    detail = f"no figures known; audience of the sport{family}: {market.reach:g} of 100"
     yield Driver("market_reach", detail, round(_ORDINARY * (market.reach / 10) ** 0.8, 4))
-    yield Driver("level", f"level: {league.level}", _LEVEL.get(league.level, _LEVEL["unknown"]))
+    yield Driver(
+        "level", f"level: {league.level.replace('_', '-')}", _LEVEL.get(league.level, _LEVEL["unknown"])
+    )
     yield _members(league)
     yield _age(case)
 
@@ -203,9 +205,7 @@ def _ordinary(case: Case) -> Iterator[Driver]:
 def _unknown_income(case: Case, size: Sequence[Driver]) -> Driver:
     """Draws the value halfway to an ordinary league of the sport, if that is worth less."""
     ordinary, suggested = (prod(driver.factor for driver in each) for each in (_ordinary(case), size))
-    detail = (
-        f"neither revenue nor media rights known: at most an ordinary league of {case.market.sport} assumed"
-    )
+    detail = "neither revenue nor media rights known: at most an ordinary league of the sport assumed"
     return Driver("unknown_income", detail, round(min(1.0, (ordinary / suggested) ** 0.5), 9))
 
 
@@ -274,10 +274,14 @@ def clamp(value: float) -> float:
     return min(MAX_VALUE, max(MIN_VALUE, value))
 
 
+def _s(number: int) -> str:
+    return "" if number == 1 else "s"
+
+
 def _members(league: League) -> Driver:
     """Grows with the square root of the number of teams: 10 teams give 1."""
     if league.member_count:
-        count, detail = league.member_count, f"{league.member_count} member teams"
+        count, detail = league.member_count, f"{league.member_count} member team{_s(league.member_count)}"
     else:
         count, detail = ASSUMED_MEMBERS, f"number of teams unknown: {ASSUMED_MEMBERS} assumed"
     return Driver("member_count", detail, round((count / 10) ** 0.5, 4))
@@ -286,5 +290,5 @@ def _members(league: League) -> Driver:
 def _age(case: Case) -> Driver:
     """From 0.6 for a new league to 1.2 for one of forty years and more; ten years give 0.75."""
     age = case.age
-    detail = f"{age} years old" if age is not None else f"age unknown: {ASSUMED_AGE} years assumed"
+    detail = f"{age} year{_s(age)} old" if age is not None else f"age unknown: {ASSUMED_AGE} years assumed"
     return Driver("age", detail, round(0.6 + 0.6 * min(ASSUMED_AGE if age is None else age, 40) / 40, 4))

@@ -40,7 +40,7 @@ def risks(case: Case) -> list[str]:
         ("The league is defunct: no partner can be won before a revival", league.status == "defunct"),
         ("It is not known whether the league is still active", league.status == "unknown"),
         (
-            f"The league is young ({age} years): it may end before a contract does",
+            f"The league is young ({_years(age)}): it may end before a contract does",
             age is not None and age < _YOUNG,
         ),
         (
@@ -49,7 +49,7 @@ def risks(case: Case) -> list[str]:
         ),
         ("The number of teams is not known, so reach and inventory are uncertain", not league.member_count),
         ("The level is inferred or unknown", league.level_inferred or league.level == "unknown"),
-        (f"The market of {league.sport} is estimated from its family of sports", not market.specific),
+        ("The market of the sport is estimated from its family of sports", not market.specific),
         (f"The audience of the sport is {market.growth}", market.growth == "declining"),
     ]
     said = [text for text, applies in found if applies]
@@ -88,6 +88,10 @@ def summary(league: League, estimates: Sequence[Estimate], total: float, fallbac
         f"{best.probability:.0%} likely."
     )
     return f"{text} {fallback}".strip()
+
+
+def _years(age: int | None) -> str:
+    return "one year" if age == 1 else "less than a year" if not age else f"{age} years"
 
 
 def _plural(partner_type: PartnerType) -> str:

@@ -67,7 +67,8 @@ _INSERTS: Final[Mapping[str, LiteralString]] = {
     "rounds": insert_rows(
         "rounds",
         "id text, season_id text, number int, stage text, name text",
-        "ON CONFLICT (id) DO UPDATE SET number = excluded.number,"
+        "ON CONFLICT (id) DO UPDATE SET"
+        " number = CASE WHEN rounds.corrections ? 'round' THEN rounds.number ELSE excluded.number END,"
         " name = coalesce(nullif(excluded.name, ''), rounds.name)"
         " WHERE (rounds.number, rounds.name) <> (excluded.number, excluded.name)",
     ),

@@ -40,10 +40,19 @@ async def entrants_of(connection: Connection, competition: Competition, season: 
 
 
 async def outcomes_of(
-    connection: Connection, competition: Competition, season: int, *, stages: Sequence[str], at: datetime
+    connection: Connection,
+    competition: Competition,
+    season: int,
+    *,
+    stages: Sequence[str],
+    at: datetime,
+    states: Sequence[str] = FINAL,
 ) -> list[Outcome]:
-    """Returns the season's final results in force at a time, in order of play, of some or all stages."""
-    wanted = {"final": list(FINAL), "at": at, "stages": list(stages)}
+    """Returns the season's results in force at a time, in order of play, of some or all stages.
+
+    Only revisions with one of the `states` count.
+    """
+    wanted = {"final": list(states), "at": at, "stages": list(stages)}
     cursor = await connection.execute(_PLACINGS, wanted | {"competition": competition.id, "season": season})
     return [
         Outcome(key, stage, tuple(Placing(*row[3:7], line=ResultLine(*row[7:])) for row in rows), session)

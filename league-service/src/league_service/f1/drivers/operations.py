@@ -9,7 +9,7 @@ from league_service.f1.drivers import repository
 from league_service.f1.drivers.domain import Statistics, statistics_of
 from league_service.f1.drivers.repository import DriverRow
 from league_service.f1.errors import DriverNotFound, RaceNotFound
-from league_service.f1.races.repository import find_race, races_of
+from league_service.f1.races.repository import COUNTING, find_race, races_of
 from league_service.f1.seasons.operations import Season, get_season
 from league_service.f1.standings import DRIVERS, rank
 from service_kit.db.connection import Connection
@@ -36,7 +36,9 @@ async def read_field(connection: Connection, year: int | None, race: str, at: da
     else:
         races = await races_of(connection, season, at)
         weekend = next((found for found in races if not found.is_over(at)), races[-1] if races else None)
-    outcomes = await outcomes_of(connection, season.competition, season.year, stages=(), at=at)
+    outcomes = await outcomes_of(
+        connection, season.competition, season.year, stages=(), at=at, states=COUNTING
+    )
     table = rank(await entrants_of(connection, season.competition, season.year), outcomes)
     return Field(
         season,

@@ -1,21 +1,29 @@
-"""DriverService: reads the drivers of Formula 1."""
+"""DriverService: reads and changes the drivers of Formula 1."""
 
 # ruff: noqa: ARG002 - the contract defines the signatures
 
+from dataclasses import replace
+from typing import Any, Final
+
+from google.protobuf.empty_pb2 import Empty
+
 from altsports.fantasy.v1 import drivers_pb2 as pb
 from altsports.fantasy.v1 import drivers_pb2_grpc
+from league_service.core.decimals import plain
 from league_service.core.moments import read_moment
+from league_service.f1.drivers.changes import Entering, create_driver, delete_driver, update_driver
 from league_service.f1.drivers.domain import Statistics
 from league_service.f1.drivers.operations import Field, chosen, named, read_field
 from league_service.f1.drivers.repository import DriverRow
-from league_service.f1.races.rpc import plain
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.rpc.incoming import Context
 
+_FACTS: Final = ("name", "code", "nationality", "born")
+
 
 class DriverRpc(drivers_pb2_grpc.DriverServiceServicer):
-    """Reads drivers."""
+    """Reads and changes drivers."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
@@ -38,11 +46,59 @@ class DriverRpc(drivers_pb2_grpc.DriverServiceServicer):
             simulated=found.season.competition.simulated,
         )
 
+    async def CreateDriver(
+        self, request: pb.CreateDriverRequest, context: Context
+    ) -> pb.CreateDriverResponse:
+        now = self._clock.now()
+        facts = {name: value for name, value in _facts(request).items() if value}
+        async with self._database.transaction() as connection:
+            key = await create_driver(connection, facts, _entering(request), now)
+            found = await read_field(connection, _season(request), "", now)
+        return pb.CreateDriverResponse(driver=_driver_to_pb(named(found, key), found))
+
+    async def UpdateDriver(
+        self, request: pb.UpdateDriverRequest, context: Context
+    ) -> pb.UpdateDriverResponse:
+        now = self._clock.now()
+        entering = replace(
+            _entering(request),
+            last_race=request.last_race,
+            entered=request.entered if request.HasField("entered") else None,
+        )
+        async with self._database.transaction() as connection:
+            key = await update_driver(connection, request.driver_id, _facts(request), entering, now)
+            found = await read_field(connection, _season(request), "", now)
+        return pb.UpdateDriverResponse(driver=_driver_to_pb(named(found, key), found))
+
+    async def DeleteDriver(self, request: pb.DeleteDriverRequest, context: Context) -> Empty:
+        async with self._database.transaction() as connection:
+            await delete_driver(connection, request.driver_id, self._clock.now())
+        return Empty()
+
     async def _read(self, request: pb.ListDriversRequest | pb.GetDriverRequest, race: str) -> Field:
         at = read_moment(request.as_of, self._clock.now())
         year = request.season if request.HasField("season") else None
         async with self._database.read() as connection:
             return await read_field(connection, year, race, at)
+
+
+def _season(request: Any) -> int | None:
+    return request.season if request.HasField("season") else None
+
+
+def _facts(request: Any) -> dict[str, str]:
+    """The facts about the person that a request states."""
+    stated = {field.name for field, _ in request.ListFields()}
+    return {name: getattr(request, name) for name in _FACTS if name in stated}
+
+
+def _entering(request: Any) -> Entering:
+    return Entering(
+        season=_season(request),
+        first_race=request.first_race,
+        number=request.number if request.HasField("number") else None,
+        racing_team=request.racing_team,
+    )
 
 
 def _driver_to_pb(row: DriverRow, found: Field) -> pb.Driver:

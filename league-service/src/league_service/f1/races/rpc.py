@@ -1,19 +1,31 @@
-"""RaceService: reads race weekends, their results, and the rules."""
+"""RaceService: reads and changes race weekends; reads their results and the rules."""
 
 # ruff: noqa: ARG002 - the contract defines the signatures
 
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
+
+from google.protobuf.empty_pb2 import Empty
 
 from altsports.fantasy.v1 import races_pb2 as pb
 from altsports.fantasy.v1 import races_pb2_grpc
 from league_service.competition.errors import SeasonNotFound
+from league_service.core.decimals import plain
 from league_service.core.moments import read_moment
 from league_service.f1.domain import F1, grand_prix_of
 from league_service.f1.errors import RaceNotFound
 from league_service.f1.points import Scheme, exceptions_of, is_known, scheme_of
 from league_service.f1.races import repository
+from league_service.f1.races.changes import (
+    RaceChange,
+    Times,
+    create_race,
+    delete_race,
+    read_times,
+    update_race,
+)
 from league_service.f1.races.domain import Race, Session, state_of
 from league_service.f1.races.repository import LineRow
 from league_service.f1.seasons.operations import get_season
@@ -21,11 +33,11 @@ from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.db.reader import Reader
 from service_kit.rpc.incoming import Context
-from service_kit.timestamps import time_to_pb
+from service_kit.timestamps import time_from_pb, time_to_pb
 
 
 class RaceRpc(races_pb2_grpc.RaceServiceServicer):
-    """Reads race weekends."""
+    """Reads and changes race weekends."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
@@ -38,7 +50,7 @@ class RaceRpc(races_pb2_grpc.RaceServiceServicer):
             races = await repository.races_of(connection, season, at)
         shown = [race for race in races if not request.upcoming or not race.is_over(at)]
         return pb.ListRacesResponse(
-            races=[_race_to_pb(race, at) for race in shown],
+            races=[race_to_pb(race, at) for race in shown],
             season=season.year,
             simulated=season.competition.simulated,
         )
@@ -46,7 +58,7 @@ class RaceRpc(races_pb2_grpc.RaceServiceServicer):
     async def GetRace(self, request: pb.GetRaceRequest, context: Context) -> pb.GetRaceResponse:
         at = read_moment(request.as_of, self._clock.now())
         race = await _must_find(self._database.pipelined, request.race_id, at)
-        return pb.GetRaceResponse(race=_race_to_pb(race, at), simulated=race.simulated)
+        return pb.GetRaceResponse(race=race_to_pb(race, at), simulated=race.simulated)
 
     async def GetRaceResults(
         self, request: pb.GetRaceResultsRequest, context: Context
@@ -61,6 +73,26 @@ class RaceRpc(races_pb2_grpc.RaceServiceServicer):
             ],
             simulated=race.simulated,
         )
+
+    async def CreateRace(self, request: pb.CreateRaceRequest, context: Context) -> pb.CreateRaceResponse:
+        now = self._clock.now()
+        change = RaceChange(_facts(request), request.round, times=_times(request))
+        async with self._database.transaction() as connection:
+            race = await create_race(connection, request.season, request.grand_prix, change, now)
+        return pb.CreateRaceResponse(race=race_to_pb(race, now))
+
+    async def UpdateRace(self, request: pb.UpdateRaceRequest, context: Context) -> pb.UpdateRaceResponse:
+        now = self._clock.now()
+        number = request.round if request.HasField("round") else None
+        change = RaceChange(_facts(request), number, request.status, request.reason, _times(request))
+        async with self._database.transaction() as connection:
+            race = await update_race(connection, request.race_id, change, now)
+        return pb.UpdateRaceResponse(race=race_to_pb(race, now))
+
+    async def DeleteRace(self, request: pb.DeleteRaceRequest, context: Context) -> Empty:
+        async with self._database.transaction() as connection:
+            await delete_race(connection, request.race_id, self._clock.now())
+        return Empty()
 
     async def GetRules(self, request: pb.GetRulesRequest, context: Context) -> pb.GetRulesResponse:
         season = request.season if request.HasField("season") else self._clock.now().year
@@ -84,7 +116,17 @@ async def _must_find(reader: Reader, race_id: str, at: datetime) -> Race:
     return race
 
 
-def _race_to_pb(race: Race, at: datetime) -> pb.Race:
+def _times(request: Any) -> Times:
+    return read_times([(session.kind, time_from_pb(session.starts_at)) for session in request.sessions])
+
+
+def _facts(request: Any) -> dict[str, str]:
+    """The facts of a weekend that a request states."""
+    stated = {field.name for field, _ in request.ListFields()}
+    return {name: getattr(request, name) for name in ("name", "circuit", "country", "zone") if name in stated}
+
+
+def race_to_pb(race: Race, at: datetime) -> pb.Race:
     return pb.Race(
         id=race.id,
         key=race.key,
@@ -150,8 +192,3 @@ def _scheme_to_pb(session: str, grand_prix: str, scheme: Scheme) -> pb.Scheme:
         fastest_lap_within=scheme.fastest_lap_within,
         source=scheme.source,
     )
-
-
-def plain(value: Decimal) -> str:
-    """All digits of a decimal, without trailing zeros and exponent: "12.5", "25"."""
-    return f"{value.normalize():f}"

@@ -138,6 +138,7 @@ def document_to_json(message: pb.Document) -> dict[str, Any]:
         "task_id": message.task_id,
         "status_url": message.status_url,
         "created_at": timestamp_to_json(message.created_at) if has("created_at") else None,
+        "link": document_link_to_json(message.link) if has("link") else None,
     }
 
 
@@ -172,6 +173,9 @@ def begin_document_request_to_json(message: pb.BeginDocumentRequest) -> dict[str
         "leagues": message.leagues,
         "size": message.size if has("size") else None,
         "request_id": message.request_id if has("request_id") else None,
+        "tier": message.tier,
+        "user_id": message.user_id,
+        "api_key_id": message.api_key_id,
     }
 
 
@@ -182,6 +186,7 @@ def begin_document_response_to_json(message: pb.BeginDocumentResponse) -> dict[s
         "key": message.key,
         "limit": message.limit,
         "document": document_to_json(message.document) if has("document") else None,
+        "limited_by_quota": message.limited_by_quota,
     }
 
 

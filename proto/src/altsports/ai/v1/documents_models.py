@@ -25,6 +25,19 @@ class ListDocumentsRequest(Message):
     )
 
 
+class DocumentLink(Message):
+    """A link with which anybody can download a document."""
+
+    url: Text = Field(
+        default="",
+        description="The URL. With Cloud Storage or S3 it is a signed URL (version 4) of the bucket.",
+    )
+    expires_at: datetime | None = Field(
+        default=None,
+        description="When the link stops working; from then on it answers 403.",
+    )
+
+
 class Document(Message):
     """A document."""
 
@@ -101,6 +114,10 @@ class Document(Message):
     created_at: datetime | None = Field(
         default=None,
         description="When it was uploaded.",
+    )
+    link: DocumentLink | None = Field(
+        default=None,
+        description="In the answer to an upload, a link that is valid for 24 hours. Null elsewhere: CreateDocumentLink makes further ones.",
     )
 
 
@@ -237,19 +254,6 @@ class CreateDocumentLinkRequest(Message):
     )
 
 
-class DocumentLink(Message):
-    """A link with which anybody can download a document."""
-
-    url: Text = Field(
-        default="",
-        description="The URL. With Cloud Storage or S3 it is a signed URL (version 4) of the bucket.",
-    )
-    expires_at: datetime | None = Field(
-        default=None,
-        description="When the link stops working; from then on it answers 403.",
-    )
-
-
 class CreateDocumentLinkResponse(Message):
     """A link."""
 
@@ -378,6 +382,18 @@ class BeginDocumentRequest(Message):
         default=None,
         description="The key with which the client repeats the upload.",
     )
+    tier: TextLine = Field(
+        default="",
+        description="The plan of the user, who pays for the embeddings. Empty if the platform pays.",
+    )
+    user_id: TextLine = Field(
+        default="",
+        description="The account of the user. Empty for an API key of an organisation.",
+    )
+    api_key_id: TextLine = Field(
+        default="",
+        description="The API key with which the document is uploaded. Empty if there is none.",
+    )
 
 
 class BeginDocumentResponse(Message):
@@ -398,6 +414,10 @@ class BeginDocumentResponse(Message):
     document: Document | None = Field(
         default=None,
         description="The document, if this upload was finished before.",
+    )
+    limited_by_quota: bool = Field(
+        default=False,
+        description="Whether `limit` is the space that the owner has left, so that a larger document exceeds the quota.",
     )
 
 

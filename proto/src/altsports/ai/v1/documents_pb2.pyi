@@ -454,6 +454,7 @@ class Document(_message.Message):
     TASK_ID_FIELD_NUMBER: _builtins.int
     STATUS_URL_FIELD_NUMBER: _builtins.int
     CREATED_AT_FIELD_NUMBER: _builtins.int
+    LINK_FIELD_NUMBER: _builtins.int
     id: _builtins.str
     """The id of the document, a UUID."""
     league_id: _builtins.str
@@ -494,6 +495,10 @@ class Document(_message.Message):
     def created_at(self) -> _timestamp_pb2.Timestamp:
         """When it was uploaded."""
 
+    @_builtins.property
+    def link(self) -> Global___DocumentLink:
+        """In the answer to an upload, a link that is valid for 24 hours. Null elsewhere: CreateDocumentLink makes further ones."""
+
     def __init__(
         self,
         *,
@@ -516,12 +521,15 @@ class Document(_message.Message):
         task_id: _builtins.str = ...,
         status_url: _builtins.str = ...,
         created_at: _timestamp_pb2.Timestamp | None = ...,
+        link: Global___DocumentLink | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["created_at", b"created_at"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_link", b"_link", "created_at", b"created_at", "link", b"link"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["characters", b"characters", "content_type", b"content_type", "created_at", b"created_at", "file_id", b"file_id", "id", b"id", "league_id", b"league_id", "md5", b"md5", "name", b"name", "object_key", b"object_key", "owner_id", b"owner_id", "owner_kind", b"owner_kind", "pages", b"pages", "passages", b"passages", "sha256", b"sha256", "size", b"size", "status", b"status", "status_url", b"status_url", "task_id", b"task_id", "uploaded_by", b"uploaded_by"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_link", b"_link", "characters", b"characters", "content_type", b"content_type", "created_at", b"created_at", "file_id", b"file_id", "id", b"id", "league_id", b"league_id", "link", b"link", "md5", b"md5", "name", b"name", "object_key", b"object_key", "owner_id", b"owner_id", "owner_kind", b"owner_kind", "pages", b"pages", "passages", b"passages", "sha256", b"sha256", "size", b"size", "status", b"status", "status_url", b"status_url", "task_id", b"task_id", "uploaded_by", b"uploaded_by"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    _WhichOneofReturnType__link: _TypeAlias = _typing.Literal["link"]  # noqa: Y015
+    _WhichOneofArgType__link: _TypeAlias = _typing.Literal["_link", b"_link"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__link) -> _WhichOneofReturnType__link | None: ...
 
 Global___Document: _TypeAlias = Document  # noqa: Y015
 
@@ -619,6 +627,9 @@ class BeginDocumentRequest(_message.Message):
     LEAGUES_FIELD_NUMBER: _builtins.int
     SIZE_FIELD_NUMBER: _builtins.int
     REQUEST_ID_FIELD_NUMBER: _builtins.int
+    TIER_FIELD_NUMBER: _builtins.int
+    USER_ID_FIELD_NUMBER: _builtins.int
+    API_KEY_ID_FIELD_NUMBER: _builtins.int
     league_id: _builtins.str
     """The league."""
     name: _builtins.str
@@ -635,6 +646,12 @@ class BeginDocumentRequest(_message.Message):
     """The size, if it is known."""
     request_id: _builtins.str
     """The key with which the client repeats the upload."""
+    tier: _builtins.str
+    """The plan of the user, who pays for the embeddings. Empty if the platform pays."""
+    user_id: _builtins.str
+    """The account of the user. Empty for an API key of an organisation."""
+    api_key_id: _builtins.str
+    """The API key with which the document is uploaded. Empty if there is none."""
     def __init__(
         self,
         *,
@@ -646,10 +663,13 @@ class BeginDocumentRequest(_message.Message):
         leagues: _builtins.bool = ...,
         size: _builtins.int | None = ...,
         request_id: _builtins.str | None = ...,
+        tier: _builtins.str = ...,
+        user_id: _builtins.str = ...,
+        api_key_id: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_request_id", b"_request_id", "_size", b"_size", "request_id", b"request_id", "size", b"size"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_request_id", b"_request_id", "_size", b"_size", "league_id", b"league_id", "leagues", b"leagues", "name", b"name", "organisation_id", b"organisation_id", "owner_kind", b"owner_kind", "request_id", b"request_id", "size", b"size", "uploaded_by", b"uploaded_by"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_request_id", b"_request_id", "_size", b"_size", "api_key_id", b"api_key_id", "league_id", b"league_id", "leagues", b"leagues", "name", b"name", "organisation_id", b"organisation_id", "owner_kind", b"owner_kind", "request_id", b"request_id", "size", b"size", "tier", b"tier", "uploaded_by", b"uploaded_by", "user_id", b"user_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__request_id: _TypeAlias = _typing.Literal["request_id"]  # noqa: Y015
     _WhichOneofArgType__request_id: _TypeAlias = _typing.Literal["_request_id", b"_request_id"]  # noqa: Y015
@@ -672,12 +692,15 @@ class BeginDocumentResponse(_message.Message):
     KEY_FIELD_NUMBER: _builtins.int
     LIMIT_FIELD_NUMBER: _builtins.int
     DOCUMENT_FIELD_NUMBER: _builtins.int
+    LIMITED_BY_QUOTA_FIELD_NUMBER: _builtins.int
     file_id: _builtins.str
     """The id of the file."""
     key: _builtins.str
     """The key of the object."""
     limit: _builtins.int
     """The most bytes that may be stored."""
+    limited_by_quota: _builtins.bool
+    """Whether `limit` is the space that the owner has left, so that a larger document exceeds the quota."""
     @_builtins.property
     def document(self) -> Global___Document:
         """The document, if this upload was finished before."""
@@ -689,10 +712,11 @@ class BeginDocumentResponse(_message.Message):
         key: _builtins.str = ...,
         limit: _builtins.int = ...,
         document: Global___Document | None = ...,
+        limited_by_quota: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["document", b"document"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["document", b"document", "file_id", b"file_id", "key", b"key", "limit", b"limit"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["document", b"document", "file_id", b"file_id", "key", b"key", "limit", b"limit", "limited_by_quota", b"limited_by_quota"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -100,7 +100,9 @@ class DocumentServiceServicer(object):
     def SearchDocuments(self, request, context):
         """Searches passages of documents of a league by meaning. Each result cites its document, page and place.
 
-        Errors: UNAVAILABLE with reason EMBEDDING_UNAVAILABLE when the embedding model does not answer.
+        A provider's model costs money and AI tokens; the model in the wheel costs nothing.
+        Errors: UNAVAILABLE with reason EMBEDDING_UNAVAILABLE when the embedding model does not answer;
+        RESOURCE_EXHAUSTED (HTTP 402) with reason BUDGET_EXHAUSTED when a monthly budget does not suffice.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -152,7 +154,9 @@ class DocumentServiceServicer(object):
     def EmbedTexts(self, request, context):
         """Turns texts into vectors, with the model that searches documents. Texts of similar meaning have close vectors.
 
-        Errors: UNAVAILABLE with reason EMBEDDING_UNAVAILABLE when the embedding model does not answer.
+        A provider's model costs money and AI tokens; the model in the wheel costs nothing.
+        Errors: UNAVAILABLE with reason EMBEDDING_UNAVAILABLE when the embedding model does not answer;
+        RESOURCE_EXHAUSTED (HTTP 402) with reason BUDGET_EXHAUSTED when a monthly budget does not suffice.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

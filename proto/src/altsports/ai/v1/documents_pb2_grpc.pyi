@@ -43,7 +43,9 @@ class DocumentServiceStub:
     SearchDocuments: _grpc.UnaryUnaryMultiCallable[_documents_pb2.SearchDocumentsRequest, _documents_pb2.SearchDocumentsResponse]
     """Searches passages of documents of a league by meaning. Each result cites its document, page and place.
 
-    Errors: UNAVAILABLE with reason EMBEDDING_UNAVAILABLE when the embedding model does not answer.
+    A provider's model costs money and AI tokens; the model in the wheel costs nothing.
+    Errors: UNAVAILABLE with reason EMBEDDING_UNAVAILABLE when the embedding model does not answer;
+    RESOURCE_EXHAUSTED (HTTP 402) with reason BUDGET_EXHAUSTED when a monthly budget does not suffice.
     """
     GetDocument: _grpc.UnaryUnaryMultiCallable[_documents_pb2.GetDocumentRequest, _documents_pb2.GetDocumentResponse]
     """Gets one document with its state, and where to find it in the store.
@@ -75,7 +77,9 @@ class DocumentServiceStub:
     EmbedTexts: _grpc.UnaryUnaryMultiCallable[_documents_pb2.EmbedTextsRequest, _documents_pb2.EmbedTextsResponse]
     """Turns texts into vectors, with the model that searches documents. Texts of similar meaning have close vectors.
 
-    Errors: UNAVAILABLE with reason EMBEDDING_UNAVAILABLE when the embedding model does not answer.
+    A provider's model costs money and AI tokens; the model in the wheel costs nothing.
+    Errors: UNAVAILABLE with reason EMBEDDING_UNAVAILABLE when the embedding model does not answer;
+    RESOURCE_EXHAUSTED (HTTP 402) with reason BUDGET_EXHAUSTED when a monthly budget does not suffice.
     """
     BeginDocument: _grpc.UnaryUnaryMultiCallable[_documents_pb2.BeginDocumentRequest, _documents_pb2.BeginDocumentResponse]
     """Reserves space for a document that the gateway receives.
@@ -108,7 +112,9 @@ class DocumentServiceAsyncStub(DocumentServiceStub):
     SearchDocuments: _aio.UnaryUnaryMultiCallable[_documents_pb2.SearchDocumentsRequest, _documents_pb2.SearchDocumentsResponse]  # type: ignore[assignment]
     """Searches passages of documents of a league by meaning. Each result cites its document, page and place.
 
-    Errors: UNAVAILABLE with reason EMBEDDING_UNAVAILABLE when the embedding model does not answer.
+    A provider's model costs money and AI tokens; the model in the wheel costs nothing.
+    Errors: UNAVAILABLE with reason EMBEDDING_UNAVAILABLE when the embedding model does not answer;
+    RESOURCE_EXHAUSTED (HTTP 402) with reason BUDGET_EXHAUSTED when a monthly budget does not suffice.
     """
     GetDocument: _aio.UnaryUnaryMultiCallable[_documents_pb2.GetDocumentRequest, _documents_pb2.GetDocumentResponse]  # type: ignore[assignment]
     """Gets one document with its state, and where to find it in the store.
@@ -140,7 +146,9 @@ class DocumentServiceAsyncStub(DocumentServiceStub):
     EmbedTexts: _aio.UnaryUnaryMultiCallable[_documents_pb2.EmbedTextsRequest, _documents_pb2.EmbedTextsResponse]  # type: ignore[assignment]
     """Turns texts into vectors, with the model that searches documents. Texts of similar meaning have close vectors.
 
-    Errors: UNAVAILABLE with reason EMBEDDING_UNAVAILABLE when the embedding model does not answer.
+    A provider's model costs money and AI tokens; the model in the wheel costs nothing.
+    Errors: UNAVAILABLE with reason EMBEDDING_UNAVAILABLE when the embedding model does not answer;
+    RESOURCE_EXHAUSTED (HTTP 402) with reason BUDGET_EXHAUSTED when a monthly budget does not suffice.
     """
     BeginDocument: _aio.UnaryUnaryMultiCallable[_documents_pb2.BeginDocumentRequest, _documents_pb2.BeginDocumentResponse]  # type: ignore[assignment]
     """Reserves space for a document that the gateway receives.
@@ -182,7 +190,9 @@ class DocumentServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_documents_pb2.SearchDocumentsResponse, _abc.Awaitable[_documents_pb2.SearchDocumentsResponse]]:
         """Searches passages of documents of a league by meaning. Each result cites its document, page and place.
 
-        Errors: UNAVAILABLE with reason EMBEDDING_UNAVAILABLE when the embedding model does not answer.
+        A provider's model costs money and AI tokens; the model in the wheel costs nothing.
+        Errors: UNAVAILABLE with reason EMBEDDING_UNAVAILABLE when the embedding model does not answer;
+        RESOURCE_EXHAUSTED (HTTP 402) with reason BUDGET_EXHAUSTED when a monthly budget does not suffice.
         """
 
     @_abc_1.abstractmethod
@@ -244,7 +254,9 @@ class DocumentServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_documents_pb2.EmbedTextsResponse, _abc.Awaitable[_documents_pb2.EmbedTextsResponse]]:
         """Turns texts into vectors, with the model that searches documents. Texts of similar meaning have close vectors.
 
-        Errors: UNAVAILABLE with reason EMBEDDING_UNAVAILABLE when the embedding model does not answer.
+        A provider's model costs money and AI tokens; the model in the wheel costs nothing.
+        Errors: UNAVAILABLE with reason EMBEDDING_UNAVAILABLE when the embedding model does not answer;
+        RESOURCE_EXHAUSTED (HTTP 402) with reason BUDGET_EXHAUSTED when a monthly budget does not suffice.
         """
 
     @_abc_1.abstractmethod

@@ -31,9 +31,23 @@ def find_deleted_accounts_response_to_json(message: pb.FindDeletedAccountsRespon
     }
 
 
+def find_deleted_organisations_request_to_json(message: pb.FindDeletedOrganisationsRequest) -> dict[str, Any]:
+    return {
+        "organisation_ids": list(message.organisation_ids),
+    }
+
+
+def find_deleted_organisations_response_to_json(message: pb.FindDeletedOrganisationsResponse) -> dict[str, Any]:
+    return {
+        "organisation_ids": list(message.organisation_ids),
+    }
+
+
 TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
     "ListAccountIdsRequest": list_account_ids_request_to_json,
     "ListAccountIdsResponse": list_account_ids_response_to_json,
     "FindDeletedAccountsRequest": find_deleted_accounts_request_to_json,
     "FindDeletedAccountsResponse": find_deleted_accounts_response_to_json,
+    "FindDeletedOrganisationsRequest": find_deleted_organisations_request_to_json,
+    "FindDeletedOrganisationsResponse": find_deleted_organisations_response_to_json,
 }

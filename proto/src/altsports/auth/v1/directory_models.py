@@ -46,3 +46,22 @@ class FindDeletedAccountsResponse(Message):
         default_factory=list,
         description="The ids without an account.",
     )
+
+
+class FindDeletedOrganisationsRequest(Message):
+    """The organisations to look for."""
+
+    organisation_ids: list[TextLine] = Field(
+        default_factory=list,
+        description="The ids.",
+        max_length=1000,
+    )
+
+
+class FindDeletedOrganisationsResponse(Message):
+    """The organisations that are gone."""
+
+    organisation_ids: list[Text] = Field(
+        default_factory=list,
+        description="The ids without an organisation.",
+    )

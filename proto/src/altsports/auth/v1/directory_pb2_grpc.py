@@ -26,7 +26,7 @@ if _version_not_supported:
 
 
 class DirectoryServiceStub(object):
-    """The accounts of the mesh, by id alone.
+    """The accounts and organisations of the mesh, by id alone.
     """
 
     def __init__(self, channel):
@@ -45,10 +45,15 @@ class DirectoryServiceStub(object):
                 request_serializer=altsports_dot_auth_dot_v1_dot_directory__pb2.FindDeletedAccountsRequest.SerializeToString,
                 response_deserializer=altsports_dot_auth_dot_v1_dot_directory__pb2.FindDeletedAccountsResponse.FromString,
                 _registered_method=True)
+        self.FindDeletedOrganisations = channel.unary_unary(
+                '/altsports.auth.v1.DirectoryService/FindDeletedOrganisations',
+                request_serializer=altsports_dot_auth_dot_v1_dot_directory__pb2.FindDeletedOrganisationsRequest.SerializeToString,
+                response_deserializer=altsports_dot_auth_dot_v1_dot_directory__pb2.FindDeletedOrganisationsResponse.FromString,
+                _registered_method=True)
 
 
 class DirectoryServiceServicer(object):
-    """The accounts of the mesh, by id alone.
+    """The accounts and organisations of the mesh, by id alone.
     """
 
     def ListAccountIds(self, request, context):
@@ -69,6 +74,15 @@ class DirectoryServiceServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def FindDeletedOrganisations(self, request, context):
+        """Finds the organisations among some ids that were deleted.
+
+        Errors: none specific to this method.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_DirectoryServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -82,6 +96,11 @@ def add_DirectoryServiceServicer_to_server(servicer, server):
                     request_deserializer=altsports_dot_auth_dot_v1_dot_directory__pb2.FindDeletedAccountsRequest.FromString,
                     response_serializer=altsports_dot_auth_dot_v1_dot_directory__pb2.FindDeletedAccountsResponse.SerializeToString,
             ),
+            'FindDeletedOrganisations': grpc.unary_unary_rpc_method_handler(
+                    servicer.FindDeletedOrganisations,
+                    request_deserializer=altsports_dot_auth_dot_v1_dot_directory__pb2.FindDeletedOrganisationsRequest.FromString,
+                    response_serializer=altsports_dot_auth_dot_v1_dot_directory__pb2.FindDeletedOrganisationsResponse.SerializeToString,
+            ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
             'altsports.auth.v1.DirectoryService', rpc_method_handlers)
@@ -91,7 +110,7 @@ def add_DirectoryServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class DirectoryService(object):
-    """The accounts of the mesh, by id alone.
+    """The accounts and organisations of the mesh, by id alone.
     """
 
     @staticmethod
@@ -138,6 +157,33 @@ class DirectoryService(object):
             '/altsports.auth.v1.DirectoryService/FindDeletedAccounts',
             altsports_dot_auth_dot_v1_dot_directory__pb2.FindDeletedAccountsRequest.SerializeToString,
             altsports_dot_auth_dot_v1_dot_directory__pb2.FindDeletedAccountsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def FindDeletedOrganisations(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/altsports.auth.v1.DirectoryService/FindDeletedOrganisations',
+            altsports_dot_auth_dot_v1_dot_directory__pb2.FindDeletedOrganisationsRequest.SerializeToString,
+            altsports_dot_auth_dot_v1_dot_directory__pb2.FindDeletedOrganisationsResponse.FromString,
             options,
             channel_credentials,
             insecure,

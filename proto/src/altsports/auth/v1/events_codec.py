@@ -79,6 +79,12 @@ def organisation_updated_to_json(message: pb.OrganisationUpdated) -> dict[str, A
     }
 
 
+def organisation_deleted_to_json(message: pb.OrganisationDeleted) -> dict[str, Any]:
+    return {
+        "organisation_id": message.organisation_id,
+    }
+
+
 def member_added_to_json(message: pb.MemberAdded) -> dict[str, Any]:
     has = message.HasField
     return {
@@ -126,6 +132,7 @@ TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
     "AccountQuotaUpdated": account_quota_updated_to_json,
     "OrganisationCreated": organisation_created_to_json,
     "OrganisationUpdated": organisation_updated_to_json,
+    "OrganisationDeleted": organisation_deleted_to_json,
     "MemberAdded": member_added_to_json,
     "MemberUpdated": member_updated_to_json,
     "MemberRemoved": member_removed_to_json,

@@ -141,6 +141,15 @@ class OrganisationUpdated(EventMessage):
     )
 
 
+class OrganisationDeleted(EventMessage):
+    """An organisation was deleted, because its last member deleted their account."""
+
+    organisation_id: Text = Field(
+        description="The organisation.",
+        min_length=1,
+    )
+
+
 class MemberAdded(EventMessage):
     """Somebody was added to an organisation, or invited to it."""
 

@@ -298,6 +298,28 @@ class OrganisationUpdated(_message.Message):
 Global___OrganisationUpdated: _TypeAlias = OrganisationUpdated  # noqa: Y015
 
 @_typing.final
+class OrganisationDeleted(_message.Message):
+    """An organisation was deleted, because its last member deleted their account."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    ORGANISATION_ID_FIELD_NUMBER: _builtins.int
+    organisation_id: _builtins.str
+    """The organisation."""
+    def __init__(
+        self,
+        *,
+        organisation_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["organisation_id", b"organisation_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___OrganisationDeleted: _TypeAlias = OrganisationDeleted  # noqa: Y015
+
+@_typing.final
 class MemberAdded(_message.Message):
     """Somebody was added to an organisation, or invited to it."""
 

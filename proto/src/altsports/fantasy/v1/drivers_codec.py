@@ -84,6 +84,57 @@ def fantasy_get_driver_response_to_json(message: pb.GetDriverResponse) -> dict[s
     }
 
 
+def fantasy_create_driver_request_to_json(message: pb.CreateDriverRequest) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "name": message.name,
+        "code": message.code,
+        "number": message.number if has("number") else None,
+        "nationality": message.nationality,
+        "born": message.born if has("born") else None,
+        "racing_team": message.racing_team if has("racing_team") else None,
+        "season": message.season if has("season") else None,
+        "first_race": message.first_race if has("first_race") else None,
+    }
+
+
+def fantasy_create_driver_response_to_json(message: pb.CreateDriverResponse) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "driver": fantasy_driver_to_json(message.driver) if has("driver") else None,
+    }
+
+
+def fantasy_update_driver_request_to_json(message: pb.UpdateDriverRequest) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "driver_id": message.driver_id,
+        "name": message.name if has("name") else None,
+        "code": message.code if has("code") else None,
+        "nationality": message.nationality if has("nationality") else None,
+        "born": message.born if has("born") else None,
+        "number": message.number if has("number") else None,
+        "racing_team": message.racing_team if has("racing_team") else None,
+        "entered": message.entered if has("entered") else None,
+        "season": message.season if has("season") else None,
+        "first_race": message.first_race if has("first_race") else None,
+        "last_race": message.last_race if has("last_race") else None,
+    }
+
+
+def fantasy_update_driver_response_to_json(message: pb.UpdateDriverResponse) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "driver": fantasy_driver_to_json(message.driver) if has("driver") else None,
+    }
+
+
+def fantasy_delete_driver_request_to_json(message: pb.DeleteDriverRequest) -> dict[str, Any]:
+    return {
+        "driver_id": message.driver_id,
+    }
+
+
 TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
     "Driver": fantasy_driver_to_json,
     "Constructor": fantasy_constructor_to_json,
@@ -92,4 +143,9 @@ TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
     "ListDriversResponse": fantasy_list_drivers_response_to_json,
     "GetDriverRequest": fantasy_get_driver_request_to_json,
     "GetDriverResponse": fantasy_get_driver_response_to_json,
+    "CreateDriverRequest": fantasy_create_driver_request_to_json,
+    "CreateDriverResponse": fantasy_create_driver_response_to_json,
+    "UpdateDriverRequest": fantasy_update_driver_request_to_json,
+    "UpdateDriverResponse": fantasy_update_driver_response_to_json,
+    "DeleteDriverRequest": fantasy_delete_driver_request_to_json,
 }

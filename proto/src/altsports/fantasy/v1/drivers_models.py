@@ -193,3 +193,121 @@ class FantasyGetDriverResponse(Message):
         default=False,
         description="True for the simulated season of the demo.",
     )
+
+
+class FantasyCreateDriverRequest(Message):
+    """The driver to add."""
+
+    name: TextLine = Field(
+        description="The name.",
+        min_length=1,
+        max_length=100,
+    )
+    code: TextLine = Field(
+        description="The three letters shown on timing screens.",
+        min_length=1,
+        pattern='^[A-Z]{3}$',
+    )
+    number: Annotated[int, Field(ge=0, le=99), Range32] | None = Field(
+        default=None,
+        description="The number of the car.",
+    )
+    nationality: TextLine = Field(
+        default="",
+        description="The nationality.",
+        max_length=60,
+    )
+    born: TextLine | None = Field(
+        default=None,
+        description="The date of birth. With the code it identifies the driver in later imports.",
+    )
+    racing_team: Annotated[str, Field(max_length=64), OneLine] | None = Field(
+        default=None,
+        description="The id or the key of the constructor, such as red-bull.",
+    )
+    season: Annotated[int, Field(ge=1950, le=2200), Range32] | None = Field(
+        default=None,
+        description="The season. Defaults to the current one.",
+    )
+    first_race: Annotated[str, Field(max_length=64), OneLine] | None = Field(
+        default=None,
+        description="The first race in which the driver is entered, by id or key. Defaults to the next race.",
+    )
+
+
+class FantasyCreateDriverResponse(Message):
+    """The added driver."""
+
+    driver: FantasyDriver | None = Field(
+        default=None,
+        description="The driver.",
+    )
+
+
+class FantasyUpdateDriverRequest(Message):
+    """What to change. Fields that are absent stay as they are."""
+
+    driver_id: TextLine = Field(
+        description="The id or the key of the driver.",
+        min_length=1,
+        max_length=100,
+    )
+    name: Annotated[str, Field(max_length=100), OneLine] | None = Field(
+        default=None,
+        description="The name.",
+    )
+    code: Annotated[str, Field(pattern='^([A-Z]{3})?$'), OneLine] | None = Field(
+        default=None,
+        description="The three letters shown on timing screens.",
+    )
+    nationality: Annotated[str, Field(max_length=60), OneLine] | None = Field(
+        default=None,
+        description="The nationality.",
+    )
+    born: TextLine | None = Field(
+        default=None,
+        description="The date of birth.",
+    )
+    number: Annotated[int, Field(ge=0, le=99), Range32] | None = Field(
+        default=None,
+        description="The number of the car, in the races concerned.",
+    )
+    racing_team: Annotated[str, Field(max_length=64), OneLine] | None = Field(
+        default=None,
+        description="The id or the key of the constructor, in the races concerned.",
+    )
+    entered: bool | None = Field(
+        default=None,
+        description="Whether the driver takes part in the races concerned.",
+    )
+    season: Annotated[int, Field(ge=1950, le=2200), Range32] | None = Field(
+        default=None,
+        description="The season. Defaults to the current one.",
+    )
+    first_race: Annotated[str, Field(max_length=64), OneLine] | None = Field(
+        default=None,
+        description="The first race concerned, by id or key. Defaults to the next race.",
+    )
+    last_race: Annotated[str, Field(max_length=64), OneLine] | None = Field(
+        default=None,
+        description="The last race concerned, by id or key. Defaults to the last race of the season.",
+    )
+
+
+class FantasyUpdateDriverResponse(Message):
+    """The changed driver."""
+
+    driver: FantasyDriver | None = Field(
+        default=None,
+        description="The driver.",
+    )
+
+
+class FantasyDeleteDriverRequest(Message):
+    """Which driver to delete."""
+
+    driver_id: TextLine = Field(
+        description="The id or the key of the driver.",
+        min_length=1,
+        max_length=100,
+    )

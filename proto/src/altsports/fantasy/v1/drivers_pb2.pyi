@@ -347,3 +347,243 @@ class GetDriverResponse(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___GetDriverResponse: _TypeAlias = GetDriverResponse  # noqa: Y015
+
+@_typing.final
+class CreateDriverRequest(_message.Message):
+    """The driver to add."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    CODE_FIELD_NUMBER: _builtins.int
+    NUMBER_FIELD_NUMBER: _builtins.int
+    NATIONALITY_FIELD_NUMBER: _builtins.int
+    BORN_FIELD_NUMBER: _builtins.int
+    RACING_TEAM_FIELD_NUMBER: _builtins.int
+    SEASON_FIELD_NUMBER: _builtins.int
+    FIRST_RACE_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """The name."""
+    code: _builtins.str
+    """The three letters shown on timing screens."""
+    number: _builtins.int
+    """The number of the car."""
+    nationality: _builtins.str
+    """The nationality."""
+    born: _builtins.str
+    """The date of birth. With the code it identifies the driver in later imports."""
+    racing_team: _builtins.str
+    """The id or the key of the constructor, such as red-bull."""
+    season: _builtins.int
+    """The season. Defaults to the current one."""
+    first_race: _builtins.str
+    """The first race in which the driver is entered, by id or key. Defaults to the next race."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        code: _builtins.str = ...,
+        number: _builtins.int | None = ...,
+        nationality: _builtins.str = ...,
+        born: _builtins.str | None = ...,
+        racing_team: _builtins.str | None = ...,
+        season: _builtins.int | None = ...,
+        first_race: _builtins.str | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_born", b"_born", "_first_race", b"_first_race", "_number", b"_number", "_racing_team", b"_racing_team", "_season", b"_season", "born", b"born", "first_race", b"first_race", "number", b"number", "racing_team", b"racing_team", "season", b"season"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_born", b"_born", "_first_race", b"_first_race", "_number", b"_number", "_racing_team", b"_racing_team", "_season", b"_season", "born", b"born", "code", b"code", "first_race", b"first_race", "name", b"name", "nationality", b"nationality", "number", b"number", "racing_team", b"racing_team", "season", b"season"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__born: _TypeAlias = _typing.Literal["born"]  # noqa: Y015
+    _WhichOneofArgType__born: _TypeAlias = _typing.Literal["_born", b"_born"]  # noqa: Y015
+    _WhichOneofReturnType__first_race: _TypeAlias = _typing.Literal["first_race"]  # noqa: Y015
+    _WhichOneofArgType__first_race: _TypeAlias = _typing.Literal["_first_race", b"_first_race"]  # noqa: Y015
+    _WhichOneofReturnType__number: _TypeAlias = _typing.Literal["number"]  # noqa: Y015
+    _WhichOneofArgType__number: _TypeAlias = _typing.Literal["_number", b"_number"]  # noqa: Y015
+    _WhichOneofReturnType__racing_team: _TypeAlias = _typing.Literal["racing_team"]  # noqa: Y015
+    _WhichOneofArgType__racing_team: _TypeAlias = _typing.Literal["_racing_team", b"_racing_team"]  # noqa: Y015
+    _WhichOneofReturnType__season: _TypeAlias = _typing.Literal["season"]  # noqa: Y015
+    _WhichOneofArgType__season: _TypeAlias = _typing.Literal["_season", b"_season"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__born) -> _WhichOneofReturnType__born | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__first_race) -> _WhichOneofReturnType__first_race | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__number) -> _WhichOneofReturnType__number | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__racing_team) -> _WhichOneofReturnType__racing_team | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__season) -> _WhichOneofReturnType__season | None: ...
+
+Global___CreateDriverRequest: _TypeAlias = CreateDriverRequest  # noqa: Y015
+
+@_typing.final
+class CreateDriverResponse(_message.Message):
+    """The added driver."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    DRIVER_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def driver(self) -> Global___Driver:
+        """The driver."""
+
+    def __init__(
+        self,
+        *,
+        driver: Global___Driver | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["driver", b"driver"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["driver", b"driver"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___CreateDriverResponse: _TypeAlias = CreateDriverResponse  # noqa: Y015
+
+@_typing.final
+class UpdateDriverRequest(_message.Message):
+    """What to change. Fields that are absent stay as they are."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    DRIVER_ID_FIELD_NUMBER: _builtins.int
+    NAME_FIELD_NUMBER: _builtins.int
+    CODE_FIELD_NUMBER: _builtins.int
+    NATIONALITY_FIELD_NUMBER: _builtins.int
+    BORN_FIELD_NUMBER: _builtins.int
+    NUMBER_FIELD_NUMBER: _builtins.int
+    RACING_TEAM_FIELD_NUMBER: _builtins.int
+    ENTERED_FIELD_NUMBER: _builtins.int
+    SEASON_FIELD_NUMBER: _builtins.int
+    FIRST_RACE_FIELD_NUMBER: _builtins.int
+    LAST_RACE_FIELD_NUMBER: _builtins.int
+    driver_id: _builtins.str
+    """The id or the key of the driver."""
+    name: _builtins.str
+    """The name."""
+    code: _builtins.str
+    """The three letters shown on timing screens."""
+    nationality: _builtins.str
+    """The nationality."""
+    born: _builtins.str
+    """The date of birth."""
+    number: _builtins.int
+    """The number of the car, in the races concerned."""
+    racing_team: _builtins.str
+    """The id or the key of the constructor, in the races concerned."""
+    entered: _builtins.bool
+    """Whether the driver takes part in the races concerned."""
+    season: _builtins.int
+    """The season. Defaults to the current one."""
+    first_race: _builtins.str
+    """The first race concerned, by id or key. Defaults to the next race."""
+    last_race: _builtins.str
+    """The last race concerned, by id or key. Defaults to the last race of the season."""
+    def __init__(
+        self,
+        *,
+        driver_id: _builtins.str = ...,
+        name: _builtins.str | None = ...,
+        code: _builtins.str | None = ...,
+        nationality: _builtins.str | None = ...,
+        born: _builtins.str | None = ...,
+        number: _builtins.int | None = ...,
+        racing_team: _builtins.str | None = ...,
+        entered: _builtins.bool | None = ...,
+        season: _builtins.int | None = ...,
+        first_race: _builtins.str | None = ...,
+        last_race: _builtins.str | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_born", b"_born", "_code", b"_code", "_entered", b"_entered", "_first_race", b"_first_race", "_last_race", b"_last_race", "_name", b"_name", "_nationality", b"_nationality", "_number", b"_number", "_racing_team", b"_racing_team", "_season", b"_season", "born", b"born", "code", b"code", "entered", b"entered", "first_race", b"first_race", "last_race", b"last_race", "name", b"name", "nationality", b"nationality", "number", b"number", "racing_team", b"racing_team", "season", b"season"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_born", b"_born", "_code", b"_code", "_entered", b"_entered", "_first_race", b"_first_race", "_last_race", b"_last_race", "_name", b"_name", "_nationality", b"_nationality", "_number", b"_number", "_racing_team", b"_racing_team", "_season", b"_season", "born", b"born", "code", b"code", "driver_id", b"driver_id", "entered", b"entered", "first_race", b"first_race", "last_race", b"last_race", "name", b"name", "nationality", b"nationality", "number", b"number", "racing_team", b"racing_team", "season", b"season"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__born: _TypeAlias = _typing.Literal["born"]  # noqa: Y015
+    _WhichOneofArgType__born: _TypeAlias = _typing.Literal["_born", b"_born"]  # noqa: Y015
+    _WhichOneofReturnType__code: _TypeAlias = _typing.Literal["code"]  # noqa: Y015
+    _WhichOneofArgType__code: _TypeAlias = _typing.Literal["_code", b"_code"]  # noqa: Y015
+    _WhichOneofReturnType__entered: _TypeAlias = _typing.Literal["entered"]  # noqa: Y015
+    _WhichOneofArgType__entered: _TypeAlias = _typing.Literal["_entered", b"_entered"]  # noqa: Y015
+    _WhichOneofReturnType__first_race: _TypeAlias = _typing.Literal["first_race"]  # noqa: Y015
+    _WhichOneofArgType__first_race: _TypeAlias = _typing.Literal["_first_race", b"_first_race"]  # noqa: Y015
+    _WhichOneofReturnType__last_race: _TypeAlias = _typing.Literal["last_race"]  # noqa: Y015
+    _WhichOneofArgType__last_race: _TypeAlias = _typing.Literal["_last_race", b"_last_race"]  # noqa: Y015
+    _WhichOneofReturnType__name: _TypeAlias = _typing.Literal["name"]  # noqa: Y015
+    _WhichOneofArgType__name: _TypeAlias = _typing.Literal["_name", b"_name"]  # noqa: Y015
+    _WhichOneofReturnType__nationality: _TypeAlias = _typing.Literal["nationality"]  # noqa: Y015
+    _WhichOneofArgType__nationality: _TypeAlias = _typing.Literal["_nationality", b"_nationality"]  # noqa: Y015
+    _WhichOneofReturnType__number: _TypeAlias = _typing.Literal["number"]  # noqa: Y015
+    _WhichOneofArgType__number: _TypeAlias = _typing.Literal["_number", b"_number"]  # noqa: Y015
+    _WhichOneofReturnType__racing_team: _TypeAlias = _typing.Literal["racing_team"]  # noqa: Y015
+    _WhichOneofArgType__racing_team: _TypeAlias = _typing.Literal["_racing_team", b"_racing_team"]  # noqa: Y015
+    _WhichOneofReturnType__season: _TypeAlias = _typing.Literal["season"]  # noqa: Y015
+    _WhichOneofArgType__season: _TypeAlias = _typing.Literal["_season", b"_season"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__born) -> _WhichOneofReturnType__born | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__code) -> _WhichOneofReturnType__code | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__entered) -> _WhichOneofReturnType__entered | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__first_race) -> _WhichOneofReturnType__first_race | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__last_race) -> _WhichOneofReturnType__last_race | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__name) -> _WhichOneofReturnType__name | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__nationality) -> _WhichOneofReturnType__nationality | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__number) -> _WhichOneofReturnType__number | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__racing_team) -> _WhichOneofReturnType__racing_team | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__season) -> _WhichOneofReturnType__season | None: ...
+
+Global___UpdateDriverRequest: _TypeAlias = UpdateDriverRequest  # noqa: Y015
+
+@_typing.final
+class UpdateDriverResponse(_message.Message):
+    """The changed driver."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    DRIVER_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def driver(self) -> Global___Driver:
+        """The driver."""
+
+    def __init__(
+        self,
+        *,
+        driver: Global___Driver | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["driver", b"driver"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["driver", b"driver"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___UpdateDriverResponse: _TypeAlias = UpdateDriverResponse  # noqa: Y015
+
+@_typing.final
+class DeleteDriverRequest(_message.Message):
+    """Which driver to delete."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    DRIVER_ID_FIELD_NUMBER: _builtins.int
+    driver_id: _builtins.str
+    """The id or the key of the driver."""
+    def __init__(
+        self,
+        *,
+        driver_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["driver_id", b"driver_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___DeleteDriverRequest: _TypeAlias = DeleteDriverRequest  # noqa: Y015

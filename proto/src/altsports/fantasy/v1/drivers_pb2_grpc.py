@@ -4,6 +4,7 @@ import grpc
 import warnings
 
 from altsports.fantasy.v1 import drivers_pb2 as altsports_dot_fantasy_dot_v1_dot_drivers__pb2
+from google.protobuf import empty_pb2 as google_dot_protobuf_dot_empty__pb2
 
 GRPC_GENERATED_VERSION = '1.76.0'
 GRPC_VERSION = grpc.__version__
@@ -45,6 +46,21 @@ class DriverServiceStub(object):
                 request_serializer=altsports_dot_fantasy_dot_v1_dot_drivers__pb2.GetDriverRequest.SerializeToString,
                 response_deserializer=altsports_dot_fantasy_dot_v1_dot_drivers__pb2.GetDriverResponse.FromString,
                 _registered_method=True)
+        self.CreateDriver = channel.unary_unary(
+                '/altsports.fantasy.v1.DriverService/CreateDriver',
+                request_serializer=altsports_dot_fantasy_dot_v1_dot_drivers__pb2.CreateDriverRequest.SerializeToString,
+                response_deserializer=altsports_dot_fantasy_dot_v1_dot_drivers__pb2.CreateDriverResponse.FromString,
+                _registered_method=True)
+        self.UpdateDriver = channel.unary_unary(
+                '/altsports.fantasy.v1.DriverService/UpdateDriver',
+                request_serializer=altsports_dot_fantasy_dot_v1_dot_drivers__pb2.UpdateDriverRequest.SerializeToString,
+                response_deserializer=altsports_dot_fantasy_dot_v1_dot_drivers__pb2.UpdateDriverResponse.FromString,
+                _registered_method=True)
+        self.DeleteDriver = channel.unary_unary(
+                '/altsports.fantasy.v1.DriverService/DeleteDriver',
+                request_serializer=altsports_dot_fantasy_dot_v1_dot_drivers__pb2.DeleteDriverRequest.SerializeToString,
+                response_deserializer=google_dot_protobuf_dot_empty__pb2.Empty.FromString,
+                _registered_method=True)
 
 
 class DriverServiceServicer(object):
@@ -74,6 +90,43 @@ class DriverServiceServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def CreateDriver(self, request, context):
+        """Adds a driver, and enters the driver in the races of a season that are still to come.
+
+        Errors: ALREADY_EXISTS with reason DRIVER_EXISTS when the key is taken, or a driver with this code and date of
+        birth is stored;
+        NOT_FOUND with reason SEASON_NOT_FOUND;
+        NOT_FOUND with reason RACE_NOT_FOUND;
+        NOT_FOUND with reason CONSTRUCTOR_NOT_FOUND.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def UpdateDriver(self, request, context):
+        """Changes the facts of a driver, or the entry in races that are still to come. What an administrator states wins over
+        imports. An empty text removes what was stated before, so that the fact of the source shows again.
+
+        Errors: NOT_FOUND with reason DRIVER_NOT_FOUND;
+        NOT_FOUND with reason SEASON_NOT_FOUND;
+        NOT_FOUND with reason RACE_NOT_FOUND;
+        NOT_FOUND with reason CONSTRUCTOR_NOT_FOUND.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DeleteDriver(self, request, context):
+        """Deletes a driver whom an administrator added by mistake.
+
+        Errors: NOT_FOUND with reason DRIVER_NOT_FOUND;
+        ABORTED with reason DRIVER_IN_USE when the driver has results, is part of a line-up, or comes from an
+        import, which would add the driver again.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_DriverServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -86,6 +139,21 @@ def add_DriverServiceServicer_to_server(servicer, server):
                     servicer.GetDriver,
                     request_deserializer=altsports_dot_fantasy_dot_v1_dot_drivers__pb2.GetDriverRequest.FromString,
                     response_serializer=altsports_dot_fantasy_dot_v1_dot_drivers__pb2.GetDriverResponse.SerializeToString,
+            ),
+            'CreateDriver': grpc.unary_unary_rpc_method_handler(
+                    servicer.CreateDriver,
+                    request_deserializer=altsports_dot_fantasy_dot_v1_dot_drivers__pb2.CreateDriverRequest.FromString,
+                    response_serializer=altsports_dot_fantasy_dot_v1_dot_drivers__pb2.CreateDriverResponse.SerializeToString,
+            ),
+            'UpdateDriver': grpc.unary_unary_rpc_method_handler(
+                    servicer.UpdateDriver,
+                    request_deserializer=altsports_dot_fantasy_dot_v1_dot_drivers__pb2.UpdateDriverRequest.FromString,
+                    response_serializer=altsports_dot_fantasy_dot_v1_dot_drivers__pb2.UpdateDriverResponse.SerializeToString,
+            ),
+            'DeleteDriver': grpc.unary_unary_rpc_method_handler(
+                    servicer.DeleteDriver,
+                    request_deserializer=altsports_dot_fantasy_dot_v1_dot_drivers__pb2.DeleteDriverRequest.FromString,
+                    response_serializer=google_dot_protobuf_dot_empty__pb2.Empty.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -143,6 +211,87 @@ class DriverService(object):
             '/altsports.fantasy.v1.DriverService/GetDriver',
             altsports_dot_fantasy_dot_v1_dot_drivers__pb2.GetDriverRequest.SerializeToString,
             altsports_dot_fantasy_dot_v1_dot_drivers__pb2.GetDriverResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CreateDriver(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/altsports.fantasy.v1.DriverService/CreateDriver',
+            altsports_dot_fantasy_dot_v1_dot_drivers__pb2.CreateDriverRequest.SerializeToString,
+            altsports_dot_fantasy_dot_v1_dot_drivers__pb2.CreateDriverResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def UpdateDriver(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/altsports.fantasy.v1.DriverService/UpdateDriver',
+            altsports_dot_fantasy_dot_v1_dot_drivers__pb2.UpdateDriverRequest.SerializeToString,
+            altsports_dot_fantasy_dot_v1_dot_drivers__pb2.UpdateDriverResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DeleteDriver(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/altsports.fantasy.v1.DriverService/DeleteDriver',
+            altsports_dot_fantasy_dot_v1_dot_drivers__pb2.DeleteDriverRequest.SerializeToString,
+            google_dot_protobuf_dot_empty__pb2.Empty.FromString,
             options,
             channel_credentials,
             insecure,

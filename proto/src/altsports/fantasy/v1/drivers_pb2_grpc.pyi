@@ -5,6 +5,7 @@ The drivers of Formula 1, as players of fantasy F1 choose them."""
 
 from altsports.fantasy.v1 import drivers_pb2 as _drivers_pb2
 from collections import abc as _abc
+from google.protobuf import empty_pb2 as _empty_pb2
 from grpc import aio as _aio
 import abc as _abc_1
 import grpc as _grpc
@@ -48,6 +49,31 @@ class DriverServiceStub:
     NOT_FOUND with reason SEASON_NOT_FOUND;
     INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
+    CreateDriver: _grpc.UnaryUnaryMultiCallable[_drivers_pb2.CreateDriverRequest, _drivers_pb2.CreateDriverResponse]
+    """Adds a driver, and enters the driver in the races of a season that are still to come.
+
+    Errors: ALREADY_EXISTS with reason DRIVER_EXISTS when the key is taken, or a driver with this code and date of
+    birth is stored;
+    NOT_FOUND with reason SEASON_NOT_FOUND;
+    NOT_FOUND with reason RACE_NOT_FOUND;
+    NOT_FOUND with reason CONSTRUCTOR_NOT_FOUND.
+    """
+    UpdateDriver: _grpc.UnaryUnaryMultiCallable[_drivers_pb2.UpdateDriverRequest, _drivers_pb2.UpdateDriverResponse]
+    """Changes the facts of a driver, or the entry in races that are still to come. What an administrator states wins over
+    imports. An empty text removes what was stated before, so that the fact of the source shows again.
+
+    Errors: NOT_FOUND with reason DRIVER_NOT_FOUND;
+    NOT_FOUND with reason SEASON_NOT_FOUND;
+    NOT_FOUND with reason RACE_NOT_FOUND;
+    NOT_FOUND with reason CONSTRUCTOR_NOT_FOUND.
+    """
+    DeleteDriver: _grpc.UnaryUnaryMultiCallable[_drivers_pb2.DeleteDriverRequest, _empty_pb2.Empty]
+    """Deletes a driver whom an administrator added by mistake.
+
+    Errors: NOT_FOUND with reason DRIVER_NOT_FOUND;
+    ABORTED with reason DRIVER_IN_USE when the driver has results, is part of a line-up, or comes from an
+    import, which would add the driver again.
+    """
 
 @_typing.type_check_only
 class DriverServiceAsyncStub(DriverServiceStub):
@@ -68,6 +94,31 @@ class DriverServiceAsyncStub(DriverServiceStub):
     Errors: NOT_FOUND with reason DRIVER_NOT_FOUND;
     NOT_FOUND with reason SEASON_NOT_FOUND;
     INVALID_ARGUMENT with reason INVALID_MOMENT.
+    """
+    CreateDriver: _aio.UnaryUnaryMultiCallable[_drivers_pb2.CreateDriverRequest, _drivers_pb2.CreateDriverResponse]  # type: ignore[assignment]
+    """Adds a driver, and enters the driver in the races of a season that are still to come.
+
+    Errors: ALREADY_EXISTS with reason DRIVER_EXISTS when the key is taken, or a driver with this code and date of
+    birth is stored;
+    NOT_FOUND with reason SEASON_NOT_FOUND;
+    NOT_FOUND with reason RACE_NOT_FOUND;
+    NOT_FOUND with reason CONSTRUCTOR_NOT_FOUND.
+    """
+    UpdateDriver: _aio.UnaryUnaryMultiCallable[_drivers_pb2.UpdateDriverRequest, _drivers_pb2.UpdateDriverResponse]  # type: ignore[assignment]
+    """Changes the facts of a driver, or the entry in races that are still to come. What an administrator states wins over
+    imports. An empty text removes what was stated before, so that the fact of the source shows again.
+
+    Errors: NOT_FOUND with reason DRIVER_NOT_FOUND;
+    NOT_FOUND with reason SEASON_NOT_FOUND;
+    NOT_FOUND with reason RACE_NOT_FOUND;
+    NOT_FOUND with reason CONSTRUCTOR_NOT_FOUND.
+    """
+    DeleteDriver: _aio.UnaryUnaryMultiCallable[_drivers_pb2.DeleteDriverRequest, _empty_pb2.Empty]  # type: ignore[assignment]
+    """Deletes a driver whom an administrator added by mistake.
+
+    Errors: NOT_FOUND with reason DRIVER_NOT_FOUND;
+    ABORTED with reason DRIVER_IN_USE when the driver has results, is part of a line-up, or comes from an
+    import, which would add the driver again.
     """
 
 class DriverServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -98,6 +149,49 @@ class DriverServiceServicer(metaclass=_abc_1.ABCMeta):
         Errors: NOT_FOUND with reason DRIVER_NOT_FOUND;
         NOT_FOUND with reason SEASON_NOT_FOUND;
         INVALID_ARGUMENT with reason INVALID_MOMENT.
+        """
+
+    @_abc_1.abstractmethod
+    def CreateDriver(
+        self,
+        request: _drivers_pb2.CreateDriverRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_drivers_pb2.CreateDriverResponse, _abc.Awaitable[_drivers_pb2.CreateDriverResponse]]:
+        """Adds a driver, and enters the driver in the races of a season that are still to come.
+
+        Errors: ALREADY_EXISTS with reason DRIVER_EXISTS when the key is taken, or a driver with this code and date of
+        birth is stored;
+        NOT_FOUND with reason SEASON_NOT_FOUND;
+        NOT_FOUND with reason RACE_NOT_FOUND;
+        NOT_FOUND with reason CONSTRUCTOR_NOT_FOUND.
+        """
+
+    @_abc_1.abstractmethod
+    def UpdateDriver(
+        self,
+        request: _drivers_pb2.UpdateDriverRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_drivers_pb2.UpdateDriverResponse, _abc.Awaitable[_drivers_pb2.UpdateDriverResponse]]:
+        """Changes the facts of a driver, or the entry in races that are still to come. What an administrator states wins over
+        imports. An empty text removes what was stated before, so that the fact of the source shows again.
+
+        Errors: NOT_FOUND with reason DRIVER_NOT_FOUND;
+        NOT_FOUND with reason SEASON_NOT_FOUND;
+        NOT_FOUND with reason RACE_NOT_FOUND;
+        NOT_FOUND with reason CONSTRUCTOR_NOT_FOUND.
+        """
+
+    @_abc_1.abstractmethod
+    def DeleteDriver(
+        self,
+        request: _drivers_pb2.DeleteDriverRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_empty_pb2.Empty, _abc.Awaitable[_empty_pb2.Empty]]:
+        """Deletes a driver whom an administrator added by mistake.
+
+        Errors: NOT_FOUND with reason DRIVER_NOT_FOUND;
+        ABORTED with reason DRIVER_IN_USE when the driver has results, is part of a line-up, or comes from an
+        import, which would add the driver again.
         """
 
 def add_DriverServiceServicer_to_server(servicer: DriverServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -139,6 +139,62 @@ def fantasy_get_rules_response_to_json(message: pb.GetRulesResponse) -> dict[str
     }
 
 
+def fantasy_session_time_to_json(message: pb.SessionTime) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "kind": message.kind,
+        "starts_at": timestamp_to_json(message.starts_at) if has("starts_at") else None,
+    }
+
+
+def fantasy_create_race_request_to_json(message: pb.CreateRaceRequest) -> dict[str, Any]:
+    return {
+        "season": message.season,
+        "grand_prix": message.grand_prix,
+        "round": message.round,
+        "name": message.name,
+        "circuit": message.circuit,
+        "country": message.country,
+        "zone": message.zone,
+        "sessions": [fantasy_session_time_to_json(item) for item in message.sessions] if message.sessions else [],
+    }
+
+
+def fantasy_create_race_response_to_json(message: pb.CreateRaceResponse) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "race": fantasy_race_to_json(message.race) if has("race") else None,
+    }
+
+
+def fantasy_update_race_request_to_json(message: pb.UpdateRaceRequest) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "race_id": message.race_id,
+        "round": message.round if has("round") else None,
+        "name": message.name if has("name") else None,
+        "circuit": message.circuit if has("circuit") else None,
+        "country": message.country if has("country") else None,
+        "zone": message.zone if has("zone") else None,
+        "status": message.status if has("status") else None,
+        "reason": message.reason,
+        "sessions": [fantasy_session_time_to_json(item) for item in message.sessions] if message.sessions else [],
+    }
+
+
+def fantasy_update_race_response_to_json(message: pb.UpdateRaceResponse) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "race": fantasy_race_to_json(message.race) if has("race") else None,
+    }
+
+
+def fantasy_delete_race_request_to_json(message: pb.DeleteRaceRequest) -> dict[str, Any]:
+    return {
+        "race_id": message.race_id,
+    }
+
+
 TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
     "Race": fantasy_race_to_json,
     "RaceSession": fantasy_race_session_to_json,
@@ -153,4 +209,10 @@ TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
     "GetRaceResultsResponse": fantasy_get_race_results_response_to_json,
     "GetRulesRequest": fantasy_get_rules_request_to_json,
     "GetRulesResponse": fantasy_get_rules_response_to_json,
+    "SessionTime": fantasy_session_time_to_json,
+    "CreateRaceRequest": fantasy_create_race_request_to_json,
+    "CreateRaceResponse": fantasy_create_race_response_to_json,
+    "UpdateRaceRequest": fantasy_update_race_request_to_json,
+    "UpdateRaceResponse": fantasy_update_race_response_to_json,
+    "DeleteRaceRequest": fantasy_delete_race_request_to_json,
 }

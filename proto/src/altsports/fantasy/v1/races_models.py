@@ -302,3 +302,132 @@ class FantasyGetRulesResponse(Message):
         default=0,
         description="The season.",
     )
+
+
+class FantasySessionTime(Message):
+    """When a session of a weekend starts."""
+
+    kind: Literal["sprint_qualifying", "sprint", "qualifying", "race"] = Field(
+        description="sprint_qualifying, sprint, qualifying or race.",
+    )
+    starts_at: datetime = Field(
+        description="The start.",
+    )
+
+
+class FantasyCreateRaceRequest(Message):
+    """The race weekend to add."""
+
+    season: Int32 = Field(
+        description="The season.",
+        ge=1950,
+        le=2200,
+    )
+    grand_prix: TextLine = Field(
+        description="The key of the grand prix, such as monaco. It identifies the race in its season.",
+        min_length=1,
+        max_length=40,
+        pattern='^[a-z0-9]+(-[a-z0-9]+)*$',
+    )
+    round: Int32 = Field(
+        description="The number in the season.",
+        ge=1,
+        le=40,
+    )
+    name: TextLine = Field(
+        default="",
+        description="The name. Defaults to the usual name of the grand prix.",
+        max_length=100,
+    )
+    circuit: TextLine = Field(
+        default="",
+        description="The circuit.",
+        max_length=100,
+    )
+    country: TextLine = Field(
+        default="",
+        description="The country.",
+        max_length=60,
+    )
+    zone: TextLine = Field(
+        default="",
+        description="The time zone of the circuit, such as Europe/Monaco.",
+        max_length=60,
+    )
+    sessions: list[FantasySessionTime] = Field(
+        description="The sessions. The race is required.",
+        min_length=1,
+        max_length=4,
+    )
+
+
+class FantasyCreateRaceResponse(Message):
+    """The added race weekend."""
+
+    race: FantasyRace | None = Field(
+        default=None,
+        description="The race.",
+    )
+
+
+class FantasyUpdateRaceRequest(Message):
+    """What to change. Fields that are absent stay as they are."""
+
+    race_id: TextLine = Field(
+        description="The id or the key of the race.",
+        min_length=1,
+        max_length=64,
+    )
+    round: Annotated[int, Field(ge=1, le=40), Range32] | None = Field(
+        default=None,
+        description="The number in the season.",
+    )
+    name: Annotated[str, Field(max_length=100), OneLine] | None = Field(
+        default=None,
+        description="The name. An empty text shows the name of the source again.",
+    )
+    circuit: Annotated[str, Field(max_length=100), OneLine] | None = Field(
+        default=None,
+        description="The circuit. An empty text shows the circuit of the source again.",
+    )
+    country: Annotated[str, Field(max_length=60), OneLine] | None = Field(
+        default=None,
+        description="The country. An empty text shows the country of the source again.",
+    )
+    zone: Annotated[str, Field(max_length=60), OneLine] | None = Field(
+        default=None,
+        description="The time zone of the circuit. An empty text shows the zone of the source again.",
+    )
+    status: Literal["scheduled", "postponed", "cancelled"] | None = Field(
+        default=None,
+        description="Whether the weekend takes place.",
+    )
+    reason: TextLine = Field(
+        default="",
+        description="Why the status or a time changes.",
+        max_length=500,
+    )
+    sessions: list[FantasySessionTime] = Field(
+        default_factory=list,
+        description="The new times of sessions. Sessions that are not named keep theirs.",
+        max_length=4,
+    )
+
+
+class FantasyUpdateRaceResponse(Message):
+    """The changed race weekend."""
+
+    race: FantasyRace | None = Field(
+        default=None,
+        description="The race.",
+    )
+
+
+class FantasyDeleteRaceRequest(Message):
+    """Which race weekend to delete."""
+
+    race_id: TextLine = Field(
+        description="The id or the key of the race.",
+        min_length=1,
+        max_length=64,
+    )

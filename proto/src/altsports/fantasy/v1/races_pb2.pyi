@@ -565,3 +565,232 @@ class GetRulesResponse(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___GetRulesResponse: _TypeAlias = GetRulesResponse  # noqa: Y015
+
+@_typing.final
+class SessionTime(_message.Message):
+    """When a session of a weekend starts."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    KIND_FIELD_NUMBER: _builtins.int
+    STARTS_AT_FIELD_NUMBER: _builtins.int
+    kind: _builtins.str
+    """sprint_qualifying, sprint, qualifying or race."""
+    @_builtins.property
+    def starts_at(self) -> _timestamp_pb2.Timestamp:
+        """The start."""
+
+    def __init__(
+        self,
+        *,
+        kind: _builtins.str = ...,
+        starts_at: _timestamp_pb2.Timestamp | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["starts_at", b"starts_at"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["kind", b"kind", "starts_at", b"starts_at"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___SessionTime: _TypeAlias = SessionTime  # noqa: Y015
+
+@_typing.final
+class CreateRaceRequest(_message.Message):
+    """The race weekend to add."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SEASON_FIELD_NUMBER: _builtins.int
+    GRAND_PRIX_FIELD_NUMBER: _builtins.int
+    ROUND_FIELD_NUMBER: _builtins.int
+    NAME_FIELD_NUMBER: _builtins.int
+    CIRCUIT_FIELD_NUMBER: _builtins.int
+    COUNTRY_FIELD_NUMBER: _builtins.int
+    ZONE_FIELD_NUMBER: _builtins.int
+    SESSIONS_FIELD_NUMBER: _builtins.int
+    season: _builtins.int
+    """The season."""
+    grand_prix: _builtins.str
+    """The key of the grand prix, such as monaco. It identifies the race in its season."""
+    round: _builtins.int
+    """The number in the season."""
+    name: _builtins.str
+    """The name. Defaults to the usual name of the grand prix."""
+    circuit: _builtins.str
+    """The circuit."""
+    country: _builtins.str
+    """The country."""
+    zone: _builtins.str
+    """The time zone of the circuit, such as Europe/Monaco."""
+    @_builtins.property
+    def sessions(self) -> _containers.RepeatedCompositeFieldContainer[Global___SessionTime]:
+        """The sessions. The race is required."""
+
+    def __init__(
+        self,
+        *,
+        season: _builtins.int = ...,
+        grand_prix: _builtins.str = ...,
+        round: _builtins.int = ...,
+        name: _builtins.str = ...,
+        circuit: _builtins.str = ...,
+        country: _builtins.str = ...,
+        zone: _builtins.str = ...,
+        sessions: _abc.Iterable[Global___SessionTime] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["circuit", b"circuit", "country", b"country", "grand_prix", b"grand_prix", "name", b"name", "round", b"round", "season", b"season", "sessions", b"sessions", "zone", b"zone"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___CreateRaceRequest: _TypeAlias = CreateRaceRequest  # noqa: Y015
+
+@_typing.final
+class CreateRaceResponse(_message.Message):
+    """The added race weekend."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    RACE_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def race(self) -> Global___Race:
+        """The race."""
+
+    def __init__(
+        self,
+        *,
+        race: Global___Race | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["race", b"race"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["race", b"race"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___CreateRaceResponse: _TypeAlias = CreateRaceResponse  # noqa: Y015
+
+@_typing.final
+class UpdateRaceRequest(_message.Message):
+    """What to change. Fields that are absent stay as they are."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    RACE_ID_FIELD_NUMBER: _builtins.int
+    ROUND_FIELD_NUMBER: _builtins.int
+    NAME_FIELD_NUMBER: _builtins.int
+    CIRCUIT_FIELD_NUMBER: _builtins.int
+    COUNTRY_FIELD_NUMBER: _builtins.int
+    ZONE_FIELD_NUMBER: _builtins.int
+    STATUS_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    SESSIONS_FIELD_NUMBER: _builtins.int
+    race_id: _builtins.str
+    """The id or the key of the race."""
+    round: _builtins.int
+    """The number in the season."""
+    name: _builtins.str
+    """The name. An empty text shows the name of the source again."""
+    circuit: _builtins.str
+    """The circuit. An empty text shows the circuit of the source again."""
+    country: _builtins.str
+    """The country. An empty text shows the country of the source again."""
+    zone: _builtins.str
+    """The time zone of the circuit. An empty text shows the zone of the source again."""
+    status: _builtins.str
+    """Whether the weekend takes place."""
+    reason: _builtins.str
+    """Why the status or a time changes."""
+    @_builtins.property
+    def sessions(self) -> _containers.RepeatedCompositeFieldContainer[Global___SessionTime]:
+        """The new times of sessions. Sessions that are not named keep theirs."""
+
+    def __init__(
+        self,
+        *,
+        race_id: _builtins.str = ...,
+        round: _builtins.int | None = ...,
+        name: _builtins.str | None = ...,
+        circuit: _builtins.str | None = ...,
+        country: _builtins.str | None = ...,
+        zone: _builtins.str | None = ...,
+        status: _builtins.str | None = ...,
+        reason: _builtins.str = ...,
+        sessions: _abc.Iterable[Global___SessionTime] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_circuit", b"_circuit", "_country", b"_country", "_name", b"_name", "_round", b"_round", "_status", b"_status", "_zone", b"_zone", "circuit", b"circuit", "country", b"country", "name", b"name", "round", b"round", "status", b"status", "zone", b"zone"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_circuit", b"_circuit", "_country", b"_country", "_name", b"_name", "_round", b"_round", "_status", b"_status", "_zone", b"_zone", "circuit", b"circuit", "country", b"country", "name", b"name", "race_id", b"race_id", "reason", b"reason", "round", b"round", "sessions", b"sessions", "status", b"status", "zone", b"zone"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__circuit: _TypeAlias = _typing.Literal["circuit"]  # noqa: Y015
+    _WhichOneofArgType__circuit: _TypeAlias = _typing.Literal["_circuit", b"_circuit"]  # noqa: Y015
+    _WhichOneofReturnType__country: _TypeAlias = _typing.Literal["country"]  # noqa: Y015
+    _WhichOneofArgType__country: _TypeAlias = _typing.Literal["_country", b"_country"]  # noqa: Y015
+    _WhichOneofReturnType__name: _TypeAlias = _typing.Literal["name"]  # noqa: Y015
+    _WhichOneofArgType__name: _TypeAlias = _typing.Literal["_name", b"_name"]  # noqa: Y015
+    _WhichOneofReturnType__round: _TypeAlias = _typing.Literal["round"]  # noqa: Y015
+    _WhichOneofArgType__round: _TypeAlias = _typing.Literal["_round", b"_round"]  # noqa: Y015
+    _WhichOneofReturnType__status: _TypeAlias = _typing.Literal["status"]  # noqa: Y015
+    _WhichOneofArgType__status: _TypeAlias = _typing.Literal["_status", b"_status"]  # noqa: Y015
+    _WhichOneofReturnType__zone: _TypeAlias = _typing.Literal["zone"]  # noqa: Y015
+    _WhichOneofArgType__zone: _TypeAlias = _typing.Literal["_zone", b"_zone"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__circuit) -> _WhichOneofReturnType__circuit | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__country) -> _WhichOneofReturnType__country | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__name) -> _WhichOneofReturnType__name | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__round) -> _WhichOneofReturnType__round | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__status) -> _WhichOneofReturnType__status | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__zone) -> _WhichOneofReturnType__zone | None: ...
+
+Global___UpdateRaceRequest: _TypeAlias = UpdateRaceRequest  # noqa: Y015
+
+@_typing.final
+class UpdateRaceResponse(_message.Message):
+    """The changed race weekend."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    RACE_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def race(self) -> Global___Race:
+        """The race."""
+
+    def __init__(
+        self,
+        *,
+        race: Global___Race | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["race", b"race"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["race", b"race"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___UpdateRaceResponse: _TypeAlias = UpdateRaceResponse  # noqa: Y015
+
+@_typing.final
+class DeleteRaceRequest(_message.Message):
+    """Which race weekend to delete."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    RACE_ID_FIELD_NUMBER: _builtins.int
+    race_id: _builtins.str
+    """The id or the key of the race."""
+    def __init__(
+        self,
+        *,
+        race_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["race_id", b"race_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___DeleteRaceRequest: _TypeAlias = DeleteRaceRequest  # noqa: Y015

@@ -4,6 +4,7 @@ import grpc
 import warnings
 
 from altsports.fantasy.v1 import races_pb2 as altsports_dot_fantasy_dot_v1_dot_races__pb2
+from google.protobuf import empty_pb2 as google_dot_protobuf_dot_empty__pb2
 
 GRPC_GENERATED_VERSION = '1.76.0'
 GRPC_VERSION = grpc.__version__
@@ -50,6 +51,21 @@ class RaceServiceStub(object):
                 request_serializer=altsports_dot_fantasy_dot_v1_dot_races__pb2.GetRaceResultsRequest.SerializeToString,
                 response_deserializer=altsports_dot_fantasy_dot_v1_dot_races__pb2.GetRaceResultsResponse.FromString,
                 _registered_method=True)
+        self.CreateRace = channel.unary_unary(
+                '/altsports.fantasy.v1.RaceService/CreateRace',
+                request_serializer=altsports_dot_fantasy_dot_v1_dot_races__pb2.CreateRaceRequest.SerializeToString,
+                response_deserializer=altsports_dot_fantasy_dot_v1_dot_races__pb2.CreateRaceResponse.FromString,
+                _registered_method=True)
+        self.UpdateRace = channel.unary_unary(
+                '/altsports.fantasy.v1.RaceService/UpdateRace',
+                request_serializer=altsports_dot_fantasy_dot_v1_dot_races__pb2.UpdateRaceRequest.SerializeToString,
+                response_deserializer=altsports_dot_fantasy_dot_v1_dot_races__pb2.UpdateRaceResponse.FromString,
+                _registered_method=True)
+        self.DeleteRace = channel.unary_unary(
+                '/altsports.fantasy.v1.RaceService/DeleteRace',
+                request_serializer=altsports_dot_fantasy_dot_v1_dot_races__pb2.DeleteRaceRequest.SerializeToString,
+                response_deserializer=google_dot_protobuf_dot_empty__pb2.Empty.FromString,
+                _registered_method=True)
         self.GetRules = channel.unary_unary(
                 '/altsports.fantasy.v1.RaceService/GetRules',
                 request_serializer=altsports_dot_fantasy_dot_v1_dot_races__pb2.GetRulesRequest.SerializeToString,
@@ -93,6 +109,43 @@ class RaceServiceServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def CreateRace(self, request, context):
+        """Adds a race weekend with its sessions. The drivers entered in the race before are entered in it.
+
+        Errors: ALREADY_EXISTS with reason RACE_EXISTS when the season has this grand prix already;
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_RACE when there is no race among the sessions, a session is stated
+        twice, or the race is not in its season.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def UpdateRace(self, request, context):
+        """Changes a race weekend: its facts, the times of its sessions, or whether it takes place. What an administrator
+        states wins over imports, until a source states another time. A postponed or cancelled weekend keeps its id,
+        line-ups and history; scheduling it again reinstates it.
+
+        Errors: NOT_FOUND with reason RACE_NOT_FOUND;
+        FAILED_PRECONDITION with reason EVENT_FINAL when a session to change has a final result;
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_RACE when a session is stated twice, or a session without a time is
+        new;
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_SCHEDULE when a new time is more than a year away.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DeleteRace(self, request, context):
+        """Deletes a race weekend that an administrator added by mistake.
+
+        Errors: NOT_FOUND with reason RACE_NOT_FOUND;
+        ABORTED with reason RACE_IN_USE when it has results, line-ups or changes of its schedule, or comes from
+        an import, which would add it again.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def GetRules(self, request, context):
         """Gets the rules of a season: the points of each session by rank, and the races that gave other points.
 
@@ -119,6 +172,21 @@ def add_RaceServiceServicer_to_server(servicer, server):
                     servicer.GetRaceResults,
                     request_deserializer=altsports_dot_fantasy_dot_v1_dot_races__pb2.GetRaceResultsRequest.FromString,
                     response_serializer=altsports_dot_fantasy_dot_v1_dot_races__pb2.GetRaceResultsResponse.SerializeToString,
+            ),
+            'CreateRace': grpc.unary_unary_rpc_method_handler(
+                    servicer.CreateRace,
+                    request_deserializer=altsports_dot_fantasy_dot_v1_dot_races__pb2.CreateRaceRequest.FromString,
+                    response_serializer=altsports_dot_fantasy_dot_v1_dot_races__pb2.CreateRaceResponse.SerializeToString,
+            ),
+            'UpdateRace': grpc.unary_unary_rpc_method_handler(
+                    servicer.UpdateRace,
+                    request_deserializer=altsports_dot_fantasy_dot_v1_dot_races__pb2.UpdateRaceRequest.FromString,
+                    response_serializer=altsports_dot_fantasy_dot_v1_dot_races__pb2.UpdateRaceResponse.SerializeToString,
+            ),
+            'DeleteRace': grpc.unary_unary_rpc_method_handler(
+                    servicer.DeleteRace,
+                    request_deserializer=altsports_dot_fantasy_dot_v1_dot_races__pb2.DeleteRaceRequest.FromString,
+                    response_serializer=google_dot_protobuf_dot_empty__pb2.Empty.SerializeToString,
             ),
             'GetRules': grpc.unary_unary_rpc_method_handler(
                     servicer.GetRules,
@@ -208,6 +276,87 @@ class RaceService(object):
             '/altsports.fantasy.v1.RaceService/GetRaceResults',
             altsports_dot_fantasy_dot_v1_dot_races__pb2.GetRaceResultsRequest.SerializeToString,
             altsports_dot_fantasy_dot_v1_dot_races__pb2.GetRaceResultsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CreateRace(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/altsports.fantasy.v1.RaceService/CreateRace',
+            altsports_dot_fantasy_dot_v1_dot_races__pb2.CreateRaceRequest.SerializeToString,
+            altsports_dot_fantasy_dot_v1_dot_races__pb2.CreateRaceResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def UpdateRace(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/altsports.fantasy.v1.RaceService/UpdateRace',
+            altsports_dot_fantasy_dot_v1_dot_races__pb2.UpdateRaceRequest.SerializeToString,
+            altsports_dot_fantasy_dot_v1_dot_races__pb2.UpdateRaceResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DeleteRace(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/altsports.fantasy.v1.RaceService/DeleteRace',
+            altsports_dot_fantasy_dot_v1_dot_races__pb2.DeleteRaceRequest.SerializeToString,
+            google_dot_protobuf_dot_empty__pb2.Empty.FromString,
             options,
             channel_credentials,
             insecure,

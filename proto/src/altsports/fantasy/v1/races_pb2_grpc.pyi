@@ -5,6 +5,7 @@ Race weekends of Formula 1: their sessions, when line-ups lock, and their result
 
 from altsports.fantasy.v1 import races_pb2 as _races_pb2
 from collections import abc as _abc
+from google.protobuf import empty_pb2 as _empty_pb2
 from grpc import aio as _aio
 import abc as _abc_1
 import grpc as _grpc
@@ -53,6 +54,31 @@ class RaceServiceStub:
     Errors: NOT_FOUND with reason RACE_NOT_FOUND;
     INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
+    CreateRace: _grpc.UnaryUnaryMultiCallable[_races_pb2.CreateRaceRequest, _races_pb2.CreateRaceResponse]
+    """Adds a race weekend with its sessions. The drivers entered in the race before are entered in it.
+
+    Errors: ALREADY_EXISTS with reason RACE_EXISTS when the season has this grand prix already;
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_RACE when there is no race among the sessions, a session is stated
+    twice, or the race is not in its season.
+    """
+    UpdateRace: _grpc.UnaryUnaryMultiCallable[_races_pb2.UpdateRaceRequest, _races_pb2.UpdateRaceResponse]
+    """Changes a race weekend: its facts, the times of its sessions, or whether it takes place. What an administrator
+    states wins over imports, until a source states another time. A postponed or cancelled weekend keeps its id,
+    line-ups and history; scheduling it again reinstates it.
+
+    Errors: NOT_FOUND with reason RACE_NOT_FOUND;
+    FAILED_PRECONDITION with reason EVENT_FINAL when a session to change has a final result;
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_RACE when a session is stated twice, or a session without a time is
+    new;
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_SCHEDULE when a new time is more than a year away.
+    """
+    DeleteRace: _grpc.UnaryUnaryMultiCallable[_races_pb2.DeleteRaceRequest, _empty_pb2.Empty]
+    """Deletes a race weekend that an administrator added by mistake.
+
+    Errors: NOT_FOUND with reason RACE_NOT_FOUND;
+    ABORTED with reason RACE_IN_USE when it has results, line-ups or changes of its schedule, or comes from
+    an import, which would add it again.
+    """
     GetRules: _grpc.UnaryUnaryMultiCallable[_races_pb2.GetRulesRequest, _races_pb2.GetRulesResponse]
     """Gets the rules of a season: the points of each session by rank, and the races that gave other points.
 
@@ -83,6 +109,31 @@ class RaceServiceAsyncStub(RaceServiceStub):
 
     Errors: NOT_FOUND with reason RACE_NOT_FOUND;
     INVALID_ARGUMENT with reason INVALID_MOMENT.
+    """
+    CreateRace: _aio.UnaryUnaryMultiCallable[_races_pb2.CreateRaceRequest, _races_pb2.CreateRaceResponse]  # type: ignore[assignment]
+    """Adds a race weekend with its sessions. The drivers entered in the race before are entered in it.
+
+    Errors: ALREADY_EXISTS with reason RACE_EXISTS when the season has this grand prix already;
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_RACE when there is no race among the sessions, a session is stated
+    twice, or the race is not in its season.
+    """
+    UpdateRace: _aio.UnaryUnaryMultiCallable[_races_pb2.UpdateRaceRequest, _races_pb2.UpdateRaceResponse]  # type: ignore[assignment]
+    """Changes a race weekend: its facts, the times of its sessions, or whether it takes place. What an administrator
+    states wins over imports, until a source states another time. A postponed or cancelled weekend keeps its id,
+    line-ups and history; scheduling it again reinstates it.
+
+    Errors: NOT_FOUND with reason RACE_NOT_FOUND;
+    FAILED_PRECONDITION with reason EVENT_FINAL when a session to change has a final result;
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_RACE when a session is stated twice, or a session without a time is
+    new;
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_SCHEDULE when a new time is more than a year away.
+    """
+    DeleteRace: _aio.UnaryUnaryMultiCallable[_races_pb2.DeleteRaceRequest, _empty_pb2.Empty]  # type: ignore[assignment]
+    """Deletes a race weekend that an administrator added by mistake.
+
+    Errors: NOT_FOUND with reason RACE_NOT_FOUND;
+    ABORTED with reason RACE_IN_USE when it has results, line-ups or changes of its schedule, or comes from
+    an import, which would add it again.
     """
     GetRules: _aio.UnaryUnaryMultiCallable[_races_pb2.GetRulesRequest, _races_pb2.GetRulesResponse]  # type: ignore[assignment]
     """Gets the rules of a season: the points of each session by rank, and the races that gave other points.
@@ -129,6 +180,49 @@ class RaceServiceServicer(metaclass=_abc_1.ABCMeta):
 
         Errors: NOT_FOUND with reason RACE_NOT_FOUND;
         INVALID_ARGUMENT with reason INVALID_MOMENT.
+        """
+
+    @_abc_1.abstractmethod
+    def CreateRace(
+        self,
+        request: _races_pb2.CreateRaceRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_races_pb2.CreateRaceResponse, _abc.Awaitable[_races_pb2.CreateRaceResponse]]:
+        """Adds a race weekend with its sessions. The drivers entered in the race before are entered in it.
+
+        Errors: ALREADY_EXISTS with reason RACE_EXISTS when the season has this grand prix already;
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_RACE when there is no race among the sessions, a session is stated
+        twice, or the race is not in its season.
+        """
+
+    @_abc_1.abstractmethod
+    def UpdateRace(
+        self,
+        request: _races_pb2.UpdateRaceRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_races_pb2.UpdateRaceResponse, _abc.Awaitable[_races_pb2.UpdateRaceResponse]]:
+        """Changes a race weekend: its facts, the times of its sessions, or whether it takes place. What an administrator
+        states wins over imports, until a source states another time. A postponed or cancelled weekend keeps its id,
+        line-ups and history; scheduling it again reinstates it.
+
+        Errors: NOT_FOUND with reason RACE_NOT_FOUND;
+        FAILED_PRECONDITION with reason EVENT_FINAL when a session to change has a final result;
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_RACE when a session is stated twice, or a session without a time is
+        new;
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_SCHEDULE when a new time is more than a year away.
+        """
+
+    @_abc_1.abstractmethod
+    def DeleteRace(
+        self,
+        request: _races_pb2.DeleteRaceRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_empty_pb2.Empty, _abc.Awaitable[_empty_pb2.Empty]]:
+        """Deletes a race weekend that an administrator added by mistake.
+
+        Errors: NOT_FOUND with reason RACE_NOT_FOUND;
+        ABORTED with reason RACE_IN_USE when it has results, line-ups or changes of its schedule, or comes from
+        an import, which would add it again.
         """
 
     @_abc_1.abstractmethod

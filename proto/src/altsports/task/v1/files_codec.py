@@ -141,6 +141,7 @@ def begin_upload_response_to_json(message: pb.BeginUploadResponse) -> dict[str, 
         "key": message.key,
         "limit": message.limit,
         "file": stored_file_to_json(message.file) if has("file") else None,
+        "limited_by_quota": message.limited_by_quota,
     }
 
 

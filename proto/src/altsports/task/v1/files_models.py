@@ -288,6 +288,10 @@ class BeginUploadResponse(Message):
         default=None,
         description="The file, if this upload was finished before. Then nothing is left to do.",
     )
+    limited_by_quota: bool = Field(
+        default=False,
+        description="Whether `limit` is the space that the owner has left, so that a larger file exceeds the quota.",
+    )
 
 
 class FinishUploadRequest(Message):

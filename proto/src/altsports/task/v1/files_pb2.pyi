@@ -522,12 +522,15 @@ class BeginUploadResponse(_message.Message):
     KEY_FIELD_NUMBER: _builtins.int
     LIMIT_FIELD_NUMBER: _builtins.int
     FILE_FIELD_NUMBER: _builtins.int
+    LIMITED_BY_QUOTA_FIELD_NUMBER: _builtins.int
     file_id: _builtins.str
     """The id of the file."""
     key: _builtins.str
     """The key of the object."""
     limit: _builtins.int
     """The most bytes that may be stored."""
+    limited_by_quota: _builtins.bool
+    """Whether `limit` is the space that the owner has left, so that a larger file exceeds the quota."""
     @_builtins.property
     def file(self) -> Global___StoredFile:
         """The file, if this upload was finished before. Then nothing is left to do."""
@@ -539,10 +542,11 @@ class BeginUploadResponse(_message.Message):
         key: _builtins.str = ...,
         limit: _builtins.int = ...,
         file: Global___StoredFile | None = ...,
+        limited_by_quota: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["file", b"file"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["file", b"file", "file_id", b"file_id", "key", b"key", "limit", b"limit"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["file", b"file", "file_id", b"file_id", "key", b"key", "limit", b"limit", "limited_by_quota", b"limited_by_quota"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

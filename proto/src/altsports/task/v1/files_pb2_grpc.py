@@ -137,7 +137,9 @@ class FileServiceServicer(object):
         A second call with the same `request_id` of a user returns the file of the first one if it is stored; otherwise it
         starts again.
         Errors: PERMISSION_DENIED with reason FILE_OWNER_FORBIDDEN; PERMISSION_DENIED with reason STORAGE_QUOTA_EXCEEDED;
+        NOT_FOUND with reason LEAGUE_NOT_FOUND when a user stores a file for a league that does not exist;
         ALREADY_EXISTS with reason FILE_EXISTS when another file has the key;
+        ALREADY_EXISTS with reason REQUEST_ID_REUSED when the request_id was used for another owner or purpose;
         INVALID_ARGUMENT (HTTP 413) with reason FILE_TOO_LARGE when the declared size is too large.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -147,7 +149,7 @@ class FileServiceServicer(object):
     def FinishUpload(self, request, context):
         """Makes an uploaded file visible. Repeating the call changes nothing.
 
-        Errors: NOT_FOUND with reason FILE_NOT_FOUND when the upload was abandoned or took too long.
+        Errors: NOT_FOUND (HTTP 410) with reason UPLOAD_GONE when the upload was started again, or took too long.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -69,13 +69,15 @@ class FileServiceStub:
     A second call with the same `request_id` of a user returns the file of the first one if it is stored; otherwise it
     starts again.
     Errors: PERMISSION_DENIED with reason FILE_OWNER_FORBIDDEN; PERMISSION_DENIED with reason STORAGE_QUOTA_EXCEEDED;
+    NOT_FOUND with reason LEAGUE_NOT_FOUND when a user stores a file for a league that does not exist;
     ALREADY_EXISTS with reason FILE_EXISTS when another file has the key;
+    ALREADY_EXISTS with reason REQUEST_ID_REUSED when the request_id was used for another owner or purpose;
     INVALID_ARGUMENT (HTTP 413) with reason FILE_TOO_LARGE when the declared size is too large.
     """
     FinishUpload: _grpc.UnaryUnaryMultiCallable[_files_pb2.FinishUploadRequest, _files_pb2.FinishUploadResponse]
     """Makes an uploaded file visible. Repeating the call changes nothing.
 
-    Errors: NOT_FOUND with reason FILE_NOT_FOUND when the upload was abandoned or took too long.
+    Errors: NOT_FOUND (HTTP 410) with reason UPLOAD_GONE when the upload was started again, or took too long.
     """
     RemoveFiles: _grpc.UnaryUnaryMultiCallable[_files_pb2.RemoveFilesRequest, _empty_pb2.Empty]
     """Deletes files and uploads in progress, whoever owns them. Unknown ids are ignored.
@@ -123,13 +125,15 @@ class FileServiceAsyncStub(FileServiceStub):
     A second call with the same `request_id` of a user returns the file of the first one if it is stored; otherwise it
     starts again.
     Errors: PERMISSION_DENIED with reason FILE_OWNER_FORBIDDEN; PERMISSION_DENIED with reason STORAGE_QUOTA_EXCEEDED;
+    NOT_FOUND with reason LEAGUE_NOT_FOUND when a user stores a file for a league that does not exist;
     ALREADY_EXISTS with reason FILE_EXISTS when another file has the key;
+    ALREADY_EXISTS with reason REQUEST_ID_REUSED when the request_id was used for another owner or purpose;
     INVALID_ARGUMENT (HTTP 413) with reason FILE_TOO_LARGE when the declared size is too large.
     """
     FinishUpload: _aio.UnaryUnaryMultiCallable[_files_pb2.FinishUploadRequest, _files_pb2.FinishUploadResponse]  # type: ignore[assignment]
     """Makes an uploaded file visible. Repeating the call changes nothing.
 
-    Errors: NOT_FOUND with reason FILE_NOT_FOUND when the upload was abandoned or took too long.
+    Errors: NOT_FOUND (HTTP 410) with reason UPLOAD_GONE when the upload was started again, or took too long.
     """
     RemoveFiles: _aio.UnaryUnaryMultiCallable[_files_pb2.RemoveFilesRequest, _empty_pb2.Empty]  # type: ignore[assignment]
     """Deletes files and uploads in progress, whoever owns them. Unknown ids are ignored.
@@ -210,7 +214,9 @@ class FileServiceServicer(metaclass=_abc_1.ABCMeta):
         A second call with the same `request_id` of a user returns the file of the first one if it is stored; otherwise it
         starts again.
         Errors: PERMISSION_DENIED with reason FILE_OWNER_FORBIDDEN; PERMISSION_DENIED with reason STORAGE_QUOTA_EXCEEDED;
+        NOT_FOUND with reason LEAGUE_NOT_FOUND when a user stores a file for a league that does not exist;
         ALREADY_EXISTS with reason FILE_EXISTS when another file has the key;
+        ALREADY_EXISTS with reason REQUEST_ID_REUSED when the request_id was used for another owner or purpose;
         INVALID_ARGUMENT (HTTP 413) with reason FILE_TOO_LARGE when the declared size is too large.
         """
 
@@ -222,7 +228,7 @@ class FileServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_files_pb2.FinishUploadResponse, _abc.Awaitable[_files_pb2.FinishUploadResponse]]:
         """Makes an uploaded file visible. Repeating the call changes nothing.
 
-        Errors: NOT_FOUND with reason FILE_NOT_FOUND when the upload was abandoned or took too long.
+        Errors: NOT_FOUND (HTTP 410) with reason UPLOAD_GONE when the upload was started again, or took too long.
         """
 
     @_abc_1.abstractmethod

@@ -16,6 +16,7 @@ def carry_out_request_to_json(message: pb.CarryOutRequest) -> dict[str, Any]:
         "fence": message.fence,
         "user_id": message.user_id,
         "organisation_id": message.organisation_id,
+        "stored": message.stored,
     }
 
 

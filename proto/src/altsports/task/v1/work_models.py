@@ -5,7 +5,7 @@ from pydantic import Field
 
 
 class CarryOutRequest(Message):
-    """One attempt at a run."""
+    """One attempt at a run, or that a state of it is stored."""
 
     run_id: TextLine = Field(
         description="The run, a UUID.",
@@ -40,6 +40,11 @@ class CarryOutRequest(Message):
     organisation_id: TextLine = Field(
         default="",
         description="The organisation that shares the run. Empty if none does.",
+    )
+    stored: Int32 = Field(
+        default=0,
+        description="How many of the saved states are stored. 0 in the first message.",
+        ge=0,
     )
 
 

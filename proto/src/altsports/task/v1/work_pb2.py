@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from altsports.options.v1 import options_pb2 as altsports_dot_options_dot_v1_dot_options__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1c\x61ltsports/task/v1/work.proto\x12\x11\x61ltsports.task.v1\x1a\"altsports/options/v1/options.proto\"\xac\x01\n\x0f\x43\x61rryOutRequest\x12\x18\n\x06run_id\x18\x01 \x01(\tB\x08\xb2\xed\x18\x04\x08\x01\x30@\x12\x16\n\x04kind\x18\x02 \x01(\tB\x08\xb2\xed\x18\x04\x08\x01\x30\x64\x12\x0e\n\x06params\x18\x03 \x01(\x0c\x12\r\n\x05saved\x18\x04 \x01(\x0c\x12\x0f\n\x07\x61ttempt\x18\x05 \x01(\x05\x12\r\n\x05\x66\x65nce\x18\x06 \x01(\x05\x12\x0f\n\x07user_id\x18\x07 \x01(\t\x12\x17\n\x0forganisation_id\x18\x08 \x01(\t\"\xa7\x01\n\x10\x43\x61rryOutResponse\x12\x31\n\x07started\x18\x01 \x01(\x0b\x32\x1e.altsports.task.v1.WorkStartedH\x00\x12\x33\n\x08progress\x18\x02 \x01(\x0b\x32\x1f.altsports.task.v1.WorkProgressH\x00\x12\x0f\n\x05saved\x18\x03 \x01(\x0cH\x00\x12\x10\n\x06result\x18\x04 \x01(\x0cH\x00\x42\x08\n\x06report\"\r\n\x0bWorkStarted\"R\n\x0cWorkProgress\x12\x0f\n\x07percent\x18\x01 \x01(\x01\x12\x0f\n\x07message\x18\x02 \x01(\t\x12\x14\n\x07partial\x18\x03 \x01(\x0cH\x00\x88\x01\x01\x42\n\n\x08_partial2y\n\x0bWorkService\x12\x63\n\x08\x43\x61rryOut\x12\".altsports.task.v1.CarryOutRequest\x1a#.altsports.task.v1.CarryOutResponse\"\x0c\xaa\xed\x18\x08\x08\x04\x62\x04\x08\xe0\xa8\x01\x30\x01\x1a\x05\xca\xed\x18\x01*b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1c\x61ltsports/task/v1/work.proto\x12\x11\x61ltsports.task.v1\x1a\"altsports/options/v1/options.proto\"\xcb\x01\n\x0f\x43\x61rryOutRequest\x12\x18\n\x06run_id\x18\x01 \x01(\tB\x08\xb2\xed\x18\x04\x08\x01\x30@\x12\x16\n\x04kind\x18\x02 \x01(\tB\x08\xb2\xed\x18\x04\x08\x01\x30\x64\x12\x0e\n\x06params\x18\x03 \x01(\x0c\x12\r\n\x05saved\x18\x04 \x01(\x0c\x12\x0f\n\x07\x61ttempt\x18\x05 \x01(\x05\x12\r\n\x05\x66\x65nce\x18\x06 \x01(\x05\x12\x0f\n\x07user_id\x18\x07 \x01(\t\x12\x17\n\x0forganisation_id\x18\x08 \x01(\t\x12\x1d\n\x06stored\x18\t \x01(\x05\x42\r\xb2\xed\x18\t\x11\x00\x00\x00\x00\x00\x00\x00\x00\"\xa7\x01\n\x10\x43\x61rryOutResponse\x12\x31\n\x07started\x18\x01 \x01(\x0b\x32\x1e.altsports.task.v1.WorkStartedH\x00\x12\x33\n\x08progress\x18\x02 \x01(\x0b\x32\x1f.altsports.task.v1.WorkProgressH\x00\x12\x0f\n\x05saved\x18\x03 \x01(\x0cH\x00\x12\x10\n\x06result\x18\x04 \x01(\x0cH\x00\x42\x08\n\x06report\"\r\n\x0bWorkStarted\"R\n\x0cWorkProgress\x12\x0f\n\x07percent\x18\x01 \x01(\x01\x12\x0f\n\x07message\x18\x02 \x01(\t\x12\x14\n\x07partial\x18\x03 \x01(\x0cH\x00\x88\x01\x01\x42\n\n\x08_partial2{\n\x0bWorkService\x12\x65\n\x08\x43\x61rryOut\x12\".altsports.task.v1.CarryOutRequest\x1a#.altsports.task.v1.CarryOutResponse\"\x0c\xaa\xed\x18\x08\x08\x04\x62\x04\x08\xe0\xa8\x01(\x01\x30\x01\x1a\x05\xca\xed\x18\x01*b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -36,18 +36,20 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_CARRYOUTREQUEST'].fields_by_name['run_id']._serialized_options = b'\262\355\030\004\010\0010@'
   _globals['_CARRYOUTREQUEST'].fields_by_name['kind']._loaded_options = None
   _globals['_CARRYOUTREQUEST'].fields_by_name['kind']._serialized_options = b'\262\355\030\004\010\0010d'
+  _globals['_CARRYOUTREQUEST'].fields_by_name['stored']._loaded_options = None
+  _globals['_CARRYOUTREQUEST'].fields_by_name['stored']._serialized_options = b'\262\355\030\t\021\000\000\000\000\000\000\000\000'
   _globals['_WORKSERVICE']._loaded_options = None
   _globals['_WORKSERVICE']._serialized_options = b'\312\355\030\001*'
   _globals['_WORKSERVICE'].methods_by_name['CarryOut']._loaded_options = None
   _globals['_WORKSERVICE'].methods_by_name['CarryOut']._serialized_options = b'\252\355\030\010\010\004b\004\010\340\250\001'
   _globals['_CARRYOUTREQUEST']._serialized_start=88
-  _globals['_CARRYOUTREQUEST']._serialized_end=260
-  _globals['_CARRYOUTRESPONSE']._serialized_start=263
-  _globals['_CARRYOUTRESPONSE']._serialized_end=430
-  _globals['_WORKSTARTED']._serialized_start=432
-  _globals['_WORKSTARTED']._serialized_end=445
-  _globals['_WORKPROGRESS']._serialized_start=447
-  _globals['_WORKPROGRESS']._serialized_end=529
-  _globals['_WORKSERVICE']._serialized_start=531
-  _globals['_WORKSERVICE']._serialized_end=652
+  _globals['_CARRYOUTREQUEST']._serialized_end=291
+  _globals['_CARRYOUTRESPONSE']._serialized_start=294
+  _globals['_CARRYOUTRESPONSE']._serialized_end=461
+  _globals['_WORKSTARTED']._serialized_start=463
+  _globals['_WORKSTARTED']._serialized_end=476
+  _globals['_WORKPROGRESS']._serialized_start=478
+  _globals['_WORKPROGRESS']._serialized_end=560
+  _globals['_WORKSERVICE']._serialized_start=562
+  _globals['_WORKSERVICE']._serialized_end=685
 # @@protoc_insertion_point(module_scope)

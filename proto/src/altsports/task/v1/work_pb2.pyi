@@ -18,7 +18,7 @@ DESCRIPTOR: _descriptor.FileDescriptor
 
 @_typing.final
 class CarryOutRequest(_message.Message):
-    """One attempt at a run."""
+    """One attempt at a run, or that a state of it is stored."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -30,6 +30,7 @@ class CarryOutRequest(_message.Message):
     FENCE_FIELD_NUMBER: _builtins.int
     USER_ID_FIELD_NUMBER: _builtins.int
     ORGANISATION_ID_FIELD_NUMBER: _builtins.int
+    STORED_FIELD_NUMBER: _builtins.int
     run_id: _builtins.str
     """The run, a UUID."""
     kind: _builtins.str
@@ -46,6 +47,8 @@ class CarryOutRequest(_message.Message):
     """Whose run it is. Empty for work that nobody asked for."""
     organisation_id: _builtins.str
     """The organisation that shares the run. Empty if none does."""
+    stored: _builtins.int
+    """How many of the saved states are stored. 0 in the first message."""
     def __init__(
         self,
         *,
@@ -57,10 +60,11 @@ class CarryOutRequest(_message.Message):
         fence: _builtins.int = ...,
         user_id: _builtins.str = ...,
         organisation_id: _builtins.str = ...,
+        stored: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["attempt", b"attempt", "fence", b"fence", "kind", b"kind", "organisation_id", b"organisation_id", "params", b"params", "run_id", b"run_id", "saved", b"saved", "user_id", b"user_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["attempt", b"attempt", "fence", b"fence", "kind", b"kind", "organisation_id", b"organisation_id", "params", b"params", "run_id", b"run_id", "saved", b"saved", "stored", b"stored", "user_id", b"user_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

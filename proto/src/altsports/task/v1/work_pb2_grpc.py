@@ -35,7 +35,7 @@ class WorkServiceStub(object):
         Args:
             channel: A grpc.Channel.
         """
-        self.CarryOut = channel.unary_stream(
+        self.CarryOut = channel.stream_stream(
                 '/altsports.task.v1.WorkService/CarryOut',
                 request_serializer=altsports_dot_task_dot_v1_dot_work__pb2.CarryOutRequest.SerializeToString,
                 response_deserializer=altsports_dot_task_dot_v1_dot_work__pb2.CarryOutResponse.FromString,
@@ -46,10 +46,12 @@ class WorkServiceServicer(object):
     """Carries out runs for the workers of the task service.
     """
 
-    def CarryOut(self, request, context):
+    def CarryOut(self, request_iterator, context):
         """Carries out one attempt at a run and reports its progress. Cancelling the call stops the work.
 
-        The first message says that the work has started, the last one is the result. Errors of the work itself pass through.
+        The first message of the answer says that the work has started, the last one is the result. Errors of the work itself
+        pass through. The worker sends the attempt first, and then a message for each saved state that it has stored, so that
+        the work goes on from what cannot be lost.
         Errors: UNIMPLEMENTED with reason UNKNOWN_KIND.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -59,7 +61,7 @@ class WorkServiceServicer(object):
 
 def add_WorkServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
-            'CarryOut': grpc.unary_stream_rpc_method_handler(
+            'CarryOut': grpc.stream_stream_rpc_method_handler(
                     servicer.CarryOut,
                     request_deserializer=altsports_dot_task_dot_v1_dot_work__pb2.CarryOutRequest.FromString,
                     response_serializer=altsports_dot_task_dot_v1_dot_work__pb2.CarryOutResponse.SerializeToString,
@@ -77,7 +79,7 @@ class WorkService(object):
     """
 
     @staticmethod
-    def CarryOut(request,
+    def CarryOut(request_iterator,
             target,
             options=(),
             channel_credentials=None,
@@ -87,8 +89,8 @@ class WorkService(object):
             wait_for_ready=None,
             timeout=None,
             metadata=None):
-        return grpc.experimental.unary_stream(
-            request,
+        return grpc.experimental.stream_stream(
+            request_iterator,
             target,
             '/altsports.task.v1.WorkService/CarryOut',
             altsports_dot_task_dot_v1_dot_work__pb2.CarryOutRequest.SerializeToString,

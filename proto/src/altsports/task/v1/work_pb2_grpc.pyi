@@ -33,10 +33,12 @@ class WorkServiceStub:
     def __new__(cls, channel: _grpc.Channel) -> _Self: ...
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> WorkServiceAsyncStub: ...
-    CarryOut: _grpc.UnaryStreamMultiCallable[_work_pb2.CarryOutRequest, _work_pb2.CarryOutResponse]
+    CarryOut: _grpc.StreamStreamMultiCallable[_work_pb2.CarryOutRequest, _work_pb2.CarryOutResponse]
     """Carries out one attempt at a run and reports its progress. Cancelling the call stops the work.
 
-    The first message says that the work has started, the last one is the result. Errors of the work itself pass through.
+    The first message of the answer says that the work has started, the last one is the result. Errors of the work itself
+    pass through. The worker sends the attempt first, and then a message for each saved state that it has stored, so that
+    the work goes on from what cannot be lost.
     Errors: UNIMPLEMENTED with reason UNKNOWN_KIND.
     """
 
@@ -45,10 +47,12 @@ class WorkServiceAsyncStub(WorkServiceStub):
     """Carries out runs for the workers of the task service."""
 
     def __init__(self, channel: _aio.Channel) -> None: ...
-    CarryOut: _aio.UnaryStreamMultiCallable[_work_pb2.CarryOutRequest, _work_pb2.CarryOutResponse]  # type: ignore[assignment]
+    CarryOut: _aio.StreamStreamMultiCallable[_work_pb2.CarryOutRequest, _work_pb2.CarryOutResponse]  # type: ignore[assignment]
     """Carries out one attempt at a run and reports its progress. Cancelling the call stops the work.
 
-    The first message says that the work has started, the last one is the result. Errors of the work itself pass through.
+    The first message of the answer says that the work has started, the last one is the result. Errors of the work itself
+    pass through. The worker sends the attempt first, and then a message for each saved state that it has stored, so that
+    the work goes on from what cannot be lost.
     Errors: UNIMPLEMENTED with reason UNKNOWN_KIND.
     """
 
@@ -58,12 +62,14 @@ class WorkServiceServicer(metaclass=_abc_1.ABCMeta):
     @_abc_1.abstractmethod
     def CarryOut(
         self,
-        request: _work_pb2.CarryOutRequest,
+        request_iterator: _MaybeAsyncIterator[_work_pb2.CarryOutRequest],
         context: _ServicerContext,
     ) -> _typing.Union[_abc.Iterator[_work_pb2.CarryOutResponse], _abc.AsyncIterator[_work_pb2.CarryOutResponse]]:
         """Carries out one attempt at a run and reports its progress. Cancelling the call stops the work.
 
-        The first message says that the work has started, the last one is the result. Errors of the work itself pass through.
+        The first message of the answer says that the work has started, the last one is the result. Errors of the work itself
+        pass through. The worker sends the attempt first, and then a message for each saved state that it has stored, so that
+        the work goes on from what cannot be lost.
         Errors: UNIMPLEMENTED with reason UNKNOWN_KIND.
         """
 

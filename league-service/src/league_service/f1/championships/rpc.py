@@ -1,0 +1,57 @@
+"""ChampionshipService: reads the tables of drivers and constructors."""
+
+# ruff: noqa: ARG002 - the contract defines the signatures
+
+from altsports.fantasy.v1 import championships_pb2 as pb
+from altsports.fantasy.v1 import championships_pb2_grpc
+from league_service.competition.rules.standings import Standing
+from league_service.core.moments import read_moment
+from league_service.f1.championships.operations import Tables, read_tables
+from league_service.f1.standings import DRIVERS
+from service_kit.clock.clocks import Clock
+from service_kit.db.database import Database
+from service_kit.rpc.incoming import Context
+
+
+class ChampionshipRpc(championships_pb2_grpc.ChampionshipServiceServicer):
+    """Reads championship tables."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def GetStandings(
+        self, request: pb.GetStandingsRequest, context: Context
+    ) -> pb.GetStandingsResponse:
+        at = read_moment(request.as_of, self._clock.now())
+        year = request.season if request.HasField("season") else None
+        async with self._database.read() as connection:
+            return _tables_to_pb(await read_tables(connection, year, request.race, at))
+
+
+def _tables_to_pb(found: Tables) -> pb.GetStandingsResponse:
+    drivers = [place for place in found.places if place.entrant.division == DRIVERS]
+    constructors = [place for place in found.places if place.entrant.division != DRIVERS]
+    return pb.GetStandingsResponse(
+        standings=pb.ChampionshipTables(
+            drivers=[_place_to_pb(place, found.names) for place in drivers],
+            constructors=[_place_to_pb(place, {}) for place in constructors],
+        ),
+        season=found.season.year,
+        after_race=found.after_race,
+        simulated=found.season.competition.simulated,
+    )
+
+
+def _place_to_pb(place: Standing, names: dict[str, tuple[str, str]]) -> pb.ChampionshipPlace:
+    entrant = place.entrant
+    code, name = names.get(entrant.person_id, (entrant.code, entrant.name))
+    return pb.ChampionshipPlace(
+        rank=place.rank,
+        id=entrant.person_id or entrant.team_id,
+        code=code,
+        name=name,
+        points=f"{(place.points or 0):f}",
+        wins=place.wins,
+        podiums=int(place.attributes["podiums"]),
+    )

@@ -1,0 +1,174 @@
+"""Adds, changes and deletes race weekends. What an administrator states wins over imports."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from psycopg.errors import ForeignKeyViolation
+
+from league_service.competition.competitions.domain import ADMIN, Competition
+from league_service.competition.competitions.events import append_imported
+from league_service.competition.competitions.repository import bump_season, lock_competition
+from league_service.competition.imports.domain import (
+    SourceCompetitor,
+    SourceEvent,
+    SourcePerson,
+    SourceRound,
+)
+from league_service.competition.imports.operations import store_events
+from league_service.competition.ledger.schedule import OFF
+from league_service.competition.schedules.domain import Wish
+from league_service.competition.schedules.operations import reschedule
+from league_service.f1.domain import F1, F1_SIMULATED, SESSIONS, STAGE, Session, event_key, grand_prix_of
+from league_service.f1.errors import InvalidRace, RaceExists, RaceInUse, RaceNotFound
+from league_service.f1.names import constructor, constructors, grand_prix_name
+from league_service.f1.races import repository
+from league_service.f1.races.domain import Race
+from league_service.f1.races.repository import Entrant
+from league_service.f1.rules import f1_rules
+from service_kit.db.connection import Connection
+
+Times = Mapping[Session, datetime]
+_KINDS: Final[Mapping[str, Session]] = {session: session for session in SESSIONS}
+
+
+@dataclass(frozen=True, slots=True)
+class RaceChange:
+    """What to change of a race weekend.
+
+    `facts` are name, circuit, country and zone; an empty one is forgotten.
+    """
+
+    facts: Mapping[str, str] = field(default_factory=dict[str, str])
+    number: int | None = None
+    status: str = ""
+    reason: str = ""
+    times: Times = field(default_factory=dict[Session, datetime])
+
+
+def read_times(sessions: Sequence[tuple[str, datetime]]) -> Times:
+    """The start of each stated session. Raises InvalidRace if one is stated twice."""
+    found: dict[Session, datetime] = {}
+    for at, (kind, starts_at) in enumerate(sessions):
+        session = _KINDS[kind]
+        if session in found:
+            raise InvalidRace.at(["sessions", at, "kind"], f"{kind} is stated twice")
+        found[session] = starts_at
+    return found
+
+
+async def create_race(
+    connection: Connection, season: int, grand_prix: str, change: RaceChange, now: datetime
+) -> Race:
+    """Stores a weekend, in which the drivers of the race before are entered.
+
+    Raises RaceExists, InvalidRace.
+    """
+    main = change.times.get("race")
+    if main is None:
+        raise InvalidRace.at("sessions", "The race itself is missing")
+    if abs(main.year - season) > 1:
+        raise InvalidRace.at("season", f"The race starts in {main.year}")
+    await lock_competition(connection, F1.key)
+    key = f"{season}_{grand_prix}"
+    found = await repository.find_race(connection, key, now)
+    if found is not None and not found.simulated:
+        raise RaceExists(key)
+    of = SourceRound(change.number or 1, STAGE, grand_prix, grand_prix_name(grand_prix))
+    before = await repository.newest_race(connection, F1, season, main)
+    entrants = [] if before is None else await repository.entrants_of(connection, before)
+    await _store(connection, F1, (season, of), change, entrants, now)
+    race = await _must_find(connection, key, now)
+    await repository.copy_entries(connection, race.id, before, ADMIN)
+    await repository.correct(connection, race.id, change.facts, change.number)
+    return await _must_find(connection, key, now)
+
+
+async def update_race(connection: Connection, race_id: str, change: RaceChange, now: datetime) -> Race:
+    """Changes a weekend. Raises RaceNotFound, InvalidRace, EventFinal, InvalidSchedule."""
+    if change.status in OFF and not change.reason:
+        raise InvalidRace.at("reason", "Say why: players see it beside the race")
+    race = await _must_find(connection, race_id, now)
+    competition = _competition_of(race)
+    await lock_competition(connection, competition.key)
+    await repository.correct(connection, race.id, change.facts, change.number)
+    stored = {session.kind: session for session in race.sessions}
+    for kind, session in stored.items():
+        at = next((time for named, time in change.times.items() if named == kind), None)
+        if at is None and (not change.status or (session.revision is not None and kind != "race")):
+            continue
+        status = change.status or ("scheduled" if at is not None else session.status)
+        wish = Wish(status, reason=change.reason, scheduled_at=at)
+        await reschedule(connection, session.id, wish, now)
+    new = {kind: at for kind, at in change.times.items() if kind not in stored}
+    if new:
+        of = SourceRound(race.number, STAGE, grand_prix_of(race.key)[1], race.name)
+        entrants = await repository.entrants_of(connection, race.id)
+        await _store(connection, competition, (race.season, of), replace(change, times=new), entrants, now)
+    await _report(connection, competition, race.season, now)
+    return await _must_find(connection, race.id, now)
+
+
+async def delete_race(connection: Connection, race_id: str, now: datetime) -> None:
+    """Deletes a weekend of an administrator. Raises RaceNotFound, RaceInUse."""
+    race = await _must_find(connection, race_id, now)
+    sources = await repository.sources_of(connection, race.id)
+    if sources != [ADMIN]:
+        raise RaceInUse(race.key, f"{', '.join(source for source in sources if source != ADMIN)} states it")
+    try:
+        await repository.delete_race(connection, race.id)
+    except ForeignKeyViolation as error:
+        raise RaceInUse(race.key, "it has results, line-ups or changes of its schedule") from error
+    await _report(connection, _competition_of(race), race.season, now)
+
+
+async def _store(
+    connection: Connection,
+    competition: Competition,
+    place: tuple[int, SourceRound],
+    change: RaceChange,
+    entrants: Sequence[Entrant],
+    now: datetime,
+) -> None:
+    season, of = place
+    events = [
+        SourceEvent(
+            line=0,
+            key=event_key(season, of.key, session),
+            season=season,
+            round=of,
+            session=session,
+            scheduled_at=at,
+            day=at.astimezone(ZoneInfo(change.facts.get("zone") or "UTC")).date(),
+            competitors=tuple(map(_competitor, entrants)),
+        )
+        for session, at in change.times.items()
+    ]
+    teams = constructors({(found.team_key, found.team_name) for found in entrants if found.team_key})
+    rules = replace(f1_rules(), teams=teams)
+    async for _ in store_events(connection, competition, rules, source=ADMIN, events=events, now=now):
+        pass
+
+
+def _competitor(found: Entrant) -> SourceCompetitor:
+    team = constructor(found.team_key, found.team_name) if found.team_key else None
+    return SourceCompetitor(team, SourcePerson(found.key, found.name, found.code))
+
+
+def _competition_of(race: Race) -> Competition:
+    return F1_SIMULATED if race.simulated else F1
+
+
+async def _must_find(connection: Connection, race_id: str, now: datetime) -> Race:
+    race = await repository.find_race(connection, race_id, now)
+    if race is None:
+        raise RaceNotFound(race_id)
+    return race
+
+
+async def _report(connection: Connection, competition: Competition, season: int, now: datetime) -> None:
+    """Cached answers about the season are outdated."""
+    await bump_season(connection, competition.key, season, now)
+    await append_imported(connection, competition, season, touched=(), now=now)
