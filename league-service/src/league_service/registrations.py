@@ -2,6 +2,8 @@
 
 from altsports.fantasy.v1.championships_pb2_grpc import add_ChampionshipServiceServicer_to_server
 from altsports.fantasy.v1.drivers_pb2_grpc import add_DriverServiceServicer_to_server
+from altsports.fantasy.v1.f1_leagues_pb2_grpc import add_F1LeagueServiceServicer_to_server
+from altsports.fantasy.v1.leaderboards_pb2_grpc import add_LeaderboardServiceServicer_to_server
 from altsports.fantasy.v1.races_pb2_grpc import add_RaceServiceServicer_to_server
 from altsports.fantasy.v1.scoring_pb2_grpc import add_ScoringServiceServicer_to_server
 from altsports.fantasy.v1.teams_pb2_grpc import (
@@ -33,6 +35,8 @@ from league_service.f1.championships.rpc import ChampionshipRpc
 from league_service.f1.drivers.rpc import DriverRpc
 from league_service.f1.races.rpc import RaceRpc
 from league_service.f1.rules import f1_rules
+from league_service.fantasy.leaderboards.rpc import LeaderboardRpc
+from league_service.fantasy.leagues.rpc import F1LeagueRpc
 from league_service.fantasy.scoring.rescoring import KIND as RESCORE
 from league_service.fantasy.scoring.rescoring import Rescoring
 from league_service.fantasy.scoring.rpc import ScoringRpc
@@ -70,6 +74,8 @@ def registrations_of(
         (add_ChampionshipServiceServicer_to_server, ChampionshipRpc(database, clock)),
         (add_DriverServiceServicer_to_server, DriverRpc(database, clock)),
         (add_RaceServiceServicer_to_server, RaceRpc(database, clock)),
+        (add_F1LeagueServiceServicer_to_server, F1LeagueRpc(database, clock)),
+        (add_LeaderboardServiceServicer_to_server, LeaderboardRpc(database, clock)),
         (add_FantasyTeamServiceServicer_to_server, FantasyTeamRpc(database, clock)),
         (add_ScoringServiceServicer_to_server, ScoringRpc(database, clock)),
         work_registration({RESCORE: Rescoring(database, clock).handle}),

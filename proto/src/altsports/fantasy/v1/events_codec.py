@@ -27,7 +27,14 @@ def fantasy_f1_teams_left_to_json(message: pb.F1TeamsLeft) -> dict[str, Any]:
     }
 
 
+def fantasy_f1_league_changed_to_json(message: pb.F1LeagueChanged) -> dict[str, Any]:
+    return {
+        "league_id": message.league_id,
+    }
+
+
 TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
     "F1ScoresPublished": fantasy_f1_scores_published_to_json,
     "F1TeamsLeft": fantasy_f1_teams_left_to_json,
+    "F1LeagueChanged": fantasy_f1_league_changed_to_json,
 }

@@ -55,3 +55,12 @@ class FantasyF1TeamsLeft(EventMessage):
         default_factory=list,
         description="The teams.",
     )
+
+
+class FantasyF1LeagueChanged(EventMessage):
+    """The members of a league changed, or it was deleted. Only for services: the members of a private league are private."""
+
+    league_id: Text = Field(
+        description="The league.",
+        min_length=1,
+    )
