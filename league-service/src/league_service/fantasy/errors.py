@@ -267,6 +267,7 @@ class NoCodeToRenew(Conflict):
             "a public league has no code",
             league_id=league_id,
             recovery=[f"Players join it with POST /api/v1/f1/leagues/{league_id}/join"],
+        )
 
 
 class NoLineup(Conflict):

@@ -39,7 +39,8 @@ _LEAVE: Final = (
 )
 _OWNERS: Final = (
     "SELECT user_id FROM fantasy.teams WHERE user_id > %(after)s UNION"
-    " SELECT removed_user_id FROM fantasy.members WHERE removed_user_id > %(after)s ORDER BY 1 LIMIT %(limit)s"
+    " SELECT removed_user_id FROM fantasy.members WHERE removed_user_id > %(after)s"
+    " ORDER BY 1 LIMIT %(limit)s"
 )
 _LINEUP: Final[LiteralString] = (
     "SELECT l.id, l.race_id, l.driver_ids, l.prices, l.captain_id, l.vice_captain_id, l.saved_at"
