@@ -34,6 +34,11 @@ PLAYERS = [
 NOT_STARTED = {"DNS", "DNQ", "DNPQ", "WD"}
 
 
+def read(file: Path) -> Any:
+    """The content of a file, with all values as text."""
+    return yaml.load(file.read_text(), yaml.BaseLoader)
+
+
 class Files:
     """What the files state, read without the code under test: points, starts and prices."""
 
@@ -45,14 +50,13 @@ class Files:
                 started: set[str] = set()
                 for name in ("race-results", "sprint-race-results"):
                     file = folder / f"{name}.yml"
-                    rows = yaml.load(file.read_text(), yaml.BaseLoader) if file.exists() else []
-                    for row in rows:
+                    for row in read(file) if file.exists() else ():
                         driver = f"f1db:{row['driverId']}"
                         points[driver] = points.get(driver, Decimal(0)) + Decimal(row["points"] or 0)
                         if row["position"] not in NOT_STARTED:
                             started.add(driver)
-                race = yaml.load((folder / "race.yml").read_text(), yaml.BaseLoader)
-                self.rounds.append((season, f"{season}_{race['grandPrixId']}", points, started))
+                race = read(folder / "race.yml")["grandPrixId"]
+                self.rounds.append((season, f"{season}_{race}", points, started))
 
     def price(self, driver: str, race: str) -> Decimal:
         at = next(at for at, found in enumerate(self.rounds) if found[1] == race)

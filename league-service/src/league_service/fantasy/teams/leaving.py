@@ -1,4 +1,4 @@
-"""Takes teams off boards and out of leagues: those that owners delete, and those of closed accounts."""
+"""Takes teams off the boards and out of leagues: those that are deleted, and those of closed accounts."""
 
 from collections.abc import Sequence
 from datetime import datetime
