@@ -89,5 +89,5 @@ def _notice(race: Race, missing: str) -> FantasyF1LineupIncomplete:
         race=race.name,
         race_key=race.key,
         missing=missing,
-        locks_at=f"{race.locks_at:%-d %B %Y, %H:%M} UTC",
+        lock=f"{race.locks_at:%-d %B %Y at %H:%M} UTC",
     )

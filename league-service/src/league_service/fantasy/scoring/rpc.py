@@ -91,7 +91,7 @@ def _change_to_pb(found: Explained, names: Names) -> pb.ScoreChange:
         rank_after=found.now.rank,
         lines=[_changed_to_pb(each, names) for each in found.changes],
         sessions_before=() if before is None else _stated_to_pb(before.stated),
-        published_before=None if before is None else time_to_pb(before.publication.published_at),
+        before_published_at=None if before is None else time_to_pb(before.publication.published_at),
     )
 
 

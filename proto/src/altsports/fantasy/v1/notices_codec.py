@@ -44,7 +44,7 @@ def fantasy_f1_lineup_incomplete_to_json(message: pb.F1LineupIncomplete) -> dict
         "race": message.race,
         "race_key": message.race_key,
         "missing": message.missing,
-        "locks_at": message.locks_at,
+        "lock": message.lock,
     }
 
 

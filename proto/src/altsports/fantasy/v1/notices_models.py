@@ -125,8 +125,8 @@ class FantasyF1LineupIncomplete(NoticeMessage):
         min_length=1,
         examples=['your team has no drivers'],
     )
-    locks_at: Text = Field(
+    lock: Text = Field(
         description="When line-ups lock.",
         min_length=1,
-        examples=['6 June 2026, 14:00 UTC'],
+        examples=['6 June 2026 at 14:00 UTC'],
     )

@@ -148,7 +148,7 @@ class F1LineupIncomplete(_message.Message):
     RACE_FIELD_NUMBER: _builtins.int
     RACE_KEY_FIELD_NUMBER: _builtins.int
     MISSING_FIELD_NUMBER: _builtins.int
-    LOCKS_AT_FIELD_NUMBER: _builtins.int
+    LOCK_FIELD_NUMBER: _builtins.int
     race_id: _builtins.str
     """The race weekend."""
     race: _builtins.str
@@ -157,7 +157,7 @@ class F1LineupIncomplete(_message.Message):
     """The season and the grand prix."""
     missing: _builtins.str
     """What is missing, in a few words."""
-    locks_at: _builtins.str
+    lock: _builtins.str
     """When line-ups lock."""
     def __init__(
         self,
@@ -166,11 +166,11 @@ class F1LineupIncomplete(_message.Message):
         race: _builtins.str = ...,
         race_key: _builtins.str = ...,
         missing: _builtins.str = ...,
-        locks_at: _builtins.str = ...,
+        lock: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["locks_at", b"locks_at", "missing", b"missing", "race", b"race", "race_id", b"race_id", "race_key", b"race_key"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["lock", b"lock", "missing", b"missing", "race", b"race", "race_id", b"race_id", "race_key", b"race_key"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -72,7 +72,7 @@ def fantasy_score_change_to_json(message: pb.ScoreChange) -> dict[str, Any]:
         "rank_after": message.rank_after if has("rank_after") else None,
         "lines": [fantasy_changed_line_to_json(item) for item in message.lines] if message.lines else [],
         "sessions_before": [fantasy_scored_session_to_json(item) for item in message.sessions_before] if message.sessions_before else [],
-        "published_before": timestamp_to_json(message.published_before) if has("published_before") else None,
+        "before_published_at": timestamp_to_json(message.before_published_at) if has("before_published_at") else None,
     }
 
 

@@ -161,7 +161,7 @@ class FantasyScoreChange(Message):
         default_factory=list,
         description="The results before.",
     )
-    published_before: datetime | None = Field(
+    before_published_at: datetime | None = Field(
         default=None,
         description="When the score before was published. Absent if there was none.",
     )

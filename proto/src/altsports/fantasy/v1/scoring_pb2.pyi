@@ -253,7 +253,7 @@ class ScoreChange(_message.Message):
     RANK_AFTER_FIELD_NUMBER: _builtins.int
     LINES_FIELD_NUMBER: _builtins.int
     SESSIONS_BEFORE_FIELD_NUMBER: _builtins.int
-    PUBLISHED_BEFORE_FIELD_NUMBER: _builtins.int
+    BEFORE_PUBLISHED_AT_FIELD_NUMBER: _builtins.int
     points_before: _builtins.str
     """The points before. Absent if there was no score."""
     difference: _builtins.str
@@ -271,7 +271,7 @@ class ScoreChange(_message.Message):
         """The results before."""
 
     @_builtins.property
-    def published_before(self) -> _timestamp_pb2.Timestamp:
+    def before_published_at(self) -> _timestamp_pb2.Timestamp:
         """When the score before was published. Absent if there was none."""
 
     def __init__(
@@ -283,24 +283,24 @@ class ScoreChange(_message.Message):
         rank_after: _builtins.int | None = ...,
         lines: _abc.Iterable[Global___ChangedLine] | None = ...,
         sessions_before: _abc.Iterable[Global___ScoredSession] | None = ...,
-        published_before: _timestamp_pb2.Timestamp | None = ...,
+        before_published_at: _timestamp_pb2.Timestamp | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_points_before", b"_points_before", "_published_before", b"_published_before", "_rank_after", b"_rank_after", "_rank_before", b"_rank_before", "points_before", b"points_before", "published_before", b"published_before", "rank_after", b"rank_after", "rank_before", b"rank_before"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_before_published_at", b"_before_published_at", "_points_before", b"_points_before", "_rank_after", b"_rank_after", "_rank_before", b"_rank_before", "before_published_at", b"before_published_at", "points_before", b"points_before", "rank_after", b"rank_after", "rank_before", b"rank_before"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_points_before", b"_points_before", "_published_before", b"_published_before", "_rank_after", b"_rank_after", "_rank_before", b"_rank_before", "difference", b"difference", "lines", b"lines", "points_before", b"points_before", "published_before", b"published_before", "rank_after", b"rank_after", "rank_before", b"rank_before", "sessions_before", b"sessions_before"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_before_published_at", b"_before_published_at", "_points_before", b"_points_before", "_rank_after", b"_rank_after", "_rank_before", b"_rank_before", "before_published_at", b"before_published_at", "difference", b"difference", "lines", b"lines", "points_before", b"points_before", "rank_after", b"rank_after", "rank_before", b"rank_before", "sessions_before", b"sessions_before"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__before_published_at: _TypeAlias = _typing.Literal["before_published_at"]  # noqa: Y015
+    _WhichOneofArgType__before_published_at: _TypeAlias = _typing.Literal["_before_published_at", b"_before_published_at"]  # noqa: Y015
     _WhichOneofReturnType__points_before: _TypeAlias = _typing.Literal["points_before"]  # noqa: Y015
     _WhichOneofArgType__points_before: _TypeAlias = _typing.Literal["_points_before", b"_points_before"]  # noqa: Y015
-    _WhichOneofReturnType__published_before: _TypeAlias = _typing.Literal["published_before"]  # noqa: Y015
-    _WhichOneofArgType__published_before: _TypeAlias = _typing.Literal["_published_before", b"_published_before"]  # noqa: Y015
     _WhichOneofReturnType__rank_after: _TypeAlias = _typing.Literal["rank_after"]  # noqa: Y015
     _WhichOneofArgType__rank_after: _TypeAlias = _typing.Literal["_rank_after", b"_rank_after"]  # noqa: Y015
     _WhichOneofReturnType__rank_before: _TypeAlias = _typing.Literal["rank_before"]  # noqa: Y015
     _WhichOneofArgType__rank_before: _TypeAlias = _typing.Literal["_rank_before", b"_rank_before"]  # noqa: Y015
     @_typing.overload
-    def WhichOneof(self, oneof_group: _WhichOneofArgType__points_before) -> _WhichOneofReturnType__points_before | None: ...
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__before_published_at) -> _WhichOneofReturnType__before_published_at | None: ...
     @_typing.overload
-    def WhichOneof(self, oneof_group: _WhichOneofArgType__published_before) -> _WhichOneofReturnType__published_before | None: ...
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__points_before) -> _WhichOneofReturnType__points_before | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__rank_after) -> _WhichOneofReturnType__rank_after | None: ...
     @_typing.overload
