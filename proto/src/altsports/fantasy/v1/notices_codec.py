@@ -48,9 +48,30 @@ def fantasy_f1_lineup_incomplete_to_json(message: pb.F1LineupIncomplete) -> dict
     }
 
 
+def fantasy_f1_result_missed_to_json(message: pb.F1ResultMissed) -> dict[str, Any]:
+    return {
+        "session_id": message.session_id,
+        "race_key": message.race_key,
+        "session": message.session,
+        "reason": message.reason,
+    }
+
+
+def fantasy_f1_result_quarantined_to_json(message: pb.F1ResultQuarantined) -> dict[str, Any]:
+    return {
+        "session_id": message.session_id,
+        "revision": message.revision,
+        "race_key": message.race_key,
+        "session": message.session,
+        "reason": message.reason,
+    }
+
+
 TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
     "F1RaceScored": fantasy_f1_race_scored_to_json,
     "F1ScoreCorrected": fantasy_f1_score_corrected_to_json,
     "F1ScoreKept": fantasy_f1_score_kept_to_json,
     "F1LineupIncomplete": fantasy_f1_lineup_incomplete_to_json,
+    "F1ResultMissed": fantasy_f1_result_missed_to_json,
+    "F1ResultQuarantined": fantasy_f1_result_quarantined_to_json,
 }

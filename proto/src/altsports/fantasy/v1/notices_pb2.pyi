@@ -175,3 +175,75 @@ class F1LineupIncomplete(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___F1LineupIncomplete: _TypeAlias = F1LineupIncomplete  # noqa: Y015
+
+@_typing.final
+class F1ResultMissed(_message.Message):
+    """For administrators: nobody has published the result of a session a day after its start."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SESSION_ID_FIELD_NUMBER: _builtins.int
+    RACE_KEY_FIELD_NUMBER: _builtins.int
+    SESSION_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    session_id: _builtins.str
+    """The session."""
+    race_key: _builtins.str
+    """The season and the grand prix."""
+    session: _builtins.str
+    """Its name."""
+    reason: _builtins.str
+    """What the last look found."""
+    def __init__(
+        self,
+        *,
+        session_id: _builtins.str = ...,
+        race_key: _builtins.str = ...,
+        session: _builtins.str = ...,
+        reason: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["race_key", b"race_key", "reason", b"reason", "session", b"session", "session_id", b"session_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___F1ResultMissed: _TypeAlias = F1ResultMissed  # noqa: Y015
+
+@_typing.final
+class F1ResultQuarantined(_message.Message):
+    """For administrators: a result is doubtful and does not count until somebody decides."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SESSION_ID_FIELD_NUMBER: _builtins.int
+    REVISION_FIELD_NUMBER: _builtins.int
+    RACE_KEY_FIELD_NUMBER: _builtins.int
+    SESSION_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    session_id: _builtins.str
+    """The session."""
+    revision: _builtins.int
+    """The revision in quarantine."""
+    race_key: _builtins.str
+    """The season and the grand prix."""
+    session: _builtins.str
+    """Its name."""
+    reason: _builtins.str
+    """Why it is doubtful."""
+    def __init__(
+        self,
+        *,
+        session_id: _builtins.str = ...,
+        revision: _builtins.int = ...,
+        race_key: _builtins.str = ...,
+        session: _builtins.str = ...,
+        reason: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["race_key", b"race_key", "reason", b"reason", "revision", b"revision", "session", b"session", "session_id", b"session_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___F1ResultQuarantined: _TypeAlias = F1ResultQuarantined  # noqa: Y015
