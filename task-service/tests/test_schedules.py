@@ -80,6 +80,7 @@ async def test_creating_the_same_schedule_again_returns_it_and_another_one_needs
     [
         {"cron": "nonsense"},
         {"time_zone": "Mars/Olympus"},
+        {"params": {"text": "x" * 20_000}},
         {"interval_s": 60},
         {"cron": None, "once_at": "2020-01-01T00:00:00Z"},
         {"cron": None, "interval_s": 1},
