@@ -38,6 +38,8 @@ REFUSED = {
     "RefreshSession": (401, "REFRESH_TOKEN_INVALID", "a refresh token is told once, to whoever logged in"),
     "Unsubscribe": (404, "UNSUBSCRIBE_LINK_INVALID", "the link comes by mail, and belongs to one account"),
     "FollowStream": (404, "STREAM_NOT_FOUND", "a stream is kept for a quarter of an hour"),
+    "FantasyVerifyRace": (400, "RESULTS_UPSTREAM_MISSING", "the races of the demo are simulated"),
+    "FantasyDecideResult": (404, "REVISION_NOT_FOUND", "no result of the demo is in quarantine"),
     "CancelEvent": (400, "EVENT_FINAL", "every game with a known id has been played"),
     "PostponeEvent": (400, "EVENT_FINAL", "every game with a known id has been played"),
     "RecordLine": (
