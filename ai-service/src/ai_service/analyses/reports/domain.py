@@ -96,18 +96,18 @@ class Report:
     @property
     def chapters(self) -> tuple[Chapter, ...]:
         """The aspects that say something new, each with what it adds."""
-        said = {self.summary}
+        said: set[str] = {self.summary}
         found: list[Chapter] = []
         for aspect in self.aspects:
             summary = "" if aspect.summary in said else aspect.summary
-            parts = tuple(
-                (title, new)
-                for title, items in aspect.parts
-                if (new := tuple(i for i in items if i not in said))
-            )
-            said |= {aspect.summary, *(item for _, items in parts for item in items)}
-            if summary or parts:
-                found.append(Chapter(aspect.title, summary, parts))
+            parts = [
+                (title, tuple(item for item in items if item not in said)) for title, items in aspect.parts
+            ]
+            said.add(aspect.summary)
+            said.update(item for _, items in parts for item in items)
+            chapter = Chapter(aspect.title, summary, tuple((title, items) for title, items in parts if items))
+            if chapter.summary or chapter.parts:
+                found.append(chapter)
         return tuple(found)
 
     def as_json(self) -> dict[str, Any]:
