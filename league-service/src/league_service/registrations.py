@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from altsports.fantasy.v1.championships_pb2_grpc import add_ChampionshipServiceServicer_to_server
 from altsports.fantasy.v1.drivers_pb2_grpc import add_DriverServiceServicer_to_server
+from altsports.fantasy.v1.f1_leagues_pb2_grpc import add_F1LeagueServiceServicer_to_server
+from altsports.fantasy.v1.leaderboards_pb2_grpc import add_LeaderboardServiceServicer_to_server
 from altsports.fantasy.v1.races_pb2_grpc import add_RaceServiceServicer_to_server
 from altsports.fantasy.v1.teams_pb2_grpc import (
     add_TeamServiceServicer_to_server as add_FantasyTeamServiceServicer_to_server,
@@ -39,6 +41,8 @@ from league_service.f1.upstream.client import Upstream
 from league_service.f1.upstream.housekeeping import HOUSEKEEPING, OldAnswers
 from league_service.f1.upstream.pacing import SharedPace
 from league_service.f1.watch.operations import Watcher
+from league_service.fantasy.leaderboards.rpc import LeaderboardRpc
+from league_service.fantasy.leagues.rpc import F1LeagueRpc
 from league_service.fantasy.teams.rpc import TeamRpc as FantasyTeamRpc
 from league_service.importers import IMPORTERS
 from league_service.nfl.rules import nfl_rules
@@ -76,6 +80,8 @@ def registrations_of(
         (add_ChampionshipServiceServicer_to_server, ChampionshipRpc(database, clock)),
         (add_DriverServiceServicer_to_server, DriverRpc(database, clock)),
         (add_RaceServiceServicer_to_server, RaceRpc(database, clock, watcher)),
+        (add_F1LeagueServiceServicer_to_server, F1LeagueRpc(database, clock)),
+        (add_LeaderboardServiceServicer_to_server, LeaderboardRpc(database, clock)),
         (add_FantasyTeamServiceServicer_to_server, FantasyTeamRpc(database, clock)),
         (add_ImportServiceServicer_to_server, ImportRpc(database, clock, IMPORTERS, max_bytes=max_bytes)),
         work_registration(handlers_of(settings, database, clock, watcher)),
