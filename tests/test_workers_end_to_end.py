@@ -72,16 +72,21 @@ async def test_a_worker_elsewhere_takes_runs_and_hands_them_back_when_it_is_stop
     assert by_hand.pid not in await _workers(http, admin)
 
 
+async def _cancelled(http: httpx.AsyncClient, headers: dict[str, str]) -> tuple[str, httpx.Response]:
+    """A task that was cancelled while it ran, and the answer."""
+    task_id = await _analysis(http, headers)
+    await eventually(lambda: _task(http, task_id, headers), lambda task: task["progress"] > 0)
+    return task_id, await http.post(f"/api/v1/tasks/{task_id}/cancel", headers=headers)
+
+
 async def test_cancelling_ends_a_task_at_once_and_its_work_within_a_heartbeat(
     mesh, http, admin, new_user
 ) -> None:
     headers = new_user("enterprise")["headers"]
-    for _ in range(10):  # some end before they are cancelled
-        task_id = await _analysis(http, headers)
-        await eventually(lambda id=task_id: _task(http, id, headers), lambda task: task["progress"] > 0)
-        answer = await http.post(f"/api/v1/tasks/{task_id}/cancel", headers=headers)
-        if answer.status_code == 200:
-            break
+    task_id, answer = await _cancelled(http, headers)
+    while answer.is_error:  # it had ended before
+        assert answer.json()["code"] == "TASK_ENDED"
+        task_id, answer = await _cancelled(http, headers)
     assert answer.json()["data"]["message"] == "Task cancellation requested"
     cancelled = await _task(http, task_id, headers)
     assert (cancelled["status"], cancelled["completed_at"] is None) == ("cancelled", False)
