@@ -57,6 +57,15 @@ class FantasyF1TeamsLeft(EventMessage):
     )
 
 
+class FantasyF1LeagueChanged(EventMessage):
+    """The members of a league changed, or it was deleted. Only for services: the members of a private league are private."""
+
+    league_id: Text = Field(
+        description="The league.",
+        min_length=1,
+    )
+
+
 class FantasyF1ResultPublished(EventMessage):
     """The first result of a session counts from now on. It is provisional until it was checked."""
 

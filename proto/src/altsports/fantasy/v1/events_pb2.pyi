@@ -98,6 +98,28 @@ class F1TeamsLeft(_message.Message):
 Global___F1TeamsLeft: _TypeAlias = F1TeamsLeft  # noqa: Y015
 
 @_typing.final
+class F1LeagueChanged(_message.Message):
+    """The members of a league changed, or it was deleted. Only for services: the members of a private league are private."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    LEAGUE_ID_FIELD_NUMBER: _builtins.int
+    league_id: _builtins.str
+    """The league."""
+    def __init__(
+        self,
+        *,
+        league_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["league_id", b"league_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___F1LeagueChanged: _TypeAlias = F1LeagueChanged  # noqa: Y015
+
+@_typing.final
 class F1ResultPublished(_message.Message):
     """The first result of a session counts from now on. It is provisional until it was checked."""
 
