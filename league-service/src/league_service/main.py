@@ -9,6 +9,7 @@ from league_service.demo.simulated import CATCH_UP_EVERY_S, catch_up, store_simu
 from league_service.demo.simulated_f1 import begin_season, store_simulated_races
 from league_service.f1.upstream.diagnostics import upstream_check
 from league_service.fantasy.teams.leaving import leaving_teams
+from league_service.fantasy.teams.naming import Naming
 from league_service.registrations import registrations_of, rule_book, schedules
 from league_service.settings import LeagueSettings
 from service_kit.clock.clocks import Clock, SystemClock
@@ -56,6 +57,7 @@ def loops_of(settings: LeagueSettings, database: Database, client: MeshClient, c
         Loop("simulated season", lambda: catch_up(database, clock.now()), every_s=CATCH_UP_EVERY_S),
         Loop("simulated races", lambda: begin_season(database, clock.now()), every_s=CATCH_UP_EVERY_S),
         *leaving_teams(database, client, clock, **redis).loops(),
+        *Naming(database, client, **redis).loops(),
     ]
     if settings.env != "production":
         loops.append(once("deleted example", partial(restore_deleted_example, database, clock)))
