@@ -1,6 +1,6 @@
 """SQL on teams and their line-ups."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -32,6 +32,10 @@ _INSERT: Final = (
     " VALUES (%(id)s, %(season)s, %(user)s, %(username)s, %(name)s, %(now)s, %(now)s)"
 )
 _RENAME: Final = "UPDATE fantasy.teams SET name = %s, username = %s, updated_at = %s WHERE id = %s"
+_NAME: Final = (
+    "UPDATE fantasy.teams t SET username = named.username FROM unnest(%s::text[], %s::text[])"
+    " AS named(user_id, username) WHERE t.user_id = named.user_id AND t.username <> named.username"
+)
 _LEAVE: Final = (
     "UPDATE fantasy.teams SET user_id = NULL, username = '', name = '', updated_at = %(now)s,"
     " deleted_at = %(now)s WHERE deleted_at IS NULL AND (id = %(team)s OR user_id = ANY(%(users)s))"
@@ -151,6 +155,11 @@ async def rename(connection: Connection, team: TeamRow, now: datetime) -> None:
         raise TeamNameTaken(team.name, team.year) from error
 
 
+async def name_owners(connection: Connection, usernames: Mapping[str, str]) -> None:
+    """Stores the login names of owners, by user."""
+    await connection.execute(_NAME, [list(usernames), list(usernames.values())])
+
+
 async def leave(
     connection: Connection, now: datetime, *, team_id: str = "", user_ids: Sequence[str] = ()
 ) -> Sequence[tuple[str, str]]:
@@ -195,7 +204,7 @@ async def history(
     """The line-ups saved for some races, newest first, and their number; `last_only` omits replaced ones."""
     wanted = {"team": team_id, "races": list(race_ids), "last_only": last_only}
     rows = await reader.fetch_rows(_HISTORY, wanted | {"before": before, "limit": limit})
-    return [_saved(*row) for row in rows], await reader.fetch_value(_COUNT, wanted)
+    return [saved_lineup(*row) for row in rows], await reader.fetch_value(_COUNT, wanted)
 
 
 async def names_of(reader: Reader, driver_ids: Sequence[str]) -> dict[str, DriverName]:
@@ -206,10 +215,10 @@ async def names_of(reader: Reader, driver_ids: Sequence[str]) -> dict[str, Drive
 async def _effective(reader: Reader, team_id: str, race: Race, *, own: bool) -> SavedLineup | None:
     wanted = {"team": team_id, "race": race.id, "locks_at": race.locks_at, "own": own}
     rows = await reader.fetch_rows(_EFFECTIVE, wanted)
-    return _saved(*rows[0]) if rows else None
+    return saved_lineup(*rows[0]) if rows else None
 
 
-def _saved(
+def saved_lineup(
     id: int,
     race_id: str,
     drivers: Sequence[str],
