@@ -26,6 +26,7 @@ COMMANDS = (
     "seed",
     "import",
     "replay",
+    "f1",
     "call",
     "worker",
     "admin",
@@ -56,6 +57,7 @@ def test_help_lists_every_command_in_plain_text(altsports: Altsports) -> None:
         ("call", "ListSports"),
         ("env",),
         ("replay", "nfl", "--season", "2025"),
+        ("f1", "status"),
     ],
 )
 def test_what_needs_a_running_mesh_says_how_to_start_one(
