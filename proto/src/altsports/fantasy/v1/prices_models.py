@@ -36,6 +36,7 @@ class FantasySetPriceRequest(Message):
         description="The race, by id or key, such as 2026_monaco.",
         min_length=1,
         max_length=64,
+        examples=['2026_monaco'],
     )
     price: Annotated[TextLine, says('A price is between 1.0 and 99.9, with one decimal at most')] = Field(
         description="The price, with one decimal at most.",
