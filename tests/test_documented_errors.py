@@ -374,7 +374,8 @@ def _stop_a_finished_replay(world: World) -> httpx.Response:
 
 
 def _delete_a_file_of_a_league(world: World) -> httpx.Response:
-    owner = {"owner_kind": "league", "owner_id": NOBODY}
+    league = _document_of_a_league(world)["league_id"]
+    owner = {"owner_kind": "league", "owner_id": league}
     url = f"{world.url}/api/v1/files"
     made = httpx.post(url, params=owner, files={"file": ("a.txt", b"a")}, headers=world.admin, timeout=30)
     return world.of(world.user, file_id=_data(made)["id"])
@@ -419,7 +420,6 @@ WAYS: dict[str, Way] = {
     "AddTextDocument.DOCUMENT_EXISTS": lambda world: world.repeated(
         2, lambda: world.send(name="same.txt", text=f"Another text: {time_ns()}")
     ),
-    "AddTextDocument.DOCUMENT_WITHOUT_TEXT": lambda world: world.send(name="empty.txt", text=" \n "),
     "AddTextDocument.FILE_OWNER_FORBIDDEN": lambda world: world.of(world.user, owner_kind="league"),
     "DOCUMENT_NOT_YOURS": _delete_a_document_of_a_league,
     "FILE_IN_USE": _delete_the_file_of_a_document,
