@@ -1,9 +1,7 @@
-"""The rules of fantasy F1: prices, line-ups, scores and the order of boards."""
+"""The rules of fantasy F1: prices, line-ups and scores."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -18,9 +16,8 @@ from league_service.fantasy.errors import (
     NotFiveDrivers,
     OverBudget,
 )
-from league_service.fantasy.leaderboards.domain import Entry, ranked
 from league_service.fantasy.prices.domain import HIGHEST, LOWEST, price_of
-from league_service.fantasy.scoring.domain import SessionResult, score_of
+from league_service.fantasy.scoring.domain import SessionResult, Weekend, score_of
 from league_service.fantasy.teams.domain import Lineup, Pick, make_lineup
 
 FIVE = ["a", "b", "c", "d", "e"]
@@ -120,15 +117,30 @@ TEAM = Lineup(tuple(Pick(driver, Decimal(20)) for driver in FIVE), "a", "b")
 def test_the_captain_counts_half_as_much_again(
     sessions: list[SessionResult], total: str, doubled: str | None
 ) -> None:
-    score = score_of(TEAM, sessions)
-    assert (score.total, score.doubled) == (Decimal(total), doubled)
+    score = score_of(TEAM, Weekend(sessions, is_complete=bool(sessions)))
+    assert (score.total, score.captain) == (Decimal(total), doubled)
+
+
+def test_until_the_race_the_captain_may_still_start():
+    sprint = session("sprint", a="dns", b=1)
+    assert score_of(TEAM, Weekend([sprint], is_complete=False)).total == Decimal(8)
+    assert score_of(TEAM, Weekend([sprint], is_complete=True)).total == Decimal(12)
+
+
+def test_the_line_of_a_driver_who_does_not_start_says_why():
+    score = score_of(TEAM, Weekend([session("race", a="dns", b=1)]))
+    rules = {line.driver_id: line.rule for line in score.lines}
+    assert (rules["a"], rules["c"]) == ("not started: no points", "not in the classification: no points")
+    assert score.captain_rule == (
+        "The captain did not start, so the points of the vice-captain count 1.5 times"
+    )
 
 
 def test_half_points_stay_exact():
     scheme = scheme_of(2021, "belgium", "race")
     assert scheme is not None
     result = SessionResult("race", scheme, {"a": ResultLine(1, rank=1), "b": ResultLine(2, rank=10)})
-    assert score_of(TEAM, [result]).total == Decimal("12.5") * Decimal("1.5") + Decimal("0.5")
+    assert score_of(TEAM, Weekend([result])).total == Decimal("12.5") * Decimal("1.5") + Decimal("0.5")
 
 
 STATUSES: list[LineStatus] = ["finished", "retired", "not_started", "disqualified"]
@@ -136,36 +148,6 @@ STATUSES: list[LineStatus] = ["finished", "retired", "not_started", "disqualifie
 
 @given(st.dictionaries(st.sampled_from(FIVE), st.sampled_from(range(1, 21)), max_size=5))
 def test_lines_sum_to_the_score(ranks: dict[str, int]) -> None:
-    score = score_of(TEAM, [session("sprint", **ranks), session("race", **ranks)])
+    score = score_of(TEAM, Weekend([session("sprint", **ranks), session("race", **ranks)]))
     assert sum(line.points * line.multiplier for line in score.lines) == score.total
     assert len(score.lines) == 10
-
-
-START = datetime(2026, 1, 1, tzinfo=UTC)
-
-
-def entry(team: str, total: int, best: int, age: int = 0) -> Entry:
-    return Entry(team, Decimal(total), Decimal(best), START - timedelta(days=age))
-
-
-def test_equal_teams_share_a_rank_and_the_older_is_first():
-    board = ranked([entry("w", 10, 5), entry("x", 20, 9), entry("y", 20, 9, age=3), entry("z", 30, 1)])
-    assert [(placed.rank, placed.entry.team_id) for placed in board] == [
-        (1, "z"),
-        (2, "y"),
-        (2, "x"),
-        (4, "w"),
-    ]
-
-
-def test_the_best_race_decides_equal_totals():
-    board = ranked([entry("x", 20, 9), entry("y", 20, 12)])
-    assert [(placed.rank, placed.entry.team_id) for placed in board] == [(1, "y"), (2, "x")]
-
-
-@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=12))
-def test_ranks_follow_totals(pairs: list[tuple[int, int]]) -> None:
-    board = ranked(entry(str(index), *pair) for index, pair in enumerate(pairs))
-    for better, worse in pairwise(board):
-        assert better.entry.total >= worse.entry.total
-        assert better.rank <= worse.rank

@@ -22,6 +22,17 @@ class DirectoryRpc(DirectoryServiceServicer):
         found = await users.ids_after(self._database.pipelined, request.after, limit=request.most)
         return pb.ListAccountIdsResponse(user_ids=found)
 
+    async def ListAdministratorIds(
+        self, request: pb.ListAdministratorIdsRequest, context: Context
+    ) -> pb.ListAdministratorIdsResponse:
+        return pb.ListAdministratorIdsResponse(user_ids=await users.administrators(self._database.pipelined))
+
+    async def FindUsernames(
+        self, request: pb.FindUsernamesRequest, context: Context
+    ) -> pb.FindUsernamesResponse:
+        found = await users.usernames_of(self._database.pipelined, list(request.user_ids))
+        return pb.FindUsernamesResponse(usernames=found)
+
     async def FindDeletedAccounts(
         self, request: pb.FindDeletedAccountsRequest, context: Context
     ) -> pb.FindDeletedAccountsResponse:

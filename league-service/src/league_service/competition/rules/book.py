@@ -4,15 +4,37 @@ A sport defines its rules in its own folder, and `registrations.py` adds them to
 not need all rules: its events and results are stored and shown in any case.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from league_service.competition.errors import NoFacts, NoRatings, NoStandings
-from league_service.competition.ledger.domain import ResultLine
+from league_service.competition.ledger.domain import NewResult, ResultLine
+from league_service.competition.ledger.schedule import Change
 from league_service.competition.names.teams import TeamBook
 from league_service.competition.rules.ratings import RatingMethod
 from league_service.competition.rules.standings import StandingsRule
+from service_kit.db.connection import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What was recorded in a season that was there before.
+
+    `results` are revisions that are in force or in quarantine, `changes` those of schedules, each with the id
+    of its event in the competition.
+    """
+
+    competition: str
+    simulated: bool
+    season: int
+    at: datetime
+    results: Sequence[NewResult] = ()
+    changes: Sequence[tuple[str, Change]] = ()
+
+
+Publish = Callable[[Connection, Publication], Awaitable[None]]
+"""Does what follows from results and changes, in the transaction that records them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +60,8 @@ class SportRules:
     `length` is the time from the start of an event to its result, for sources that do not give the end;
     `live_for` is how long an event without a result counts as live. `teams` finds teams by any name.
     `material` returns what of a line decides something; a result that differs only in the rest corrects
-    nothing.
+    nothing. `publish` does what else follows from results and changes of schedules, in the transaction
+    that records them.
     """
 
     sport: str
@@ -49,6 +72,7 @@ class SportRules:
     standings: StandingsRule | None = None
     ratings: RatingMethod | None = None
     facts: FactRule | None = None
+    publish: Publish | None = None
 
     def must_have_standings(self) -> StandingsRule:
         """Returns the standings rule. Raises NoStandings."""

@@ -1,11 +1,14 @@
 """Race weekends: when line-ups lock, and the states of sessions. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from league_service.competition.ledger.schedule import OFF
+from league_service.f1.checks import domain as checks
+from league_service.f1.checks.domain import Watched
+from league_service.f1.errors import RaceNotFound
 
 LOCKING: Final = frozenset({"sprint_qualifying", "sprint", "qualifying"})
 """The sessions whose first start locks line-ups: before it, nothing that decides points has begun."""
@@ -24,6 +27,17 @@ class Session:
     revision: int | None
     result_status: str | None
     effective_at: datetime | None
+    watched: Watched
+    simulated: bool
+
+    def state(self, at: datetime) -> tuple[str, int]:
+        """The state, and how many of the three checks took place."""
+        return checks.state_of(self.watched, self.result_status, at, simulated=self.simulated)
+
+    def next_check(self, at: datetime) -> datetime | None:
+        """When the result is looked for or checked next; None for simulated sessions."""
+        due = None if self.simulated else checks.next_due(self.watched, at)
+        return None if due is None else due.at
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +81,15 @@ class Race:
         return race.revision is not None or race.status == "cancelled" or (at - race.starts_at).days >= 1
 
 
-def state_of(session: Session, at: datetime) -> str:
-    """The state of a session: that of its result, otherwise that of its schedule."""
-    if session.result_status is not None:
-        return session.result_status
-    if session.status in OFF:
-        return session.status
-    return "scheduled" if at < session.starts_at else "awaiting"
+def next_open(races: Iterable[Race], at: datetime) -> Race | None:
+    """The race whose lock is next."""
+    ahead = [race for race in races if race.locks_at > at and not race.is_off]
+    return min(ahead, key=lambda race: race.locks_at, default=None)
+
+
+def named_race(races: Iterable[Race], name: str) -> Race:
+    """The race of a season with an id or a key. Raises RaceNotFound."""
+    race = next((found for found in races if name in (found.id, found.key)), None)
+    if race is None:
+        raise RaceNotFound(name)
+    return race

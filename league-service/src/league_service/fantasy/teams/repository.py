@@ -1,6 +1,6 @@
 """SQL on teams and their line-ups."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -32,12 +32,20 @@ _INSERT: Final = (
     " VALUES (%(id)s, %(season)s, %(user)s, %(username)s, %(name)s, %(now)s, %(now)s)"
 )
 _RENAME: Final = "UPDATE fantasy.teams SET name = %s, username = %s, updated_at = %s WHERE id = %s"
+_NAME: Final = (
+    "UPDATE fantasy.teams t SET username = named.username FROM unnest(%s::text[], %s::text[])"
+    " AS named(user_id, username) WHERE t.user_id = named.user_id AND t.username <> named.username"
+)
 _LEAVE: Final = (
     "UPDATE fantasy.teams SET user_id = NULL, username = '', name = '', updated_at = %(now)s,"
     " deleted_at = %(now)s WHERE deleted_at IS NULL AND (id = %(team)s OR user_id = ANY(%(users)s))"
     " RETURNING id, season_id"
 )
-_OWNERS: Final = "SELECT DISTINCT user_id FROM fantasy.teams WHERE user_id > %s ORDER BY user_id LIMIT %s"
+_OWNERS: Final = (
+    "SELECT user_id FROM fantasy.teams WHERE user_id > %(after)s UNION"
+    " SELECT removed_user_id FROM fantasy.members WHERE removed_user_id > %(after)s"
+    " ORDER BY 1 LIMIT %(limit)s"
+)
 _LINEUP: Final[LiteralString] = (
     "SELECT l.id, l.race_id, l.driver_ids, l.prices, l.captain_id, l.vice_captain_id, l.saved_at"
     " FROM fantasy.lineups l"
@@ -147,6 +155,11 @@ async def rename(connection: Connection, team: TeamRow, now: datetime) -> None:
         raise TeamNameTaken(team.name, team.year) from error
 
 
+async def name_owners(connection: Connection, usernames: Mapping[str, str]) -> None:
+    """Stores the login names of owners, by user."""
+    await connection.execute(_NAME, [list(usernames), list(usernames.values())])
+
+
 async def leave(
     connection: Connection, now: datetime, *, team_id: str = "", user_ids: Sequence[str] = ()
 ) -> Sequence[tuple[str, str]]:
@@ -156,8 +169,8 @@ async def leave(
 
 
 async def owners(reader: Reader, after: str, limit: int) -> Sequence[str]:
-    """The users who have a team, in order."""
-    return [row[0] for row in await reader.fetch_rows(_OWNERS, [after, limit])]
+    """The users who have a team, or were removed from a league, in order."""
+    return [row[0] for row in await reader.fetch_rows(_OWNERS, {"after": after, "limit": limit})]
 
 
 async def lineup_for(reader: Reader, team_id: str, race: Race) -> SavedLineup | None:
@@ -191,7 +204,7 @@ async def history(
     """The line-ups saved for some races, newest first, and their number; `last_only` omits replaced ones."""
     wanted = {"team": team_id, "races": list(race_ids), "last_only": last_only}
     rows = await reader.fetch_rows(_HISTORY, wanted | {"before": before, "limit": limit})
-    return [_saved(*row) for row in rows], await reader.fetch_value(_COUNT, wanted)
+    return [saved_lineup(*row) for row in rows], await reader.fetch_value(_COUNT, wanted)
 
 
 async def names_of(reader: Reader, driver_ids: Sequence[str]) -> dict[str, DriverName]:
@@ -202,10 +215,10 @@ async def names_of(reader: Reader, driver_ids: Sequence[str]) -> dict[str, Drive
 async def _effective(reader: Reader, team_id: str, race: Race, *, own: bool) -> SavedLineup | None:
     wanted = {"team": team_id, "race": race.id, "locks_at": race.locks_at, "own": own}
     rows = await reader.fetch_rows(_EFFECTIVE, wanted)
-    return _saved(*rows[0]) if rows else None
+    return saved_lineup(*rows[0]) if rows else None
 
 
-def _saved(
+def saved_lineup(
     id: int,
     race_id: str,
     drivers: Sequence[str],

@@ -29,6 +29,19 @@ class ListAccountIdsResponse(Message):
     )
 
 
+class ListAdministratorIdsRequest(Message):
+    """All administrators."""
+
+
+class ListAdministratorIdsResponse(Message):
+    """The administrators."""
+
+    user_ids: list[Text] = Field(
+        default_factory=list,
+        description="Their ids.",
+    )
+
+
 class FindDeletedAccountsRequest(Message):
     """The ids to look for."""
 
@@ -64,4 +77,23 @@ class FindDeletedOrganisationsResponse(Message):
     organisation_ids: list[Text] = Field(
         default_factory=list,
         description="The ids without an organisation.",
+    )
+
+
+class FindUsernamesRequest(Message):
+    """Whose login names to find."""
+
+    user_ids: list[TextLine] = Field(
+        default_factory=list,
+        description="The ids.",
+        max_length=1000,
+    )
+
+
+class FindUsernamesResponse(Message):
+    """The login names."""
+
+    usernames: dict[str, Text] = Field(
+        default_factory=dict,
+        description="The login names by id, of those of the ids that are accounts.",
     )
