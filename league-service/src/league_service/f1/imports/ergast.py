@@ -11,7 +11,6 @@ Details of the source:
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time
-from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from league_service.competition.imports.domain import (
@@ -30,7 +29,7 @@ from league_service.f1.domain import STAGE, Session, event_key
 from league_service.f1.imports import values
 from league_service.f1.imports.classification import lacks_points, seconds, stated_result
 from league_service.f1.imports.drivers import Entry, SourceDriver
-from league_service.f1.imports.ergast_pages import Race, read_pages
+from league_service.f1.imports.ergast_pages import UNUSABLE, Race, read_pages
 from league_service.f1.imports.found import F1File
 from league_service.f1.imports.sessions import has_sprint_qualifying, usual_start
 from league_service.f1.names import (
@@ -101,10 +100,12 @@ class _Reader:
         for session in self._sessions(race):
             try:
                 self._parsed.events.append(self._session(race, weekend, season, day, session))
-            except (KeyError, TypeError, ValueError, InvalidOperation) as error:
+                self._enter(race, season, weekend.key, session)
+            except UnreadableFileError:
+                raise
+            except UNUSABLE as error:
                 message = f"a row of {name} ({session}) is incomplete: {error}"
                 self._problem(race, session, message, "save the page again")
-        self._enter(race, season, weekend.key)
 
     def _sessions(self, race: Race) -> Iterator[Session]:
         facts = race.facts
@@ -186,7 +187,7 @@ class _Reader:
             )
         return self._drivers[id]
 
-    def _enter(self, race: Race, season: int, grand_prix: str) -> None:
+    def _enter(self, race: Race, season: int, grand_prix: str, session: Session) -> None:
         entered = {
             row["Driver"]["driverId"]: Entry(
                 season,
@@ -195,9 +196,7 @@ class _Reader:
                 constructor_of(row["Constructor"]["constructorId"], season),
                 values.whole(row.get("number")),
             )
-            for session in ("qualifying", "sprint", "race")
-            if session not in race.cut
-            for row in race.rows.get(session, ())
+            for row in (() if session in race.cut else race.rows.get(session, ()))
         }
         self._found.entries += entered.values()
 
@@ -222,11 +221,11 @@ def _line(where: tuple[int, str, Session], position: int, row: Row) -> ResultLin
         details[FASTEST_LAP] = fastest_lap(*where)
     return ResultLine(
         position,
-        rank=values.whole(text) if status == "finished" else None,
+        rank=values.place(text) if status == "finished" else None,
         status=status,
         laps=values.whole(row.get("laps")),
         time_s=seconds(taken) if taken and not taken.startswith("+") else None,
-        points=Decimal(row["points"]) if row.get("points") else None,
+        points=values.amount(row["points"]) if row.get("points") else None,
         attributes=details,
     )
 
