@@ -168,16 +168,16 @@ class _Reader:
 
     def _competitor(self, row: Row, season: int) -> SourceCompetitor:
         driver = self._driver(row["Driver"])
-        key = constructor_of(row["Constructor"]["constructorId"], season)
-        self._teams.setdefault(key, row["Constructor"].get("name") or key)
+        key = constructor_of(values.text(row["Constructor"]["constructorId"]), season)
+        self._teams.setdefault(key, values.text(row["Constructor"].get("name")) or key)
         era = constructor(key, self._teams[key])
         return SourceCompetitor(era, SourcePerson(driver.id, driver.name, driver.code))
 
     def _driver(self, row: Row) -> SourceDriver:
-        id = row["driverId"]
+        id = values.text(row["driverId"])
         if id not in self._drivers:
             name = f"{row.get('givenName', '')} {row.get('familyName', '')}".strip() or id
-            code = row.get("code") or row.get("familyName", name)[:3].upper()
+            code = values.text(row.get("code")) or values.text(row.get("familyName", name))[:3].upper()
             self._drivers[id] = SourceDriver(
                 id,
                 name,
@@ -193,7 +193,7 @@ class _Reader:
                 season,
                 grand_prix,
                 row["Driver"]["driverId"],
-                constructor_of(row["Constructor"]["constructorId"], season),
+                constructor_of(values.text(row["Constructor"]["constructorId"]), season),
                 values.whole(row.get("number")),
             )
             for row in (() if session in race.cut else race.rows.get(session, ()))
@@ -212,11 +212,11 @@ def _line(where: tuple[int, str, Session], position: int, row: Row) -> ResultLin
     elif row.get("status") == "Disqualified":
         status = "disqualified"
     details = {name.lower(): str(row[name]) for name in ("grid", "number", "Q1", "Q2", "Q3") if name in row}
-    taken = row.get("Time", {}).get("time", "")
+    taken = values.text(row.get("Time", {}).get("time"))
     if taken.startswith("+"):
         details["gap"] = taken
     if status != "finished" and row.get("status"):
-        details["reason"] = row["status"]
+        details["reason"] = values.text(row["status"])
     if row.get("FastestLap", {}).get("rank") == "1":
         details[FASTEST_LAP] = fastest_lap(*where)
     return ResultLine(
@@ -240,13 +240,13 @@ def _must_be_of_one_time(race: Race, weekend: SourceRound, rows: Sequence[Row]) 
 
 
 def _venue(place: Row) -> VenueInfo:
-    circuit, location = circuit_of(place["circuitId"]), place.get("Location", {})
-    name = place.get("circuitName") or circuit
+    circuit, location = circuit_of(values.text(place["circuitId"])), place.get("Location", {})
+    name = values.text(place.get("circuitName")) or circuit
     return VenueInfo(
         f"circuit:{circuit}",
         name,
-        location.get("locality", ""),
-        location.get("country", ""),
+        values.text(location.get("locality")),
+        values.text(location.get("country")),
         zone_of(circuit),
     )
 

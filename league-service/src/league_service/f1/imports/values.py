@@ -15,6 +15,13 @@ def whole(stated: Any) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else None
 
 
+def text(stated: Any) -> str:
+    """A text; empty if it is absent. Raises ValueError for another value."""
+    if stated is None or isinstance(stated, str):
+        return stated or ""
+    raise ValueError(f"{str(stated)[:20]} is not a text")
+
+
 def place(stated: str) -> int | None:
     """A place in a classification. Raises ValueError for one that no race has."""
     found = whole(stated)
