@@ -37,12 +37,6 @@ REFUSED = {
     "VerifyEmail": (400, "LINK_INVALID", "the token of a link comes by mail and works once"),
     "RefreshSession": (401, "REFRESH_TOKEN_INVALID", "a refresh token is told once, to whoever logged in"),
     "Unsubscribe": (404, "UNSUBSCRIBE_LINK_INVALID", "the link comes by mail, and belongs to one account"),
-    "GetNotification": (404, "NOTIFICATION_NOT_FOUND", "everybody has notifications of their own"),
-    "MarkNotificationRead": (404, "NOTIFICATION_NOT_FOUND", "everybody has notifications of their own"),
-    "DeleteNotification": (404, "NOTIFICATION_NOT_FOUND", "everybody has notifications of their own"),
-    "DeleteAnalysis": (404, "ANALYSIS_NOT_FOUND", "an analysis is seen by its owner only: the demo account"),
-    "ForgetMemory": (404, "MEMORY_NOT_FOUND", "a memory is seen by its owner only: the demo account"),
-    "GetAnalysis": (404, "ANALYSIS_NOT_FOUND", "an analysis is seen by its owner only: the demo account"),
     "FollowStream": (404, "STREAM_NOT_FOUND", "a stream is kept for a quarter of an hour"),
     "CancelEvent": (400, "EVENT_FINAL", "every game with a known id has been played"),
     "PostponeEvent": (400, "EVENT_FINAL", "every game with a known id has been played"),
@@ -59,6 +53,7 @@ ONCE = {
     "RetryTask": "TASK_NOT_FAILED",
     "AddMember": "MEMBER_EXISTS",
     "CreateLeague": "LEAGUE_EXISTS",
+    "DeleteAnalysis": "ANALYSIS_NOT_FOUND",
     "DeleteDocument": "DOCUMENT_NOT_FOUND",
     "FantasyCreateDriver": "DRIVER_EXISTS",
     "FantasyCreateRace": "RACE_EXISTS",
@@ -70,6 +65,7 @@ ONCE = {
     "DeleteReplay": "REPLAY_NOT_FOUND",
     "DeleteTaskSchedule": "TASK_SCHEDULE_NOT_FOUND",
     "DeleteUser": "USER_NOT_FOUND",
+    "ForgetMemory": "MEMORY_NOT_FOUND",
     "RemoveMember": "MEMBER_NOT_FOUND",
 }
 """What works once: the documented reason for the agent whose example ran over REST before."""

@@ -247,6 +247,7 @@ async def test_a_document_is_searchable_and_cited_when_its_task_has_ended(mesh, 
     made = await http.post(url, files={"file": ("Rules.pdf", data)}, headers=ann)
     assert made.status_code == 202, made.text
     document = made.json()["data"]
+    assert made.headers["location"] == document["status_url"]
     assert (document["object_key"], document["pages"]) == (f"leagues/{LEAGUE}/documents/Rules.pdf", 2)
 
     def has_ended() -> bool:

@@ -31,8 +31,9 @@ async def _events(http: httpx.AsyncClient, path: str, **options: Any) -> list[tu
 async def _analysis(http: httpx.AsyncClient, headers: dict[str, str]) -> str:
     accepted = await http.post(f"/api/v1/leagues/{PLL}/deep-analysis", json={}, headers=headers)
     assert accepted.status_code == 202, accepted.text
-    body = accepted.json()
-    return body.get("data", body)["task_id"]
+    task = accepted.json()["data"]
+    assert accepted.headers["location"] == task["status_url"] == f"/api/v1/tasks/{task['task_id']}/status"
+    return task["task_id"]
 
 
 async def test_a_task_is_followed_to_its_end_and_resumed_on_another_gateway(

@@ -1,6 +1,8 @@
 """The first administrator and the demo account: created once, and then kept unchanged."""
 
 import asyncio
+from typing import Any
+from uuid import UUID
 
 import pytest
 from pydantic import SecretStr
@@ -13,14 +15,16 @@ from auth_service.seeds.first_accounts import (
     ensure_admin,
     ensure_demo,
 )
+from service_kit.demo import FIRST_ADMIN
 
 EMAIL = "Boss@Altsports.local"
 PASSWORD = "the first password"
 
 
-async def _ensure(assembly, password: str | None = PASSWORD) -> None:
+async def _ensure(assembly, password: str | None = PASSWORD, email: str = EMAIL, **more: Any) -> None:
     secret = SecretStr(password) if password else None
-    await ensure_admin(assembly.units, assembly.passwords, assembly.keys.admin_password, EMAIL, secret)
+    key = assembly.keys.admin_password
+    await ensure_admin(assembly.units, assembly.passwords, key, email, secret, **more)
 
 
 async def test_the_first_administrator_is_made_once_even_by_several_replicas(auth, assembly):
@@ -28,6 +32,13 @@ async def test_the_first_administrator_is_made_once_even_by_several_replicas(aut
     tokens = await auth.log_in("boss@altsports.local", PASSWORD)
     assert (tokens.user.role, tokens.user.email_verified) == ("admin", True)
     assert (await auth.call("ListUsers", await auth.caller(tokens))).total_size == 1
+
+
+async def test_the_first_administrator_owns_the_rows_of_examples_and_a_later_one_does_not(auth, assembly):
+    for email in (EMAIL, "second@altsports.local"):
+        await _ensure(assembly, email=email, id=UUID(FIRST_ADMIN))
+    assert (await auth.log_in(EMAIL, PASSWORD)).user.id == FIRST_ADMIN
+    assert (await auth.log_in("second@altsports.local", PASSWORD)).user.id != FIRST_ADMIN
 
 
 async def test_a_password_changed_by_its_owner_survives_a_restart(auth, assembly):

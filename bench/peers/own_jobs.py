@@ -20,7 +20,7 @@ from service_kit.logging import logs
 from service_kit.process import lifecycle
 from service_kit.runs.requests import RunRequest
 from service_kit.runs.work import Work
-from task_service.queue.engine import Queue
+from task_service.queue.limits import Queue
 from task_service.runs.operations import enqueue as accept
 from task_service.settings import TaskSettings
 from task_service.worker import carry_out

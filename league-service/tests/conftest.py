@@ -14,6 +14,7 @@ import pytest_asyncio
 from altsports.league.v1 import imports_pb2 as imports_pb
 from league_service.competition.rules.book import RuleBook
 from league_service.demo.seed import load_demo_data
+from league_service.demo.simulated_f1 import store_simulated_races
 from league_service.registrations import registrations_of, rule_book
 from league_service.settings import LeagueSettings
 from service_kit.caller import Caller, service_caller
@@ -53,6 +54,29 @@ def demo_template(clones: Clones) -> Generator[Clone]:
 async def demo_database(demo_template: Clone, clones: Clones) -> AsyncGenerator[Database]:
     """The schema with the demo data; commits are real."""
     clone = clones.copy(demo_template)
+    async with Database(clone.dsn("league"), PoolSettings(max_size=10), service="league") as database:
+        yield database
+    clones.drop(clone)
+
+
+@pytest.fixture(scope="session")
+def f1_template(clones: Clones) -> Generator[Clone]:
+    """A database with the demo's Formula 1 of 2025 and 2026, from which each test gets a copy."""
+    clone = clones.create({"league": migrations_of("league")})
+
+    async def load() -> None:
+        async with Database(clone.dsn("league"), PoolSettings(max_size=1), service="league") as database:
+            await store_simulated_races(database, NOW)
+
+    asyncio.run(load())
+    yield clone
+    clones.drop(clone)
+
+
+@pytest_asyncio.fixture
+async def f1_database(f1_template: Clone, clones: Clones) -> AsyncGenerator[Database]:
+    """The schema with the demo's Formula 1; commits are real."""
+    clone = clones.copy(f1_template)
     async with Database(clone.dsn("league"), PoolSettings(max_size=10), service="league") as database:
         yield database
     clones.drop(clone)

@@ -1,5 +1,6 @@
 """The rules of fantasy F1: prices, line-ups, scores and the order of boards."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -53,10 +54,10 @@ def test_a_price_stays_in_its_bounds_and_has_one_decimal(points: list[Decimal]) 
 
 
 def lineup(
-    drivers: list[str], captain: str = "a", vice: str | None = None, before: Lineup | None = None
+    drivers: list[str], captain: str = "a", vice: str | None = None, paid: Mapping[str, Decimal] | None = None
 ) -> Lineup:
     return make_lineup(
-        drivers, captain_id=captain, vice_captain_id=vice, before=before, entered=set(PRICES), prices=PRICES
+        drivers, captain_id=captain, vice_captain_id=vice, paid=paid or {}, prices=PRICES, season=2026
     )
 
 
@@ -81,8 +82,7 @@ def test_a_line_up_that_breaks_a_rule_is_refused(
 
 
 def test_kept_drivers_cost_what_was_paid():
-    before = Lineup(tuple(Pick(driver, Decimal("19.9")) for driver in FIVE), "a")
-    after = lineup(["a", "b", "c", "d", "g"], before=before)
+    after = lineup(["a", "b", "c", "d", "g"], paid=dict.fromkeys([*FIVE, "gone"], Decimal("19.9")))
     assert (after.cost, after.left) == (Decimal("99.7"), Decimal("0.3"))
 
 

@@ -52,7 +52,7 @@ class _Checked:
             yield "lives outside events.proto"
         if not Comments(self._file).message(name):
             yield "has no comment"
-        if not re.fullmatch(r"[a-z_]+\.[a-z_]+", option.type):
+        if not re.fullmatch(r"[a-z_][a-z0-9_]*\.[a-z_]+", option.type):
             yield f"the type {option.type!r} is not noun.participle"
         if option.type.replace(".", "_") != snake_case(name):
             yield f"the type {option.type!r} does not match the name of the message"

@@ -42,7 +42,7 @@ def _anonymous(path: str) -> str:
 
 def _faults(message: DescriptorProto, option: Any, routes: Collection[str]) -> Iterator[str]:
     fields = {field.name: field for field in message.field}
-    if not re.fullmatch(r"[a-z_]+\.[a-z_]+", option.kind):
+    if not re.fullmatch(r"[a-z_][a-z0-9_]*\.[a-z_]+", option.kind):
         yield f"the kind {option.kind!r} is not noun.participle"
     if option.kind.replace(".", "_") != snake_case(message.name):
         yield f"the kind {option.kind!r} does not match the name of the message"

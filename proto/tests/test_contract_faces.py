@@ -68,6 +68,14 @@ def test_an_envelope_says_which_field_becomes_data(catalog: Catalog):
         assert not method.policy.data_field or method.policy.data_field in fields, method.full_path
 
 
+def test_accepted_work_says_where_to_follow_it(catalog: Catalog):
+    mails = {"ChangeEmail", "RequestPasswordReset", "RequestEmailVerification"}
+    for method in catalog.methods:
+        if method.policy.success_status == 202 and method.operation_id not in mails:
+            data = method.response_class.DESCRIPTOR.fields_by_name[method.policy.data_field].message_type
+            assert "status_url" in data.fields_by_name, method.full_path
+
+
 def test_only_answers_to_get_are_kept(catalog: Catalog):
     kept = [method for method in catalog.methods if method.policy.cache]
     assert [m.full_path for m in kept if m.http is None or m.http.verb != "GET"] == []

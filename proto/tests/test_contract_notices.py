@@ -13,7 +13,7 @@ from altsports.task.v1.notices_models import RunFailed
 from generator.notice_faults import notice_faults
 
 FAILED = RunFailed(
-    run_id="r1", title="Deep\nanalysis", error="No sources\n", recovery=["Add one", " ", "Retry"]
+    run_id="r1", title="Deep\nanalysis", error="No sources\n", recovery=["Add one", " ", "Retry"], fence=3
 )
 
 
@@ -27,7 +27,7 @@ def test_a_notice_reads_as_its_templates_say() -> None:
     spec = load_notices().of(FAILED)
     text = spec.text_of(FAILED)
     assert (spec.kind, spec.severity, spec.email, spec.security) == ("run.failed", "error", "at_once", False)
-    assert (text.key, text.title, text.body) == ("r1", "Deep analysis failed", "No sources")
+    assert (text.key, text.title, text.body) == ("r1 3", "Deep analysis failed", "No sources")
     assert (text.steps, text.link) == (("Add one", "Retry"), "/api/v1/tasks/r1/status")
 
 

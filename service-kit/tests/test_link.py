@@ -20,9 +20,11 @@ from altsports.league.v1 import leagues_pb2 as pb
 from altsports.league.v1.leagues_pb2_grpc import LeagueServiceServicer, add_LeagueServiceServicer_to_server
 from service_kit.caller import CALLER_KEY, Caller, current_caller, service_caller, sign
 from service_kit.errors import DeadlineExceeded, NotFound, Unavailable, ValidationFailed
-from service_kit.rpc.answers import as_message
+from service_kit.rpc.answers import MESSAGE, as_message
 from service_kit.rpc.diagnostics import Diagnostics
 from service_kit.rpc.frames import layout
+from service_kit.rpc.frames.socket_wire import ClientSocket
+from service_kit.rpc.frames.stream import LinkStream
 from service_kit.rpc.grpc_client import MeshClient
 from service_kit.rpc.grpc_server import Server
 from service_kit.rpc.headers import Headers
@@ -90,11 +92,14 @@ def address(tmp_path: Path) -> str:
     return f"unix:{tmp_path}/league.sock"
 
 
-@pytest.fixture
-async def mesh(address: str) -> AsyncIterator[Mesh]:
+@pytest.fixture(params=["socket", "gRPC stream"])
+async def mesh(address: str, request: Any, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Mesh]:
+    if request.param == "gRPC stream":
+        monkeypatch.setattr("service_kit.rpc.link.link_path", lambda _address: None)
     mesh = Mesh(address)
     await mesh.server.start(address)
     await linked(mesh.client, "league")
+    assert isinstance(stream_of(mesh)._wire, ClientSocket) is (request.param == "socket")
     yield mesh
     await mesh.client.close()
     await mesh.server.stop(0)
@@ -262,6 +267,98 @@ async def test_a_malformed_message_ends_its_own_link_with_the_reason(mesh: Mesh,
             await read_all(broken)
     assert caught.value.code() is grpc.StatusCode.INVALID_ARGUMENT
     assert await mesh.get() == "u1"
+
+
+def signed(caller: Caller, secret: bytes = SECRET) -> str:
+    return sign(caller, secret, time.time())
+
+
+PROCESS = service_caller("test")
+
+
+@pytest.mark.parametrize("mesh", ["socket"], indirect=True)
+@pytest.mark.parametrize(
+    ("path", "caller", "secret", "code"),
+    [
+        (layout.PATH, None, SECRET, grpc.StatusCode.UNAUTHENTICATED),
+        (layout.PATH, PROCESS, b"another secret", grpc.StatusCode.UNAUTHENTICATED),
+        (layout.PATH, ADMIN, SECRET, grpc.StatusCode.PERMISSION_DENIED),
+        ("/of/another/version", PROCESS, SECRET, grpc.StatusCode.UNIMPLEMENTED),
+        (None, None, SECRET, grpc.StatusCode.INVALID_ARGUMENT),
+    ],
+    ids=["nobody", "other-secret", "user", "other-version", "without-opening"],
+)
+async def test_a_socket_does_nothing_before_a_process_of_the_mesh_opens_it(
+    mesh: Mesh, address: str, path: str | None, caller: Caller | None, secret: bytes, code: grpc.StatusCode
+):
+    loop = asyncio.get_running_loop()
+    _, wire = await loop.create_unix_connection(ClientSocket, address.removeprefix("unix:")[:-4] + "link")
+    stream = LinkStream(wire)
+    if path is not None:
+        opening = f"{path} {'' if caller is None else signed(caller, secret)}"
+        stream._outbox.put(layout.frame(layout.OPEN, 0, opening.encode()))
+    stream.send(GET.full_path, b"", Headers(signed(ADMIN)), ends=time.monotonic() + 9, form=MESSAGE)
+    assert await asyncio.wait_for(stream.run(), 30) is code
+    assert not stream.process.done()
+    assert mesh.leagues.started == 0
+    assert await mesh.get() == "u1"
+
+
+@pytest.mark.parametrize("mesh", ["socket"], indirect=True)
+async def test_a_client_that_dies_stops_its_handlers(mesh: Mesh):
+    mesh.leagues.work = forever
+    calls = [asyncio.create_task(mesh.get()) for _ in range(10)]
+    await until(lambda: mesh.leagues.started == 10)
+    stream_of(mesh)._wire._transport.abort()
+    await until(lambda: mesh.leagues.cancelled == 10)
+    for call in calls:
+        call.cancel()
+    await asyncio.gather(*calls, return_exceptions=True)
+
+
+@pytest.mark.parametrize("mesh", ["socket"], indirect=True)
+async def test_a_client_that_does_not_read_its_socket_makes_a_service_refuse_and_not_grow(mesh: Mesh):
+    mesh.leagues.work = partial(asyncio.sleep, 0, league("x" * 2**20))
+    stream = stream_of(mesh)
+    stream._wire._transport.pause_reading()
+    headers, request = Headers(signed(ADMIN)), pb.GetLeagueRequest(league_id=LEAGUE_ID).SerializeToString()
+    for _ in range(100):
+        stream.send(GET.full_path, request, headers, ends=time.monotonic() + 60, form=MESSAGE)
+        await asyncio.sleep(0)
+    served = next(iter(mesh.server._streams._streams))
+    await until(lambda: len(stream) == 100 and not served._running)
+    assert layout.MOST_QUEUED <= served._outbox.queued <= layout.MOST_QUEUED + 2 * 2**20
+    assert mesh.leagues.started < 30
+    stream._wire._transport.resume_reading()
+    await until(lambda: len(stream) == 0)
+    assert await mesh.get() == "x" * 2**20
+
+
+@pytest.mark.parametrize("mesh", ["socket"], indirect=True)
+async def test_without_a_socket_for_links_a_gRPC_stream_is_the_link(mesh: Mesh, address: str):
+    Path(address.removeprefix("unix:")).with_suffix(".link").unlink()
+    async with MeshClient({"league": address}, SECRET) as client:
+        streams = await linked(client, "league")
+        assert not isinstance(streams.pick()._wire, ClientSocket)
+        answer = await client.call(GET, pb.GetLeagueRequest(league_id=LEAGUE_ID), caller=ADMIN)
+    assert answer.league.name == "u1"
+
+
+def _grown(done: list[str]) -> Callable[[], bool]:
+    goal = len(done) + 50
+    return lambda: len(done) > goal
+
+
+@pytest.mark.parametrize("mesh", ["socket"], indirect=True)
+async def test_a_service_that_is_replaced_under_load_loses_no_call(mesh: Mesh, address: str):
+    async with load(mesh) as done:
+        for _ in range(3):
+            await until(_grown(done))
+            await mesh.server.stop(10)
+            mesh.server = serving(mesh.leagues)
+            await mesh.server.start(address)
+        await until(_grown(done))
+    assert mesh.leagues.created == len(done)
 
 
 async def test_a_service_without_the_link_is_called_as_before_and_upgrades(address: str, monkeypatch):

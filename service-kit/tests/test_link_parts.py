@@ -16,6 +16,7 @@ from service_kit.rpc.frames.names import GivenNames, KnownNames
 from service_kit.rpc.frames.outbox import Outbox
 from service_kit.rpc.frames.served import ServedStream
 from service_kit.rpc.frames.stream import LinkStream
+from service_kit.rpc.frames.wire import ClientGrpc, ServedGrpc
 from service_kit.rpc.headers import Headers
 
 KINDS = st.integers(0, 255)
@@ -74,7 +75,9 @@ def test_no_bytes_from_a_client_harm_a_service(messages):
     async def serve() -> None:
         written = Written()
         stream = ServedStream({("/wait", MESSAGE): wait, ("/echo", MESSAGE): echo})
-        running = asyncio.create_task(stream.run(b"a process", given_messages(messages), written.write))
+        running = asyncio.create_task(
+            stream.run(b"a process", ServedGrpc(given_messages(messages), written.write))
+        )
         await asyncio.wait([running], timeout=0.02)
         running.cancel()
         (outcome,) = await asyncio.gather(running, return_exceptions=True)
@@ -107,7 +110,7 @@ class Exchanged:
 @given(MESSAGES)
 def test_no_bytes_from_a_service_harm_a_client_or_let_it_wait(messages):
     async def ask() -> None:
-        stream = LinkStream(Exchanged(messages))
+        stream = LinkStream(ClientGrpc(Exchanged(messages)))
         calls = [stream.send("/echo", b"", Headers(), ends=1e9, form=MESSAGE) for _ in range(3)]
         code = await stream.run()
         assert code in (grpc.StatusCode.OK, grpc.StatusCode.DATA_LOSS)
@@ -136,6 +139,22 @@ def test_a_call_arrives_as_it_was_sent(call):
     assert data is not None
     ((kind, number, content),) = layout.frames(data)
     assert (kind, number, layout.read_call(content)) == (layout.CALL, 7, call)
+
+
+@given(st.lists(st.tuples(KINDS, NUMBERS, st.binary(max_size=60)), max_size=6), st.integers(1, 30))
+def test_frames_arrive_whole_however_a_socket_cuts_them(sent, size):
+    data = b"".join(layout.frame(*each) for each in sent)
+    found, rest = [], b""
+    for start in range(0, len(data), size):
+        whole, rest = layout.split(rest + data[start : start + size])
+        found += whole
+    assert (found, rest) == (sent, b"")
+
+
+@pytest.mark.parametrize("length", [0, 4, 2**20 + 1, 2**32 - 1])
+def test_a_frame_with_an_impossible_length_is_refused_before_it_is_read(length):
+    with pytest.raises(MalformedFrame):
+        layout.split(length.to_bytes(4, "little") + b"\x02\x01\x00\x00\x00")
 
 
 @given(NUMBERS.filter(lambda number: number < 256), st.text(max_size=100), st.binary())
@@ -222,7 +241,7 @@ async def served(
         all_sent.set()
         await asyncio.Event().wait()
 
-    task = asyncio.create_task(stream.run(b"p", messages(), written.write))
+    task = asyncio.create_task(stream.run(b"p", ServedGrpc(messages(), written.write)))
     await asyncio.wait_for(all_sent.wait(), 30)
     for _ in range(20):
         await asyncio.sleep(0)
@@ -270,7 +289,7 @@ async def test_a_service_runs_a_bounded_number_of_calls_of_one_stream():
 
 
 async def test_a_service_that_does_not_read_makes_a_client_do_without_the_link():
-    stream = LinkStream(Exchanged([]))
+    stream = LinkStream(ClientGrpc(Exchanged([])))
     sent = 0
     while stream.send("/x", b"x" * layout.LARGEST_FRAME, Headers(), ends=1e9, form=MESSAGE):
         sent += 1
@@ -279,7 +298,7 @@ async def test_a_service_that_does_not_read_makes_a_client_do_without_the_link()
 
 async def test_a_call_whose_deadline_has_just_passed_does_not_end_the_link_of_others():
     exchange = Exchanged([layout.frame(layout.HELLO, 0, b"a process")] * 3)
-    stream = LinkStream(exchange)
+    stream = LinkStream(ClientGrpc(exchange))
     assert stream.send("/x", b"", Headers(), ends=0.0, form=MESSAGE)
     await stream.run()
     (call,) = [content for kind, _, content in exchange.written.frames() if kind == layout.CALL]

@@ -1,6 +1,6 @@
-"""Migrates the schema task, which also contains the tables of procrastinate."""
+"""Migrates the schema task."""
 
 from service_kit.db.migrate import env_for
 from task_service.tables import metadata
 
-env_for(metadata, foreign_prefix="procrastinate_")
+env_for(metadata)

@@ -1,6 +1,7 @@
 """The task service on a real database, called through a real server."""
 
 from collections.abc import AsyncGenerator, Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,11 +14,13 @@ from service_kit.db.database import Database
 from service_kit.db.settings import PoolSettings
 from service_kit.testing.in_process import Serve
 from task_service.main import registrations_of
-from task_service.queue.engine import Queue
+from task_service.queue.limits import Queue
 from task_service.runs import repository as runs
 from task_service.runs.admission import admit_due
 from task_service.runs.domain import Run
+from task_service.runs.executor import Executor
 from task_service.runs.operations import start_run
+from task_service.runs.sweep import Sweep
 from task_service.settings import TaskSettings
 
 pytest_plugins = ["service_kit.testing.plugin"]
@@ -52,7 +55,7 @@ async def call(database: Database, clock: FixedClock, serve: Serve) -> Call:
 
 @pytest.fixture
 def start(database: Database, clock: FixedClock) -> Start:
-    """`await start("slow")`: a committed run of any kind, with its job in the queue."""
+    """`await start("slow")`: a committed run of any kind, in the queue."""
 
     async def make(kind: str, *, user_id: str | None = None, request_id: str | None = None) -> Run:
         async with database.transaction() as connection:
@@ -87,11 +90,23 @@ def admit(database: Database, clock: FixedClock) -> Callable[[], Awaitable[int]]
 
 
 @pytest.fixture
-def job_of(database: Database) -> Callable[[UUID], Awaitable[int]]:
-    """Returns the number of the job that may work on a run."""
+def perform() -> Callable[[Executor, UUID], Awaitable[None]]:
+    """`await perform(executor, run.id)`: carries out this run, if it is queued, and leaves the others."""
 
-    async def get(run_id: UUID) -> int:
-        async with database.read() as connection:
-            return await connection.fetch_value("SELECT job_id FROM task.runs WHERE id = %s", [run_id])
+    async def carry_out(executor: Executor, run_id: UUID) -> None:
+        taken = await executor.take(100)
+        for claim in taken:
+            if claim.run_id != run_id:
+                await executor.hand_back(claim)
+        for claim in taken:
+            if claim.run_id == run_id:
+                await executor.carry_out(claim)
 
-    return get
+    return carry_out
+
+
+@pytest.fixture
+def sweep(database: Database, clock: FixedClock) -> Callable[[], Awaitable[int]]:
+    """`await sweep()`: takes their runs from workers without a heartbeat; returns how many."""
+    sweeping = Sweep(database, Queue(), clock, worker_lost_after_s=0.05, keep=timedelta(days=7))
+    return sweeping.sweep

@@ -7,10 +7,10 @@ import pytest
 
 from service_kit.runs.requests import RunRequest
 from service_kit.testing.callers import ADMIN
-from task_service.queue.engine import Queue
+from task_service.queue.limits import Queue
 from task_service.runs import operations
 from task_service.runs.admission import admit_due
-from task_service.runs.jobs import Executor
+from task_service.runs.executor import Executor
 
 QUEUE = Queue(per_user=2)
 
@@ -31,12 +31,12 @@ def ask(database, clock):
 
 @pytest.fixture
 def admitted(database):
-    """The ids of the runs that have a job, in the order in which workers take them."""
+    """The ids of the runs in the queue, in the order in which workers take them."""
 
     async def get():
         query = """
-            SELECT run.id FROM task.runs AS run JOIN task.procrastinate_jobs AS job ON job.id = run.job_id
-            WHERE job.status = 'todo' ORDER BY job.priority DESC, job.id"""
+            SELECT id FROM task.runs WHERE status = 'pending' AND queued_at IS NOT NULL
+            ORDER BY priority DESC, queued_at"""
         async with database.read() as connection:
             return [run_id for (run_id,) in await connection.fetch_rows(query)]
 
@@ -44,18 +44,13 @@ def admitted(database):
 
 
 @pytest.fixture
-def finish(database, clock, job_of):
+def finish(database, clock, perform):
     async def execute(run_id):
         async def done(_):
             return {}
 
         executor = Executor(database, clock, {"report": done}, queue=QUEUE, retry_delay_s=5)
-        job_id = await job_of(run_id)
-        await executor.execute(run_id, job_id)
-        async with database.transaction() as connection:
-            await connection.execute(
-                "UPDATE task.procrastinate_jobs SET status = 'succeeded' WHERE id = %s", [job_id]
-            )
+        await perform(executor, run_id)
 
     return execute
 

@@ -13,11 +13,11 @@ from service_kit.errors import NotFound, ValidationFailed
 from service_kit.runs.requests import RunRequest
 from service_kit.runs.rpc import work_registration
 from service_kit.testing.waiting import eventually
-from task_service.queue.engine import Queue
+from task_service.queue.limits import Queue
 from task_service.runs import operations
 from task_service.runs.elsewhere import Elsewhere
+from task_service.runs.executor import Executor
 from task_service.runs.intake import QueueRpc
-from task_service.runs.jobs import Executor
 
 REPORT = RunRequest("report", area="toys", user_id="ada", params={"pages": 3}, organisation_id="club")
 
@@ -36,14 +36,14 @@ def ask(database, clock, look):
 
 
 @pytest.fixture
-def carry_out(database, clock, job_of, serve, admit):
+def carry_out(database, clock, perform, serve, admit):
     """`await carry_out(run, handler)`: a worker carries out the run; the toy service has this handler."""
 
     async def execute(run, handler, *, kind: str = "report") -> None:
         await admit()
         calls = await serve("toys", [work_registration({kind: handler})])
         executor = Executor(database, clock, {}, Elsewhere(calls.client), retry_delay_s=5)
-        await executor.execute(run.id, await job_of(run.id))
+        await perform(executor, run.id)
 
     return execute
 
@@ -148,7 +148,7 @@ async def test_a_run_is_accepted_once(database, clock, serve, look):
     answers = [await calls.call("EnqueueRun", request, caller=service_caller("toys")) for _ in range(2)]
     assert [answer["created"] for answer in answers] == [True, False]
     async with database.read() as connection:
-        assert await connection.fetch_value("SELECT count(*) FROM task.procrastinate_jobs") == 1
+        assert await connection.fetch_value("SELECT count(*) FROM task.runs") == 1
 
 
 @pytest.mark.parametrize("params", [b"[]", b"{", b'"text"'])

@@ -6,22 +6,22 @@ import pytest
 
 from altsports.task.v1.notices_models import RunCompleted
 from service_kit.clock.clocks import FixedClock
-from task_service.housekeeping import jobs
-from task_service.housekeeping.jobs import Housekeeping
+from task_service.housekeeping import work
+from task_service.housekeeping.work import Housekeeping
 from task_service.notifications.operations import notify
 from task_service.runs.domain import HOUSEKEEPING
-from task_service.runs.jobs import Executor
+from task_service.runs.executor import Executor
 
 
 @pytest.fixture
-def tidy_up(database, clock: FixedClock, job_of, admit):
+def tidy_up(database, clock: FixedClock, perform, admit):
     """`await tidy_up(run)`: carries out the run as the worker does."""
 
     async def execute(run, *, handler=None) -> None:
         await admit()
-        handler = handler or Housekeeping(clock, run_days=30, job_days=7, notification_days=90)
+        handler = handler or Housekeeping(clock, run_days=30, notification_days=90)
         executor = Executor(database, clock, {HOUSEKEEPING: handler}, retry_delay_s=1)
-        await executor.execute(run.id, await job_of(run.id))
+        await perform(executor, run.id)
 
     return execute
 
@@ -53,7 +53,7 @@ async def test_runs_that_ended_over_thirty_days_ago_are_deleted(database, start,
     await ended(1, days_ago=29)
     run = await start(HOUSEKEEPING)
     await tidy_up(run)
-    deleted = {"results_deleted": 0, "runs_deleted": 3, "jobs_deleted": 0, "notifications_deleted": 0}
+    deleted = {"results_deleted": 0, "runs_deleted": 3, "notifications_deleted": 0}
     assert (await look(run.id)).result == deleted
     assert await _kinds(database) == ["report", "housekeeping"]
 
@@ -80,7 +80,7 @@ async def test_an_expired_result_is_deleted_and_its_run_stays(database, start, l
 
 
 async def test_many_rows_go_in_batches(start, look, ended, tidy_up, monkeypatch):
-    monkeypatch.setattr(jobs, "_BATCH", 10)
+    monkeypatch.setattr(work, "_BATCH", 10)
     await ended(25, days_ago=31)
     run = await start(HOUSEKEEPING)
     await tidy_up(run)
@@ -90,7 +90,7 @@ async def test_many_rows_go_in_batches(start, look, ended, tidy_up, monkeypatch)
 async def test_the_count_survives_a_failed_attempt(start, look, ended, clock, tidy_up):
     await ended(4, days_ago=31)
     run = await start(HOUSEKEEPING)
-    housekeeping = Housekeeping(clock, run_days=30, job_days=7, notification_days=90)
+    housekeeping = Housekeeping(clock, run_days=30, notification_days=90)
 
     async def fails_afterwards(running):
         await housekeeping(running)

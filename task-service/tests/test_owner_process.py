@@ -16,7 +16,7 @@ from service_kit.clock.clocks import SystemClock
 from service_kit.runs.requests import RunRequest
 from service_kit.testing.callers import ADMIN
 from service_kit.testing.waiting import eventually
-from task_service.queue.engine import Queue
+from task_service.queue.limits import Queue
 from task_service.runs import operations
 from task_service.runs.domain import Run
 

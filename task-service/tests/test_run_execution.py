@@ -6,22 +6,21 @@ from datetime import timedelta
 import pytest
 
 from service_kit.errors import NotFound, Unavailable
-from task_service.runs import claims
 from task_service.runs.domain import LOST_WORKER
-from task_service.runs.jobs import Executor
+from task_service.runs.executor import Executor
 from task_service.runs.running import ClaimLost
 
 KIND = "report"
 
 
 @pytest.fixture
-def carry_out(database, clock, job_of, admit):
-    """`await carry_out(run, handler)`: carries out the job of the run as a worker does."""
+def carry_out(database, clock, perform, admit):
+    """`await carry_out(run, handler)`: carries out the run as a worker does."""
 
-    async def execute(run, handler, *, job_id: int | None = None) -> None:
+    async def execute(run, handler) -> None:
         await admit()
         executor = Executor(database, clock, {KIND: handler}, retry_delay_s=5)
-        await executor.execute(run.id, job_id or await job_of(run.id))
+        await perform(executor, run.id)
 
     return execute
 
@@ -49,10 +48,47 @@ async def test_a_completed_run_is_not_carried_out_again(start, look, carry_out):
     assert (await look(run.id)).attempts == 1
 
 
-async def test_a_job_that_is_not_the_runs_does_nothing(start, look, carry_out):
-    run = await start(KIND)
-    await carry_out(run, _done, job_id=999_999)
-    assert (await look(run.id)).status == "pending"
+async def test_a_run_is_taken_by_one_of_many_workers(start, database, clock):
+    runs = [await start(KIND) for _ in range(9)]
+    workers = [Executor(database, clock, {}, retry_delay_s=5) for _ in range(4)]
+    taken = await asyncio.gather(*(worker.take(3) for worker in workers))
+    assert sorted(claim.run_id for claims in taken for claim in claims) == sorted(run.id for run in runs)
+
+
+async def test_runs_that_end_together_are_one_commit(start, look, database, clock):
+    runs = [await start(KIND, user_id=f"user-{number}") for number in range(6)]
+    together = asyncio.Barrier(6)
+
+    async def wait(_):
+        await together.wait()
+        return {"pages": 3}
+
+    executor = Executor(database, clock, {KIND: wait}, retry_delay_s=5)
+    taken = await executor.take(6)
+    commits = await _commits(database, lambda: asyncio.gather(*map(executor.carry_out, taken)))
+    assert commits <= 2  # the first to end does not wait for the others
+    assert {(await look(run.id)).status for run in runs} == {"completed"}
+
+
+async def test_a_result_that_cannot_be_stored_fails_its_own_run_only(start, look, database, clock):
+    runs = [await start(KIND) for _ in range(3)]
+    together = asyncio.Barrier(3)
+
+    async def write(work):
+        await together.wait()
+        return {"text": "\0" if work.id == runs[1].id else "fine"}
+
+    executor = Executor(database, clock, {KIND: write}, retry_delay_s=5)
+    await asyncio.gather(*map(executor.carry_out, await executor.take(3)))
+    assert [(await look(run.id)).status for run in runs] == ["completed", "failed", "completed"]
+
+
+async def _commits(database, work) -> int:
+    """How many transactions with a row version of task.runs the work commits."""
+    query = "SELECT count(DISTINCT xmin::text) FROM task.runs"
+    await work()
+    async with database.read() as connection:
+        return await connection.fetch_value(query)
 
 
 async def test_a_failure_waits_longer_each_time_and_ends_after_three_attempts(start, look, carry_out, clock):
@@ -144,14 +180,13 @@ async def test_a_step_that_fails_leaves_nothing_behind(start, look, carry_out, d
     assert (await look(run.id)).progress == 0
 
 
-async def test_a_worker_that_lost_its_run_can_no_longer_write(
-    start, look, carry_out, database, clock, job_of
-):
+async def test_a_worker_that_lost_its_run_can_no_longer_write(start, look, carry_out, sweep):
     run = await start(KIND)
     lost = []
 
     async def slow(running):
-        await carry_out(run, _done)  # another worker takes over meanwhile, and completes it
+        await sweep()  # another worker takes over meanwhile, and completes it
+        await carry_out(run, _done)
         with pytest.raises(ClaimLost):
             async with running.step(progress=99) as connection:
                 await connection.execute("UPDATE task.runs SET error = 'overwritten'")
@@ -181,12 +216,11 @@ async def test_stopping_a_worker_costs_no_attempt(start, look, carry_out):
     assert (after.status, after.attempts) == ("pending", 0)
 
 
-async def test_a_run_that_loses_its_worker_three_times_fails(start, look, carry_out, database, clock, job_of):
+async def test_a_run_that_loses_its_worker_three_times_fails(start, look, database, clock, sweep):
     run = await start(KIND)
-    for _ in range(3):  # claimed, and then abandoned
-        async with database.transaction() as connection:
-            assert await claims.claim(connection, run.id, await job_of(run.id), clock.now())
-    await carry_out(run, _done)
+    for _ in range(3):
+        assert len(await Executor(database, clock, {}, retry_delay_s=5).take(5)) == 1
+        await sweep()
     after = await look(run.id)
     assert (after.status, after.attempts, after.error) == ("failed", 3, LOST_WORKER)
 
@@ -195,7 +229,7 @@ async def test_a_kind_without_a_handler_waits_for_a_newer_version(start, look, c
     run = await start("unheard_of")
     await carry_out(run, _done)
     after = await look(run.id)
-    assert (after.status, after.attempts, after.job_id) == ("pending", 0, None)
+    assert (after.status, after.attempts, after.queued_at) == ("pending", 0, None)
     assert after.waits_for == "The task service has no handler for tasks of type unheard_of"
 
 

@@ -4,19 +4,21 @@ from datetime import timedelta
 
 import pytest
 
+from service_kit.caller import Caller
 from service_kit.errors import NotFound
-from task_service.runs.jobs import Executor
+from task_service.runs.executor import Executor
 
+ANN = Caller(kind="user", user_id="ann", role="user", permissions=frozenset({"tasks:write"}))
 KIND = "deep_league_analysis"
 
 
 @pytest.fixture
-def carry_out(database, clock, job_of):
-    """`await carry_out(run, handler)`: carries out the job of the run as a worker does."""
+def carry_out(database, clock, perform):
+    """`await carry_out(run, handler)`: carries out the run as a worker does."""
 
     async def execute(run, handler) -> None:
         executor = Executor(database, clock, {KIND: handler}, retry_delay_s=5)
-        await executor.execute(run.id, await job_of(run.id))
+        await perform(executor, run.id)
 
     return execute
 
@@ -81,6 +83,16 @@ async def test_a_completed_run_is_reported_if_it_took_long(start, carry_out, tol
 
     await carry_out(run, works)
     assert [row[1] for row in await told()] == kinds
+
+
+async def test_a_task_that_fails_again_after_its_user_retried_it_is_reported_again(
+    start, carry_out, told, call
+):
+    run = await start(KIND, user_id="ann")
+    for times in (1, 2):
+        await carry_out(run, _ends_for_good)
+        assert [row[1] for row in await told()] == ["run.failed"] * times
+        await call("RetryTask", {"task_id": str(run.id)}, ANN)
 
 
 async def test_what_nobody_asked_for_is_reported_to_nobody(start, carry_out, told):

@@ -2,14 +2,11 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from types import SimpleNamespace
-from typing import Any
 from uuid import UUID
 
 import pytest
 
 from service_kit.errors import InvalidArgument, NotFound, Unavailable
-from task_service.queue.engine import AlwaysAgain
 from task_service.runs.domain import (
     Run,
     Surroundings,
@@ -32,7 +29,7 @@ PENDING = Run(
     partial=None,
     attempts=0,
     waits_for=None,
-    job_id=None,
+    queued_at=None,
     user_id="ann",
     organisation_id=None,
     shared_with=[],
@@ -90,8 +87,8 @@ def test_every_failure_says_what_to_do(error, wanted):
     ("changes", "around", "wanted"),
     [
         ({}, (0, 0, 0), "No worker is running"),
-        ({"job_id": 7}, (1, 0, 1), "A worker takes it next"),
-        ({"job_id": 7}, (1, 12, 1), "12 tasks are ahead of it"),
+        ({"queued_at": NOON}, (1, 0, 1), "A worker takes it next"),
+        ({"queued_at": NOON}, (1, 12, 1), "12 tasks are ahead of it"),
         ({}, (4, 0, 1), "4 other tasks of this account come first"),
         ({"run_at": LATER}, (0, 0, 1), "It starts at 2026-03-01 12:01:00 UTC"),
         (
@@ -127,9 +124,3 @@ def test_a_run_that_waits_says_why(changes, around, wanted):
 def test_the_remaining_time_follows_the_pace_or_the_estimate(changes, wanted):
     run = replace(PENDING, status="running", attempts=1, started_at=NOON - timedelta(minutes=1))
     assert replace(run, **changes).remaining_s(NOON) == wanted
-
-
-@pytest.mark.parametrize("error", [Unavailable("away"), RuntimeError(), KeyboardInterrupt()])
-def test_the_engine_never_lets_a_job_fail_for_good(error):
-    job: Any = SimpleNamespace(id=7, task_kwargs={})
-    assert AlwaysAgain().get_retry_decision(exception=error, job=job) is not None

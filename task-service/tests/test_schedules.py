@@ -10,7 +10,7 @@ from service_kit.errors import DomainError
 from service_kit.runs.schedules import Scheduled, declare_schedules
 from service_kit.testing.callers import ADMIN
 from task_service.main import registrations_of
-from task_service.queue.engine import Queue
+from task_service.queue.limits import Queue
 from task_service.schedules.firing import fire_due
 from task_service.settings import TaskSettings
 
@@ -80,6 +80,7 @@ async def test_creating_the_same_schedule_again_returns_it_and_another_one_needs
     [
         {"cron": "nonsense"},
         {"time_zone": "Mars/Olympus"},
+        {"params": {"text": "x" * 20_000}},
         {"interval_s": 60},
         {"cron": None, "once_at": "2020-01-01T00:00:00Z"},
         {"cron": None, "interval_s": 1},

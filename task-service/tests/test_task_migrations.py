@@ -1,9 +1,8 @@
 """The schema task: the migrations create what the code describes, and can be reverted."""
 
-from pathlib import Path
+from uuid import UUID
 
 import psycopg
-from procrastinate.schema import SchemaManager
 
 from service_kit.db import migrate
 from service_kit.testing.clones import migrations_of
@@ -29,7 +28,19 @@ def test_every_migration_can_be_taken_back_and_applied_again(cloned):
     assert migrate.check(dsn, MIGRATIONS) == []
 
 
-def test_the_engines_schema_is_that_of_the_installed_procrastinate():
-    """If this fails after an upgrade, add its new sql/migrations as a migration here, and a new copy."""
-    copy = max(MIGRATIONS.glob("procrastinate_*.sql"))
-    assert Path(copy).read_text() == SchemaManager.get_schema()
+def test_runs_in_the_queue_of_the_engine_stay_in_the_queue_in_their_order(cloned):
+    dsn = cloned("task").dsn("task")
+    migrate.downgrade(dsn, MIGRATIONS, "0006")
+    with psycopg.connect(dsn) as connection:
+        for number, status, job in [(1, "pending", 9), (2, "running", 8), (3, "pending", None)]:
+            connection.execute(
+                "INSERT INTO task.runs (id, kind, status, job_id, created_at)"
+                " VALUES (%s, 'report', %s, %s, '2026-03-01')",
+                [UUID(int=number), status, job],
+            )
+    migrate.upgrade(dsn, MIGRATIONS)
+    with psycopg.connect(dsn) as connection:
+        found = connection.execute(
+            "SELECT id, queued_at IS NOT NULL FROM task.runs ORDER BY queued_at, id"
+        ).fetchall()
+    assert [(run_id.int, queued) for run_id, queued in found] == [(2, True), (1, True), (3, False)]

@@ -11,9 +11,9 @@ from service_kit.errors import DomainError, NotFound
 from service_kit.runs.requests import RunRequest
 from service_kit.testing.callers import ADMIN
 from service_kit.testing.waiting import eventually
-from task_service.queue.engine import Queue
+from task_service.queue.limits import Queue
 from task_service.runs import operations
-from task_service.runs.jobs import Executor
+from task_service.runs.executor import Executor
 
 MAY = frozenset({"tasks:read", "tasks:write"})
 ANN = Caller(kind="user", user_id="ann", role="user", permissions=MAY)
@@ -22,12 +22,12 @@ KIND = "report"
 
 
 @pytest.fixture
-def carry_out(database, clock, job_of):
+def carry_out(database, clock, perform):
     """`await carry_out(run, handler)`: returns the executor, which has ended the attempt."""
 
     async def execute(run, handler) -> Executor:
         executor = Executor(database, clock, {KIND: handler}, retry_delay_s=5, result_ttl_s=60)
-        await executor.execute(run.id, await job_of(run.id))
+        await perform(executor, run.id)
         return executor
 
     return execute
@@ -94,7 +94,7 @@ async def test_a_task_that_waits_is_cancelled_and_never_carried_out(call, start,
 
 
 async def test_cancelling_a_running_task_stops_its_work_and_keeps_the_partial_result(
-    call, start, database, clock, job_of, task_of
+    call, start, database, clock, perform, task_of
 ):
     run = await start(KIND, user_id="ann")
     stopped = asyncio.Event()
@@ -108,7 +108,7 @@ async def test_cancelling_a_running_task_stops_its_work_and_keeps_the_partial_re
         return {}
 
     executor = Executor(database, clock, {KIND: works}, retry_delay_s=5)
-    working = asyncio.create_task(executor.execute(run.id, await job_of(run.id)))
+    working = asyncio.create_task(perform(executor, run.id))
     task = await eventually(lambda: task_of(run), lambda task: task["progress"] == 20)
     assert (task["status"], task["message"], task["partial_result"]) == (
         "running",
@@ -265,7 +265,7 @@ async def test_an_administrator_sees_and_cancels_every_task(call, start, task_of
 
 
 async def test_a_task_that_is_started_again_at_once_still_stops_its_first_work(
-    call, start, database, clock, job_of
+    call, start, database, clock, perform
 ):
     run, stopped = await start(KIND, user_id="ann"), []
 
@@ -280,7 +280,7 @@ async def test_a_task_that_is_started_again_at_once_still_stops_its_first_work(
     asked = {"task_id": str(run.id)}
 
     async def carried_out() -> asyncio.Task[None]:
-        working = asyncio.create_task(executor.execute(run.id, await job_of(run.id)))
+        working = asyncio.create_task(perform(executor, run.id))
         await eventually(
             lambda: call("GetTaskStatus", asked, ANN), lambda it: it["task"]["status"] == "running"
         )

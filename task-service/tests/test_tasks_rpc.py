@@ -26,13 +26,11 @@ async def test_an_administrator_starts_housekeeping_and_sees_it_wait(call):
     assert (await call("GetTaskStatus", {"task_id": run["task_id"]}, ADMIN))["task"] == run
 
 
-async def test_a_run_and_its_job_are_one_commit(call, database, job_of):
+async def test_a_run_enters_the_queue_in_the_commit_that_stores_it(call, database):
     run = (await call("StartTask", {"type": "housekeeping"}, ADMIN))["task"]
+    query = "SELECT id::text FROM task.runs WHERE status = 'pending' AND queued_at IS NOT NULL"
     async with database.read() as connection:
-        job = await connection.fetch_one(
-            lambda **row: row, "SELECT id, status::text, args FROM task.procrastinate_jobs"
-        )
-    assert job == {"id": await job_of(run["task_id"]), "status": "todo", "args": {"run_id": run["task_id"]}}
+        assert await connection.fetch_rows(query) == [(run["task_id"],)]
 
 
 async def test_other_people_may_not_start_runs(call):

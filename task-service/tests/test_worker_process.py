@@ -25,7 +25,7 @@ from service_kit.testing.clones import migrations_of
 from service_kit.testing.postgres_server import PostgresServer
 from service_kit.testing.waiting import eventually as wait_for
 from task_service.queue.diagnostics import QueueCheck
-from task_service.queue.engine import Queue
+from task_service.queue.limits import Queue
 from task_service.runs.operations import start_run
 from task_service.schedules.declared import declare_own
 from task_service.settings import TaskSettings
@@ -76,7 +76,7 @@ async def test_a_run_is_carried_out_by_the_real_worker(database, start, look, sp
     run = await start("housekeeping", user_id="ada")
     await spawn(REAL_WORKER, cloned_dsn)
     await eventually(lambda: _is(look, run, "completed"))
-    names = ("results_deleted", "runs_deleted", "jobs_deleted", "notifications_deleted")
+    names = ("results_deleted", "runs_deleted", "notifications_deleted")
     assert (await look(run.id)).result == dict.fromkeys(names, 0)
     assert (await QueueCheck(database, worker_lost_after_s=5)()).get("status") == "healthy"
 
@@ -201,25 +201,3 @@ async def _is(look, run, status: str) -> bool:
 
 async def _has_progress(look, run, progress: float) -> bool:
     return (await look(run.id)).progress == progress
-
-
-async def test_a_job_that_names_no_run_is_put_aside_and_the_others_go_on(
-    database, start, look, spawn, cloned_dsn
-):
-    async with database.transaction() as connection:
-        await connection.execute("SET LOCAL search_path TO task")
-        await connection.execute(
-            "INSERT INTO procrastinate_jobs (queue_name, task_name, args)"
-            " SELECT 'runs', 'execute', args::jsonb FROM unnest(%s::text[]) AS args",
-            [["{}", '{"run_id": 5}', '{"run_id": "x", "more": 1}']],
-        )
-    run = await start("housekeeping", user_id="ada")
-    await spawn(REAL_WORKER, cloned_dsn)
-    await eventually(lambda: _is(look, run, "completed"))
-
-    async def are_put_aside() -> bool:
-        query = "SELECT count(*) FROM task.procrastinate_jobs WHERE status = 'failed'"
-        async with database.read() as connection:
-            return await connection.fetch_value(query) == 3
-
-    await eventually(are_put_aside)

@@ -10,8 +10,8 @@ from service_kit.caller import Caller
 from service_kit.errors import DomainError
 from service_kit.testing.callers import ADMIN
 from service_kit.testing.waiting import eventually
-from task_service.queue.engine import Queue
-from task_service.runs.jobs import Executor
+from task_service.queue.limits import Queue
+from task_service.runs.executor import Executor
 from task_service.workers.presence import Presence
 
 ANN = Caller(kind="user", user_id="ann", role="user", permissions=frozenset({"tasks:read"}))
@@ -37,7 +37,9 @@ async def _silence(database, seconds: float) -> None:
         await connection.execute(query, [seconds])
 
 
-async def test_a_worker_shows_what_it_works_on_and_how_much_it_has_done(call, database, clock, start, job_of):
+async def test_a_worker_shows_what_it_works_on_and_how_much_it_has_done(
+    call, database, clock, start, perform
+):
     going_on, enough = asyncio.Event(), asyncio.Event()
 
     async def slow(run) -> dict:
@@ -48,7 +50,7 @@ async def test_a_worker_shows_what_it_works_on_and_how_much_it_has_done(call, da
     executor = Executor(database, clock, {"slow": slow}, queue=Queue(), retry_delay_s=1)
     worker = Presence(database, executor, concurrency=3)
     run = await start("slow", user_id="ann")
-    working = asyncio.create_task(executor.execute(run.id, await job_of(run.id)))
+    working = asyncio.create_task(perform(executor, run.id))
     await asyncio.wait_for(going_on.wait(), 20)
     await worker.report()
     (shown,) = await _workers(call)

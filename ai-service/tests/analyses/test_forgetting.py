@@ -9,12 +9,11 @@ from ai_service.analyses.store.postgres import PostgresAnalyses
 from ai_service.memory import repository as memories
 from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
+from service_kit.demo import FIRST_ADMIN
 from service_kit.departures import Departures
 from service_kit.rpc.grpc_client import MeshClient
 
 from .conftest import ANN, BEN, PLL, Start
-
-DEMO = "196c254c-a014-5f36-bb7b-496e4f7195f5"
 
 
 class Accounts:
@@ -50,6 +49,6 @@ async def test_examples_are_restored_at_each_start(start: Start, database: Datab
     store = PostgresAnalyses(database)
     for _ in range(2):
         await restore_examples(database, store, clock)
-    assert await store.owners() == [DEMO]
-    assert await Forgetter(database, store, spared={DEMO}).owners("", 10) == []
-    assert await store.delete_user(DEMO) == 2
+    assert await store.owners() == [FIRST_ADMIN]
+    assert await Forgetter(database, store, spared={FIRST_ADMIN}).owners("", 10) == []
+    assert await store.delete_user(FIRST_ADMIN) == 2

@@ -14,12 +14,14 @@ from ai_service.models.providers.google import GoogleProvider
 from ai_service.models.providers.local import LocalProvider
 from ai_service.models.providers.openai import OpenAIProvider
 from ai_service.models.providers.vendor import Vendor
+from ai_service.models.providers.wire import ssl_context
 from ai_service.models.routing.router import Member, Router
 from service_kit.errors import DomainError
 from service_kit.testing.fake_models.server import VENDORS, FakeModels
 
-for sdk in ("anthropic", "google.genai", "openai"):
+for sdk in ("aiohttp", "anthropic", "google.genai", "openai"):
     import_module(sdk)  # otherwise it counts as time of the first call
+ssl_context()
 
 MODELS = {"anthropic": "claude-3-opus-20240229", "openai": "gpt-4", "google": "gemini-2.5-pro"}
 

@@ -3,6 +3,7 @@
 import asyncio
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from auth_service.assembly import SERVICE, Assembly, assembled
 from auth_service.core.schema import SCHEMA
@@ -10,6 +11,7 @@ from auth_service.seeds.demo_rows import restore_demo_rows
 from auth_service.seeds.first_accounts import ensure_admin
 from auth_service.settings import AuthSettings
 from service_kit.deliveries.courier import Courier
+from service_kit.demo import FIRST_ADMIN
 from service_kit.errors import DomainError
 from service_kit.logging import logs
 from service_kit.process.loops import Loop, once, running
@@ -51,6 +53,7 @@ async def _prepare(assembly: Assembly) -> None:
             assembly.keys.admin_password,
             settings.admin_email,
             settings.admin_password,
+            id=None if settings.env == "production" else UUID(FIRST_ADMIN),
         )
     if settings.env != "production":
         await restore_demo_rows(assembly.units, settings.admin_email)

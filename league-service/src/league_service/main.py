@@ -7,6 +7,7 @@ from league_service.core.schema import SCHEMA
 from league_service.demo.seed import load_demo_data, restore_deleted_example
 from league_service.demo.simulated import CATCH_UP_EVERY_S, catch_up, store_simulated_seasons
 from league_service.demo.simulated_f1 import begin_season, store_simulated_races
+from league_service.fantasy.teams.leaving import leaving_teams
 from league_service.registrations import registrations_of, rule_book
 from league_service.settings import LeagueSettings
 from service_kit.clock.clocks import Clock, SystemClock
@@ -43,12 +44,14 @@ async def serve(stop: asyncio.Event) -> None:
 
 def loops_of(settings: LeagueSettings, database: Database, client: MeshClient, clock: Clock) -> list[Loop]:
     """The loops that run in the background."""
-    relay = Relay(database, redis_url=settings.redis_dsn(), schema=SCHEMA, prefix=settings.redis_prefix)
+    redis: dict[str, str] = {"redis_url": settings.redis_dsn(), "prefix": settings.redis_prefix}
+    relay = Relay(database, schema=SCHEMA, **redis)
     loops = [
         Loop("relay", relay.run),
         Loop("courier", Courier(database, client, SCHEMA).run),
         Loop("simulated season", lambda: catch_up(database, clock.now()), every_s=CATCH_UP_EVERY_S),
         Loop("simulated races", lambda: begin_season(database, clock.now()), every_s=CATCH_UP_EVERY_S),
+        *leaving_teams(database, client, clock, **redis).loops(),
     ]
     if settings.env != "production":
         loops.append(once("deleted example", partial(restore_deleted_example, database, clock)))

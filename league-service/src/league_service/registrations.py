@@ -3,6 +3,9 @@
 from altsports.fantasy.v1.championships_pb2_grpc import add_ChampionshipServiceServicer_to_server
 from altsports.fantasy.v1.drivers_pb2_grpc import add_DriverServiceServicer_to_server
 from altsports.fantasy.v1.races_pb2_grpc import add_RaceServiceServicer_to_server
+from altsports.fantasy.v1.teams_pb2_grpc import (
+    add_TeamServiceServicer_to_server as add_FantasyTeamServiceServicer_to_server,
+)
 from altsports.league.v1.competitions_pb2_grpc import add_CompetitionServiceServicer_to_server
 from altsports.league.v1.facts_pb2_grpc import add_FactServiceServicer_to_server
 from altsports.league.v1.imports_pb2_grpc import add_ImportServiceServicer_to_server
@@ -29,6 +32,7 @@ from league_service.f1.championships.rpc import ChampionshipRpc
 from league_service.f1.drivers.rpc import DriverRpc
 from league_service.f1.races.rpc import RaceRpc
 from league_service.f1.rules import f1_rules
+from league_service.fantasy.teams.rpc import TeamRpc as FantasyTeamRpc
 from league_service.importers import IMPORTERS
 from league_service.nfl.rules import nfl_rules
 from league_service.settings import LeagueSettings
@@ -61,5 +65,6 @@ def registrations_of(
         (add_ChampionshipServiceServicer_to_server, ChampionshipRpc(database, clock)),
         (add_DriverServiceServicer_to_server, DriverRpc(database, clock)),
         (add_RaceServiceServicer_to_server, RaceRpc(database, clock)),
+        (add_FantasyTeamServiceServicer_to_server, FantasyTeamRpc(database, clock)),
         (add_ImportServiceServicer_to_server, ImportRpc(database, clock, IMPORTERS, max_bytes=max_bytes)),
     ]

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
+from service_kit.demo import DEMO_USER
 from task_service.runs import repository as runs
 from task_service.runs.domain import AREA, HOUSEKEEPING, Run
 from task_service.schedules import repository as schedules
@@ -19,8 +20,6 @@ WAITING: Final = UUID("1c1f9f5e-6f2e-4a53-9a51-7f1f5b3f2d10")
 FAILED: Final = UUID("2d8a3c64-0b7d-4a1e-8f43-9c0a7be14c22")
 SCHEDULES: Final = ("demo", "to delete")
 """The names of schedules in examples; the last one is deleted by an example."""
-
-_OWNER: Final = "196c254c-a014-5f36-bb7b-496e4f7195f5"
 
 
 async def store_demo_tasks(database: Database, clock: Clock) -> None:
@@ -75,12 +74,12 @@ def _completed(now: datetime) -> Run:
         partial=None,
         attempts=1,
         waits_for=None,
-        job_id=None,
-        user_id=_OWNER,
+        queued_at=None,
+        user_id=DEMO_USER,
         organisation_id=None,
         shared_with=[],
         request_id=None,
-        result={"results_deleted": 0, "runs_deleted": 0, "jobs_deleted": 0, "notifications_deleted": 0},
+        result={"results_deleted": 0, "runs_deleted": 0, "notifications_deleted": 0},
         error=None,
         error_reason=None,
         recovery=[],

@@ -26,7 +26,7 @@ from task_service.files.assembly import files_of
 from task_service.files.demo import store_demo_files
 from task_service.notifications.assembly import notifications_of
 from task_service.queue.diagnostics import QueueCheck
-from task_service.queue.engine import Queue
+from task_service.queue.limits import Queue
 from task_service.runs.intake import QueueRpc
 from task_service.runs.rpc import TaskRpc
 from task_service.schedules.rpc import TaskScheduleRpc

@@ -19,7 +19,7 @@ class RunTimes:
 class TaskSettings(FileSettings):
     """Times are in seconds unless the name says days.
 
-    A worker that sends no heartbeat for `worker_lost_after` counts as dead, and its jobs go to another one.
+    A worker that sends no heartbeat for `worker_lost_after` counts as dead, and its runs go to another one.
     At most `runs_per_user` runs of one user are in the queue or with a worker at the same time.
     """
 
@@ -32,7 +32,6 @@ class TaskSettings(FileSettings):
     run_result_ttl: float = Field(default=7 * 86_400, gt=0)
     runs_per_user: int = Field(default=4, ge=1)
     run_retention_days: int = Field(default=30, ge=1)
-    job_retention_days: int = Field(default=7, ge=1)
     notification_retention_days: int = Field(default=90, ge=1)
     housekeeping_schedule: str = "30 3 * * *"
     storage_user_mib: int = Field(default=500, ge=0, validation_alias="ALTSPORTS_STORAGE_USER_MIB")

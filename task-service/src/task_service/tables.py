@@ -1,8 +1,4 @@
-"""The tables of the schema task, for Alembic; queries live in the repositories.
-
-The engine's tables (procrastinate_*) are in the same schema, so that a run and its job are one commit;
-migrations/procrastinate_3_10.sql describes them.
-"""
+"""The tables of the schema task, for Alembic; queries live in the repositories."""
 
 from sqlalchemy import (
     BigInteger,
@@ -47,7 +43,8 @@ runs = Table(
     Column("waits", Integer, nullable=False, server_default=text("0"), comment="starts that cost no attempt"),
     Column("waits_for", Text, comment="why the last start had to wait"),
     Column("fence", Integer, nullable=False, server_default=text("0"), comment="grows with every start"),
-    Column("job_id", BigInteger, comment="the job of the engine that may work on it"),
+    Column("queued_at", DateTime(timezone=True), comment="since when it is in the queue or with a worker"),
+    Column("worker_id", Uuid, comment="the worker that carries it out"),
     Column("user_id", Text, comment="who asked; null for the schedule"),
     Column("organisation_id", Text, comment="the organisation whose members see it"),
     Column("shared_with", ARRAY(Text), nullable=False, server_default="{}", comment="users who see it"),
@@ -69,11 +66,17 @@ runs = Table(
     Index("ix_runs_newest", text("created_at DESC"), text("id DESC")),
     Index("ix_runs_user_newest", "user_id", text("created_at DESC"), text("id DESC")),
     Index("ix_runs_completed_at", "completed_at", postgresql_where=text("completed_at IS NOT NULL")),
-    Index("ix_runs_due", "run_at", postgresql_where=text("status = 'pending' AND job_id IS NULL")),
+    Index("ix_runs_due", "run_at", postgresql_where=text("status = 'pending' AND queued_at IS NULL")),
+    Index(
+        "ix_runs_queued",
+        text("priority DESC"),
+        "queued_at",
+        postgresql_where=text("status = 'pending' AND queued_at IS NOT NULL"),
+    ),
     Index(
         "ix_runs_admitted",
         "user_id",
-        postgresql_where=text("status IN ('pending', 'running') AND job_id IS NOT NULL"),
+        postgresql_where=text("status IN ('pending', 'running') AND queued_at IS NOT NULL"),
     ),
     Index(
         "ix_runs_organisation_newest",

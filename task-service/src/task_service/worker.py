@@ -1,35 +1,34 @@
-"""The worker process: fetches jobs, sends heartbeats, and takes over the jobs of lost workers."""
+"""The worker process: carries out runs, sends heartbeats, and takes over the runs of lost workers."""
 
 import asyncio
 import contextlib
-import logging
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from functools import partial
 from time import monotonic
 from typing import Final
-
-from procrastinate import App
-from procrastinate.exceptions import ConnectorException
 
 from service_kit.clock.clocks import Clock
 from service_kit.clock.mesh import running_clock
 from service_kit.db.database import Database
 from service_kit.db.settings import pool_settings
-from service_kit.errors import Unavailable
+from service_kit.errors import DomainError, Unavailable
 from service_kit.logging import logs
 from service_kit.process.loops import Loop, once, running
 from service_kit.process.starting import configured
 from service_kit.rpc.diagnostics import Diagnostics
 from service_kit.rpc.grpc_client import MeshClient
 from service_kit.rpc.grpc_server import Server
-from task_service.housekeeping.jobs import Housekeeping
-from task_service.queue.engine import QUEUE, Queue, engine_for
-from task_service.queue.sweep import sweep_later
+from task_service.crew import Crew
+from task_service.housekeeping.work import Housekeeping
+from task_service.queue.limits import Queue
 from task_service.runs.admission import admit_due
 from task_service.runs.domain import HOUSEKEEPING
 from task_service.runs.elsewhere import Elsewhere
-from task_service.runs.jobs import Executor, Handler
+from task_service.runs.executor import Executor
+from task_service.runs.running import Handler
+from task_service.runs.sweep import Sweep
 from task_service.schedules.declared import declare_own
 from task_service.schedules.firing import fire_due
 from task_service.settings import TaskSettings
@@ -37,25 +36,17 @@ from task_service.workers.presence import Presence
 
 WORKER: Final = "task-worker"
 _POLL_S: Final = 1.0
-_RECONNECT_S: Final = 1.0
 log = logs.get_logger(__name__)
 
 
 async def work(stop: asyncio.Event) -> None:
-    """Works until `stop` is set; jobs that are running then go back into the queue.
+    """Works until `stop` is set; runs that are not finished then go back into the queue.
 
     Raises Unavailable when PostgreSQL has not answered for `worker_patience` seconds: its supervisor decides.
     """
     settings = configured(TaskSettings, WORKER)
-    _quieten()
     async with running_clock(settings) as clock:
         await carry_out(settings, handlers_for(settings, clock), stop, clock=clock)
-
-
-def _quieten() -> None:
-    """Silences the engine's logs of failed attempts and connections, which we log ourselves."""
-    for name in ("procrastinate", "psycopg.pool"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def handlers_for(settings: TaskSettings, clock: Clock) -> dict[str, Handler]:
@@ -63,7 +54,6 @@ def handlers_for(settings: TaskSettings, clock: Clock) -> dict[str, Handler]:
     housekeeping = Housekeeping(
         clock,
         run_days=settings.run_retention_days,
-        job_days=settings.job_retention_days,
         notification_days=settings.notification_retention_days,
     )
     return {HOUSEKEEPING: housekeeping}
@@ -72,14 +62,21 @@ def handlers_for(settings: TaskSettings, clock: Clock) -> dict[str, Handler]:
 async def carry_out(
     settings: TaskSettings, handlers: Mapping[str, Handler], stop: asyncio.Event, *, clock: Clock
 ) -> None:
-    """Carries out runs with these handlers, and requeues jobs of lost workers, until `stop` is set."""
+    """Carries out runs with these handlers, and those of lost workers, until `stop` is set."""
     dsn = settings.area_dsn("task")
     async with (
         Database(dsn, pool_settings(settings), service=WORKER) as database,
         MeshClient.from_settings(settings) as client,
     ):
         executor = executor_for(settings, database, client, handlers, clock)
-        presence = Presence(database, executor, concurrency=settings.worker_concurrency)
+        presence = presence_for(settings, database, executor)
+        crew = Crew(
+            database,
+            executor,
+            presence,
+            concurrency=settings.worker_concurrency,
+            grace_s=settings.worker_grace,
+        )
         async with (
             presence.until_stopped(stop),
             running(
@@ -90,7 +87,13 @@ async def carry_out(
             ),
             _diagnostics(settings, database),
         ):
-            await _stay(settings, database, stop, partial(_engine, settings, executor))
+            log.info("Started task-worker", concurrency=settings.worker_concurrency, env=settings.env)
+            try:
+                async with running(crew.loops()):
+                    await _until_stopped(stop, presence, settings.worker_patience)
+            finally:
+                await crew.leave()
+            log.info("Stopped task-worker")
 
 
 def executor_for(
@@ -100,7 +103,7 @@ def executor_for(
     handlers: Mapping[str, Handler],
     clock: Clock,
 ) -> Executor:
-    """What carries out the runs that the engine's jobs name."""
+    """What carries out the runs."""
     return Executor(
         database,
         clock,
@@ -112,13 +115,29 @@ def executor_for(
     )
 
 
+def presence_for(settings: TaskSettings, database: Database, executor: Executor) -> Presence:
+    """What the worker says about itself."""
+    return Presence(
+        database,
+        executor,
+        concurrency=settings.worker_concurrency,
+        lost_after_s=settings.worker_lost_after,
+    )
+
+
 def loops_of(settings: TaskSettings, database: Database, executor: Executor, clock: Clock) -> list[Loop]:
-    """The loops that run beside the engine."""
+    """The loops that run beside the work."""
     every_s = settings.worker_heartbeat / 2
-    sweep = partial(sweep_later, database, every_s=every_s, worker_lost_after_s=settings.worker_lost_after)
     queue = Queue(per_user=settings.runs_per_user)
+    sweep = Sweep(
+        database,
+        queue,
+        clock,
+        worker_lost_after_s=settings.worker_lost_after,
+        keep=timedelta(seconds=settings.run_result_ttl),
+    )
     return [
-        Loop("sweep", sweep, every_s=0),
+        Loop("sweep", partial(sweep.later, every_s), every_s=0),
         once("schedules", partial(declare_own, settings, database, clock)),
         Loop("schedule", partial(fire_due, database, queue, clock)),
         Loop("admission", partial(admit_due, database, queue, clock), every_s=_POLL_S),
@@ -144,52 +163,21 @@ async def _diagnostics(settings: TaskSettings, database: Database) -> AsyncGener
         await server.stop(0)
 
 
-def _engine(settings: TaskSettings, executor: Executor) -> App:
-    return engine_for(settings.area_dsn("task"), executor.execute)
-
-
-async def _stay(
-    settings: TaskSettings, database: Database, stop: asyncio.Event, make_engine: Callable[[], App]
-) -> None:
-    """Runs the engine, and starts a new one after it failed or lost the database."""
-    seen = monotonic()
+async def _until_stopped(stop: asyncio.Event, presence: Presence, patience_s: float) -> None:
+    """Raises Unavailable if PostgreSQL takes no heartbeat for so long."""
+    began = monotonic()
     while not stop.is_set():
-        if await _answers(database):
-            log.info("Started task-worker", concurrency=settings.worker_concurrency, env=settings.env)
-            await _run(make_engine(), settings, stop)
-            seen = monotonic()
-        elif monotonic() - seen > settings.worker_patience:
-            raise Unavailable(f"PostgreSQL has not answered for {settings.worker_patience:g} s")
+        silent_s = presence.silent_s
+        if (monotonic() - began if silent_s is None else silent_s) > patience_s:
+            await _last_try(presence, patience_s)
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(_RECONNECT_S):
+            async with asyncio.timeout(_POLL_S):
                 await stop.wait()
-    log.info("Stopped task-worker")
 
 
-async def _answers(database: Database) -> bool:
-    return (await database.check()).get("status") == "healthy"
-
-
-async def _run(engine: App, settings: TaskSettings, stop: asyncio.Event) -> None:
-    """Runs the engine until `stop` is set, or until it ends because the database became unavailable."""
-    async with engine.open_async():
-        working = asyncio.create_task(
-            engine.run_worker_async(
-                queues=[QUEUE],
-                concurrency=settings.worker_concurrency,
-                fetch_job_polling_interval=_POLL_S,
-                update_heartbeat_interval=settings.worker_heartbeat,
-                stalled_worker_timeout=settings.worker_lost_after,
-                shutdown_graceful_timeout=settings.worker_grace,
-                install_signal_handlers=False,
-            )
-        )
-        stopping = asyncio.create_task(stop.wait())
-        await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        stopping.cancel()
-        working.cancel()
-        (ended,) = await asyncio.gather(working, return_exceptions=True)
-    if isinstance(ended, ConnectorException):
-        log.warning("The worker lost the database", error=type(ended).__name__)
-    elif isinstance(ended, Exception):
-        log.error("The worker's engine failed; a new one is started", exc_info=ended)
+async def _last_try(presence: Presence, patience_s: float) -> None:
+    """A process that was itself suspended for long has sent no heartbeat either."""
+    try:
+        await presence.report()
+    except (DomainError, OSError) as error:
+        raise Unavailable(f"PostgreSQL has not answered for {patience_s:g} s") from error

@@ -1,4 +1,4 @@
-"""The analyses and the memory that the contract's examples name. They belong to the demo account."""
+"""The analyses and the memory that the contract's examples name. They belong to the first administrator."""
 
 from typing import Final
 from uuid import UUID
@@ -8,8 +8,8 @@ from ai_service.memory import repository as memories
 from ai_service.memory.domain import Memory
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
+from service_kit.demo import FIRST_ADMIN
 
-OWNER: Final = "196c254c-a014-5f36-bb7b-496e4f7195f5"
 _LEAGUE: Final = "05428cae-aeaa-57dd-926a-cb7710ce1a48"
 _TO_READ: Final = "6f1d7c1e-52d4-5b8a-8a64-5f5b7a0b3f20"
 _TO_DELETE: Final = "d5b9a5b6-2f3e-5b0f-9c0b-3a8e5f6a7c21"
@@ -26,7 +26,7 @@ async def restore_examples(database: Database, store: AnalysisStore, clock: Cloc
             StoredAnalysis(
                 analysis_id=analysis_id,
                 created_at=now,
-                user_id=OWNER,
+                user_id=FIRST_ADMIN,
                 analysis_type="business",
                 confidence=0.5,
                 key_insights=("It has no figures",),
@@ -40,7 +40,7 @@ async def restore_examples(database: Database, store: AnalysisStore, clock: Cloc
     content = "An example, to be forgotten"
     memory = Memory(_MEMORY_TO_FORGET, content, None, 0.1, created_at=now, updated_at=now)
     async with database.transaction() as connection:
-        await memories.put(connection, OWNER, memory)
+        await memories.put(connection, FIRST_ADMIN, memory)
 
 
 _CONTENT: Final = {

@@ -11,7 +11,7 @@ from ai_service.analyses.citing import documented, embedded
 from ai_service.analyses.deep.domain import KIND
 from ai_service.analyses.deep.operations import DeepAnalyst, Phrases
 from ai_service.analyses.deep.rpc import SCHEMA, DeepAnalysisRpc
-from ai_service.analyses.examples import OWNER, restore_examples
+from ai_service.analyses.examples import restore_examples
 from ai_service.analyses.facts.client import LeagueFacts, MeshLeagueFacts
 from ai_service.analyses.forgetting import Forgetter
 from ai_service.analyses.partnerships.rpc import PartnershipAnalysisRpc
@@ -30,6 +30,7 @@ from altsports.ai.v1.user_memories_pb2_grpc import add_UserMemoryServiceServicer
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.deliveries.courier import Courier
+from service_kit.demo import FIRST_ADMIN
 from service_kit.departures import Departures
 from service_kit.files.opening import open_store
 from service_kit.process.loops import Loop, once
@@ -95,7 +96,7 @@ class Analyses:
     def loops(self, settings: AiSettings, client: MeshClient) -> list[Loop]:
         """The loops: what belongs to deleted accounts is deleted; outside production, examples are stored."""
         has_examples = settings.env != "production"
-        forgetter = Forgetter(self.database, self.store, spared={OWNER} if has_examples else ())
+        forgetter = Forgetter(self.database, self.store, spared={FIRST_ADMIN} if has_examples else ())
         departures = Departures(
             client,
             service="ai-service",

@@ -7,8 +7,8 @@ from ai_service.knowledge import repository as documents
 from ai_service.knowledge.operations import Library
 from altsports.ai.v1 import documents_pb2 as pb
 from service_kit.db.database import Database
+from service_kit.demo import DEMO_USER
 
-_OWNER: Final = "196c254c-a014-5f36-bb7b-496e4f7195f5"
 _LEAGUE: Final = "05428cae-aeaa-57dd-926a-cb7710ce1a48"
 _READ: Final = UUID("6f6b4f0e-2a1f-4d5e-8f0d-5b0c2c6f1a01")
 _DOCUMENTS: Final = {
@@ -29,7 +29,7 @@ async def store_demo_documents(database: Database, library: Library) -> None:
             is_there = await documents.find(connection, _LEAGUE, document_id) is not None
         if not is_there:
             begun = pb.BeginDocumentRequest(
-                league_id=_LEAGUE, name=name, owner_kind="user", uploaded_by=_OWNER
+                league_id=_LEAGUE, name=name, owner_kind="user", uploaded_by=DEMO_USER
             )
             await library.add_text(begun, text, document_id=document_id)
 

@@ -17,9 +17,10 @@ from auth_service.users import repository as users
 from auth_service.users.domain import normal_email
 from auth_service.users.operations import Newcomer, create_account
 from auth_service.users.passwords import Passwords
+from service_kit import demo
 from service_kit.db.connection import Connection
 
-DEMO_USER: Final = UUID("196c254c-a014-5f36-bb7b-496e4f7195f5")
+DEMO_USER: Final = UUID(demo.DEMO_USER)
 DEMO_ORGANISATION: Final = UUID("08dad9dd-2b09-5a86-9e2a-4815cb85b58d")
 DEMO_EMAIL: Final = "demo@altsports.example"
 DEMO_PASSWORD: Final = "demo at altsports"  # noqa: S105 - it is public
@@ -27,13 +28,19 @@ _logger = logging.getLogger(__name__)
 
 
 async def ensure_admin(
-    units: Units, passwords: Passwords, fingerprint_key: bytes, email: str, password: SecretStr | None
+    units: Units,
+    passwords: Passwords,
+    fingerprint_key: bytes,
+    email: str,
+    password: SecretStr | None,
+    *,
+    id: UUID | None = None,
 ) -> None:
     """Makes the account with this address an administrator, and sets its password once per configured value.
 
     A password that the account changes later is kept, until another value is configured. An account that
     somebody registered without verifying the address starts over with the configured password, or stays what
-    it is if none is configured.
+    it is if none is configured. `id` is that of a new account, unless another account has it.
     """
     address, plain = normal_email(email), password.get_secret_value() if password else None
     mark = fingerprint(fingerprint_key, f"{address} {plain}") if plain else ""
@@ -42,16 +49,22 @@ async def ensure_admin(
     new_hash = await passwords.hash(plain) if plain and seen != mark else None
     async with units.transaction() as unit:
         await unit.connection.execute("SELECT pg_advisory_xact_lock(hashtext('auth.first_admin'))")
-        await _ensure_admin(unit, address, new_hash)
+        await _ensure_admin(unit, address, new_hash, id)
         if new_hash is not None:
             await _write_state(unit.connection, "admin_password", mark)
 
 
-async def _ensure_admin(unit: Unit, address: str, new_hash: str | None) -> None:
+async def _ensure_admin(unit: Unit, address: str, new_hash: str | None, id: UUID | None) -> None:
     stored = await users.find_login(unit.connection, address)
     if stored is None:
+        is_taken = id is not None and await users.find(unit.connection, id) is not None
         newcomer = Newcomer(
-            address, full_name="Administrator", role="admin", tier="enterprise", email_verified=True
+            address,
+            full_name="Administrator",
+            role="admin",
+            tier="enterprise",
+            email_verified=True,
+            id=None if is_taken else id,
         )
         user = await create_account(unit, newcomer, new_hash)
         await found_organisation(unit, user, "AltSports")

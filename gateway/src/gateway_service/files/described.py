@@ -6,6 +6,7 @@ from fastapi import FastAPI, Header, Path, Query
 from fastapi.responses import StreamingResponse
 
 from altsports.contract.catalog import Method
+from gateway_service.openapi.headers import references
 from gateway_service.openapi.methods import response_model
 from gateway_service.openapi.shared import PROBLEM_REF
 
@@ -119,7 +120,7 @@ def add(app: FastAPI, method: Method, *, upload: str, content: str, link: str) -
         operation_id="UploadFile",
         response_model=response_model(method, envelope=True),
         response_description="The stored file.",
-        responses=problems(UPLOAD_ERRORS),
+        responses={201: {"headers": references(("Location",))}, **problems(UPLOAD_ERRORS)},
         openapi_extra={"security": SECURITY, "requestBody": FORM},
     )
     secured = problems({**COMMON, 403: "The permission is missing", **_DOWNLOAD_ERRORS})

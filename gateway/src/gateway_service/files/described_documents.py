@@ -7,6 +7,7 @@ from fastapi import FastAPI, Path, Query
 from altsports.contract.catalog import Method
 from gateway_service.files.described import FORM, SECURITY, UPLOAD_ERRORS, Key, Name, problems
 from gateway_service.openapi.alias import page_words
+from gateway_service.openapi.headers import references
 from gateway_service.openapi.methods import response_model
 
 _WORDS: Final = """Stores a PDF, a Word document (.docx) or a text about a league, sent as body or in a form.
@@ -50,7 +51,7 @@ def add(app: FastAPI, method: Method, paths: tuple[str, ...]) -> None:
             summary="Upload a document",
             response_model=response_model(method, envelope=True),
             response_description="The document, which is being processed.",
-            responses=problems(_ERRORS),
+            responses={202: {"headers": references(("Location",))}, **problems(_ERRORS)},
             openapi_extra={**extra, "security": SECURITY, "requestBody": FORM},
             **words,
         )

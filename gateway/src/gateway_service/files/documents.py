@@ -66,8 +66,7 @@ class DocumentIntake:
 
     def _answer(self, exchange: Exchange, document: pb.Document) -> Answer:
         response = self._responses.json(pb.GetDocumentResponse(document=document))
-        location = f"/api/v1/leagues/{document.league_id}/documents/{document.id}"
-        return accepted(response, exchange, self._clock.now(), status=202, location=location)
+        return accepted(response, exchange, self._clock.now(), status=202, location=document.status_url)
 
 
 def _begun(asked: Asked) -> pb.BeginDocumentRequest:

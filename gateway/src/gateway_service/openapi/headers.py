@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from altsports.contract.catalog import Method
+from gateway_service.routes.followed import is_followed
 from gateway_service.routes.paths import RoutePath, takes_idempotency_key
 
 Headers = dict[str, dict[str, str]]
@@ -44,6 +45,10 @@ HEADERS: Final[dict[str, dict[str, Any]]] = {
     "Idempotency-Expires": _header(
         "The seconds for which the answer to this Idempotency-Key is kept.", 86400, "integer"
     ),
+    "Location": _header(
+        "Where to follow the work, or where the new object is.",
+        "/api/v1/tasks/957b72d3-886b-4c37-a14c-fec625b438cb/status",
+    ),
     "Deprecation": _header("Since when the path is deprecated (RFC 9745).", "@1795996800"),
     "Link": _header("The path to use in its place.", '</api/v1/leagues>; rel="successor-version"'),
 }
@@ -69,6 +74,8 @@ def of_success(method: Method, path: RoutePath) -> Headers:
         names += _paging(method)
     if takes_idempotency_key(method):
         names += ["Idempotency-Replayed", "Idempotency-Expires"]
+    if is_followed(method):
+        names.append("Location")
     return references(names)
 
 

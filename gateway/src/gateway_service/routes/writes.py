@@ -14,6 +14,7 @@ from gateway_service.edge.target import Prepared
 from gateway_service.idempotency import KEPT_S, Claim, IdempotencyKeys, expiry_header
 from gateway_service.routes.encoding import rendered
 from gateway_service.routes.envelope import wants_envelope
+from gateway_service.routes.followed import is_followed, location_of
 from gateway_service.routes.reading import RequestReading, Values
 from gateway_service.routes.upstream import Upstream
 from service_kit.edge.answer import Answer
@@ -59,6 +60,7 @@ class WriteOperation:
         self._keys = keys
         self._takes_key = takes_key
         self._after_change = after_change
+        self._is_followed = is_followed(method)
         self._takes_request_id = "request_id" in method.request_model.model_fields
 
     def prepare(self, exchange: Exchange) -> Prepared:
@@ -119,6 +121,8 @@ class WriteOperation:
         if status == 204:
             return Answer(204)
         body, headers = rendered(payload, exchange, envelope=envelope)
+        if self._is_followed:
+            headers.append(location_of(payload))
         return Answer(status, body, headers)
 
     async def _purge(self, values: Values) -> None:

@@ -53,6 +53,7 @@ lineups = sa.Table(
         " OR (vice_captain_id = ANY(driver_ids) AND vice_captain_id <> captain_id))",
         name="captain",
     ),
+    sa.CheckConstraint("prices[1] + prices[2] + prices[3] + prices[4] + prices[5] <= 100.0", name="budget"),
     schema=SCHEMA,
 )
 sa.Index("ix_lineups_season", lineups.c.season_id, lineups.c.team_id, lineups.c.locks_at)

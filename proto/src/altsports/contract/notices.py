@@ -51,11 +51,15 @@ class NoticeSpec:
     email: EmailTime
     security: bool
 
+    def key_of(self, notice: NoticeMessage) -> str:
+        """What makes a second notice the same as the first one."""
+        return self.key.one(notice).strip()
+
     def text_of(self, notice: NoticeMessage) -> NoticeText:
         """Writes a notice as visible text of limited length, whatever its fields contain."""
         steps = [as_line(step) for template in self.steps for step in template.all(notice)]
         return NoticeText(
-            key=self.key.one(notice),
+            key=self.key_of(notice),
             title=_cut(as_line(self.title.one(notice)), _MOST_TITLE) or self.about,
             body=_cut(as_prose(self.body.one(notice)).strip(), _MOST_BODY),
             steps=tuple(_cut(step, _MOST_STEP) for step in steps if step)[:_MOST_STEPS],

@@ -115,7 +115,7 @@ def _escaped(path: Path) -> str:
     return str(path).replace("%", "%%")
 
 
-def env_for(metadata: MetaData, *, foreign_prefix: str | None = None) -> None:
+def env_for(metadata: MetaData) -> None:
     """Implements a service's migrations/env.py: connects, locks, and migrates the schemas of the service.
 
         from league_service.tables import metadata
@@ -123,26 +123,23 @@ def env_for(metadata: MetaData, *, foreign_prefix: str | None = None) -> None:
 
         env_for(metadata)
 
-    The DSN comes from the runner, or from the settings if the command `alembic` runs the file. Tables whose
-    names start with `foreign_prefix` belong to a library that describes them itself.
+    The DSN comes from the runner, or from the settings if the command `alembic` runs the file.
     """
     schema = metadata.schema
     if schema is None:
         raise ValueError("the metadata does not name a schema")
     dsn = context.config.attributes.get("dsn") or MeshSettings.read().area_dsn(schema)
     if context.is_offline_mode():
-        _migrate(metadata, schema, foreign_prefix, url=sqlalchemy_url(dsn), literal_binds=True)
+        _migrate(metadata, schema, url=sqlalchemy_url(dsn), literal_binds=True)
         return
     with _locked_connection(dsn, schema) as connection:
-        _migrate(metadata, schema, foreign_prefix, connection=connection)
+        _migrate(metadata, schema, connection=connection)
 
 
-def _migrate(metadata: MetaData, schema: str, foreign_prefix: str | None, **target: Any) -> None:
+def _migrate(metadata: MetaData, schema: str, **target: Any) -> None:
     schemas = schemas_of(schema)
 
     def is_own(name: str | None, kind: str, _: object) -> bool:
-        if kind == "table" and name and foreign_prefix and name.startswith(foreign_prefix):
-            return False
         return name in schemas if kind == "schema" else name != VERSION_TABLE
 
     context.configure(

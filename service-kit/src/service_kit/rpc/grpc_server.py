@@ -20,6 +20,7 @@ from service_kit.rpc.channel_options import server_options
 from service_kit.rpc.diagnostics import Diagnostics, DiagnosticsServicer
 from service_kit.rpc.frames import layout
 from service_kit.rpc.frames.served import Answer, Served
+from service_kit.rpc.frames.socket_wire import Listener, link_path
 from service_kit.rpc.handlers import Endpoint
 from service_kit.rpc.incoming import Context
 from service_kit.rpc.socket_guard import SocketGuard, socket_path
@@ -91,6 +92,8 @@ class Server:
         self._handlers: dict[str, grpc.RpcMethodHandler[Any, Any]] = {}
         self._unary: dict[tuple[str, int], Answer] = {}
         self._streams = Served(self._unary, self._verifier)
+        self._links = Listener(self._streams.on_socket)
+        self._shares_streams = shares_streams
         if shares_streams:
             self._handlers[layout.PATH] = self._streams.handler()
         self.services: list[str] = []
@@ -133,6 +136,9 @@ class Server:
         if path is not None:
             self._guard = SocketGuard(path)
             self._guard.acquire()
+        links = link_path(address) if self._shares_streams else None
+        if links is not None:  # before gRPC, because clients look for it once they are connected
+            await self._links.start(links)
         self._server = grpc.aio.server(options=server_options(address))
         self._server.add_generic_rpc_handlers((_Router(self._handlers),))
         add_HealthServicer_to_server(self._health, self._server)
@@ -155,7 +161,7 @@ class Server:
         self._streams.drain()
         # Streams may be endless, so they are ended with a reason before the grace period is over.
         timer = asyncio.get_running_loop().call_later(grace_s * 0.8, self._traffic.stop_streams)
-        await self._server.stop(grace_s)
+        await asyncio.gather(self._server.stop(grace_s), self._links.stop(grace_s))
         timer.cancel()
         if self._guard is not None:
             self._guard.release()

@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import Any, Final, cast
 
 import grpc
@@ -14,7 +16,9 @@ from service_kit.rpc.breaker import Breaker, State
 from service_kit.rpc.channel_options import client_options
 from service_kit.rpc.frames import layout
 from service_kit.rpc.frames.method import LinkedMethod
+from service_kit.rpc.frames.socket_wire import ClientSocket, link_path
 from service_kit.rpc.frames.streams import Streams
+from service_kit.rpc.frames.wire import ClientGrpc, ClientWire
 from service_kit.rpc.headers import Headers
 from service_kit.rpc.retries import RetryBudget
 from service_kit.telemetry.metrics import (
@@ -67,13 +71,21 @@ class Link:
         self._away = False
         self.streams: Streams | None = None
         if credentials is not None:
-            exchange = cast("Callable[..., Any]", self._channel.stream_stream(layout.PATH))
-            self.streams = Streams(
-                area,
-                lambda: exchange(metadata=credentials().metadata()),
-                has_one_process=address.startswith("unix:"),
-            )
+            socket = link_path(address)
+            connect = partial(self._open_wire, socket, credentials)
+            self.streams = Streams(area, connect, has_one_process=socket is not None)
         GRPC_CLIENT_BREAKER.labels(area).set(State.CLOSED)
+
+    async def _open_wire(self, socket: Path | None, credentials: Credentials) -> ClientWire:
+        """A socket if the service has one for links, otherwise a gRPC stream."""
+        headers = credentials()
+        if socket is not None:
+            try:
+                return await ClientSocket.connect(socket, headers.caller)
+            except OSError as error:
+                log.debug("There is no socket for links", area=self.area, error=str(error))
+        exchange = cast("Callable[..., Any]", self._channel.stream_stream(layout.PATH))
+        return ClientGrpc(exchange(metadata=headers.metadata()))
 
     def bound(self, method: Method, form: FormOf = as_message) -> Bound:
         """The method on this link, with responses in a form."""
@@ -110,7 +122,11 @@ class Link:
 
     def is_connected(self) -> bool:
         """Whether a call would be sent at once. Checking makes an idle channel connect."""
-        return self._channel.get_state(try_to_connect=True) is _READY
+        is_ready = self._channel.get_state(try_to_connect=True) is _READY
+        if is_ready and self.streams is not None and self.streams.is_away:
+            self.streams.pick()  # looks for the process
+            return False
+        return is_ready
 
     async def connected(self, timeout_s: float) -> bool:
         """Waits, without sending anything, until a call would be sent at once; returns False on timeout."""
@@ -120,6 +136,12 @@ class Link:
         return self.is_connected()
 
     async def _connect(self) -> None:
+        await self._connect_channel()
+        while self.streams is not None and self.streams.is_away:
+            await self.streams.back()
+            await self._connect_channel()
+
+    async def _connect_channel(self) -> None:
         state = self._channel.get_state(try_to_connect=True)
         while state not in (_READY, _SHUTDOWN):
             await self._channel.wait_for_state_change(state)

@@ -7,12 +7,12 @@ from uuid import UUID
 
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
+from service_kit.demo import DEMO_USER
 from service_kit.files.store import FileStore
 from service_kit.owners import Owner
 from task_service.files import repository as files
 from task_service.files.domain import PLAIN, File, object_key
 
-_OWNER: Final = "196c254c-a014-5f36-bb7b-496e4f7195f5"
 _READ: Final = UUID("3f0cf5a1-6f5c-4f6c-9a55-1f2a6d0c7b11")
 _FILES: Final = {
     _READ: ("welcome.txt", b"A file of the demo account.\n"),
@@ -30,7 +30,7 @@ async def keep_demo_files(database: Database, store: FileStore, clock: Clock) ->
 
 async def store_demo_files(database: Database, store: FileStore, clock: Clock) -> None:
     """Stores the files that are missing. The caller makes sure that this is not production."""
-    owner = Owner("user", _OWNER)
+    owner = Owner("user", DEMO_USER)
     for file_id, (name, data) in _FILES.items():
         key = object_key(owner, file_id)
         await store.put(key, _chunks(data), name=name, limit=len(data))

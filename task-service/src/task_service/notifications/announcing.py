@@ -41,7 +41,7 @@ async def announce(connection: Connection, notice: NoticeMessage, *, now: dateti
     query = """
         INSERT INTO task.announcements (id, kind, key, data, created_at) VALUES (%s, %s, %s, %s::jsonb, %s)
         ON CONFLICT (kind, key) DO NOTHING"""
-    cursor = await connection.execute(query, [uuid4(), spec.kind, spec.key.one(notice), data, now])
+    cursor = await connection.execute(query, [uuid4(), spec.kind, spec.key_of(notice), data, now])
     return cursor.rowcount == 1
 
 

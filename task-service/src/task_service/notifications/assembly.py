@@ -1,15 +1,17 @@
 """Puts the parts of notifications together: the handlers of the contract, and the loops."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from altsports.task.v1.notifications_pb2_grpc import add_NotificationServiceServicer_to_server
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
-from service_kit.process.loops import Loop
+from service_kit.process.loops import Loop, once
 from service_kit.rpc.grpc_client import MeshClient
 from service_kit.rpc.grpc_server import Registration
 from task_service.notifications.announcing import Announcer
+from task_service.notifications.demo import store_demo_notifications
 from task_service.notifications.leaving import leaving
 from task_service.notifications.links import Links
 from task_service.notifications.mailing import Mailing
@@ -39,4 +41,6 @@ def notifications_of(
         Loop("announcements", Announcer(database, client, clock).announce_all, every_s=_LOOK_S),
         *departures.loops(),
     ]
+    if settings.env != "production":
+        loops.append(once("demo notifications", partial(store_demo_notifications, database, clock)))
     return Notifications((add_NotificationServiceServicer_to_server, rpc), loops)

@@ -9,10 +9,11 @@ from altsports.contract.notices import NoticeSpec, load_notices
 from service_kit.db.connection import Connection
 from task_service.notifications import preferences_repository as preferences
 from task_service.notifications.domain import Choice, Preferences, kind_of
-from task_service.notifications.errors import InvalidQuietHours, SecurityNotification
+from task_service.notifications.errors import InvalidQuietHours, SecurityNotification, UnknownTimezone
 from task_service.notifications.links import EVERYTHING
 from task_service.notifications.repository import lock
-from task_service.notifications.timing import Every, Timing, check_timezone
+from task_service.notifications.timing import Every, Timing
+from task_service.time_zones import objection_to
 
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -37,8 +38,9 @@ class Changes:
             *("digest_every", "digest_at", "digest_weekday"),
         )
         stated = {name: value for name in names if (value := getattr(self, name)) is not None}
-        if self.timezone is not None:
-            check_timezone(self.timezone)
+        objection = None if self.timezone is None else objection_to(self.timezone)
+        if objection is not None:
+            raise UnknownTimezone.at("timezone", objection)
         new = replace(old, **stated)
         if new.quiet and new.quiet_start == new.quiet_end:
             message = (

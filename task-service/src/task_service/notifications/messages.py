@@ -12,7 +12,7 @@ from task_service.notifications.domain import Choice, Notification, Preferences
 from task_service.notifications.timing import Every
 
 _RECOVERY = {
-    "unverified": "Confirm the address: POST /auth/email-verification/request sends another link",
+    "unverified": "Confirm the address: POST /api/v1/auth/email-verification sends another link",
     "refused": "Its mail server refused an e-mail: correct the address of your account, or confirm it again",
 }
 

@@ -67,6 +67,13 @@ async def add(connection: Connection, rows: Sequence[dict[str, Any]], now: datet
     return await connection.fetch_all(Added, query, [now, orjson.dumps(rows).decode()])
 
 
+async def put_example(connection: Connection, row: dict[str, Any], now: datetime) -> None:
+    """Stores a notification of the demo, which was read, in its first state."""
+    await connection.execute("DELETE FROM task.notifications WHERE id = %s", [row["id"]])
+    await add(connection, [row], now)
+    await connection.execute("UPDATE task.notifications SET read_at = %s WHERE id = %s", [now, row["id"]])
+
+
 async def unread_counts(reader: Reader, user_ids: Sequence[str]) -> dict[str, int]:
     """The numbers of unread notifications, for users who have any."""
     query = """

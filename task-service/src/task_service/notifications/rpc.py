@@ -28,7 +28,7 @@ from task_service.notifications.errors import InvalidNotice, NotificationNotFoun
 from task_service.notifications.links import EVERYTHING, Links
 from task_service.notifications.messages import changes_from_pb, notification_to_pb, preferences_to_pb
 from task_service.notifications.repository import Filter, unread_by_kind
-from task_service.notifications.timing import is_timezone
+from task_service.time_zones import names
 
 _MAILBOX = "/altsports.auth.v1.MailService/GetMailbox"
 log = logs.get_logger(__name__)
@@ -115,7 +115,7 @@ class NotificationRpc(NotificationServiceServicer):
     ) -> pb.UpdateNotificationPreferencesResponse:
         user_id, changes = _user(), changes_from_pb(request)
         mailbox = await self._mailbox(user_id)
-        zone = mailbox.timezone if mailbox is not None and is_timezone(mailbox.timezone) else ""
+        zone = mailbox.timezone if mailbox is not None and mailbox.timezone in names() else ""
         async with self._database.transaction() as connection:
             new = await choosing.choose(
                 connection, user_id, changes, account_timezone=zone, now=self._clock.now()

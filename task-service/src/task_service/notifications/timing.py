@@ -7,13 +7,10 @@ once a day, also on the days on which the clocks change.
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from difflib import get_close_matches
-from functools import lru_cache
 from typing import Final, Literal
-from zoneinfo import ZoneInfo, available_timezones
 
 from altsports.contract.notices import EmailTime
-from task_service.notifications.errors import UnknownTimezone
+from task_service.time_zones import zone_of
 
 Every = Literal["hourly", "daily", "weekly"]
 _DAY: Final = timedelta(days=1)
@@ -67,32 +64,3 @@ class Timing:
 
     def _at(self, day: date, at: time) -> datetime:
         return datetime.combine(day, at, zone_of(self.timezone)).astimezone(UTC)
-
-
-def check_timezone(name: str) -> str:
-    """The name of a time zone of the IANA database. Raises UnknownTimezone."""
-    if name not in _names():
-        close = get_close_matches(name, _names(), n=3)
-        meant = (
-            f"; did you mean {' or '.join(close)}?"
-            if close
-            else ", such as Europe/Berlin or America/New_York"
-        )
-        raise UnknownTimezone.at("timezone", f"Use a name of the IANA time zone database{meant}")
-    return name
-
-
-def is_timezone(name: str) -> bool:
-    """Whether the IANA database has a time zone of this name."""
-    return name in _names()
-
-
-@lru_cache(maxsize=256)
-def zone_of(name: str) -> ZoneInfo:
-    """A time zone; UTC for one that this machine's database no longer has."""
-    return ZoneInfo(name if name in _names() else "UTC")
-
-
-@lru_cache(maxsize=1)
-def _names() -> frozenset[str]:
-    return frozenset(available_timezones())

@@ -1,43 +1,37 @@
 """Who may enter the queue: at most a few runs of each user, so that one user cannot starve the others.
 
-A run waits without a job until its time has come and its user has a free place. Places become free when a
+A run waits outside the queue until its time has come and its user has a free place. Places become free when a
 run ends or waits for its next attempt; the transaction that frees one fills it. Runs that become due, and
 whatever a killed process left, are admitted by the workers' loop within a second.
 """
 
 from datetime import datetime
-from typing import Final
-from uuid import UUID
+from typing import Final, LiteralString
 
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
-from task_service.queue.engine import Queue
+from task_service.queue.limits import CHANNEL, Queue
 
 _LOCKS: Final = int.from_bytes(b"admt")
 _MOST_USERS: Final = 200
 
 
 async def admit(connection: Connection, queue: Queue, user_id: str | None, now: datetime) -> int:
-    """Gives jobs to the due runs of a user, as far as there are free places; returns how many.
+    """Gives places in the queue to the due runs of a user, as far as there are free ones; returns how many.
 
     Work that nobody asked for has no limit.
     """
     if user_id is None:
-        found = await connection.fetch_rows(_UNOWNED, [now])
-    else:
-        await connection.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_LOCKS, user_id])
-        places = {"user": user_id, "now": now, "per_user": queue.per_user}
-        found = await connection.fetch_rows(_OWNED, places)
-    for run_id, priority in found:
-        await give_job(connection, queue, run_id, priority)
-    return len(found)
+        return await connection.fetch_value(_ADMIT_UNOWNED, {"now": now, "channel": CHANNEL}) or 0
+    await connection.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_LOCKS, user_id])
+    values = {"user": user_id, "now": now, "per_user": queue.per_user, "channel": CHANNEL}
+    return await connection.fetch_value(_ADMIT_OWNED, values) or 0
 
 
-async def give_job(connection: Connection, queue: Queue, run_id: UUID, priority: int) -> None:
-    """Enqueues a job, and allows only this job to start the run."""
-    job_id = await queue.enqueue(connection, run_id, priority=priority)
-    await connection.execute("UPDATE task.runs SET job_id = %s WHERE id = %s", [job_id, run_id])
+async def wake_workers(connection: Connection) -> None:
+    """After the commit, workers look for runs in the queue."""
+    await connection.execute("SELECT pg_notify(%s, '')", [CHANNEL])
 
 
 async def admit_due(database: Database, queue: Queue, clock: Clock) -> int:
@@ -52,23 +46,38 @@ async def admit_due(database: Database, queue: Queue, clock: Clock) -> int:
     return admitted
 
 
-_DUE: Final = "status = 'pending' AND job_id IS NULL AND run_at <= %(now)s"
+_DUE: Final = "status = 'pending' AND queued_at IS NULL AND run_at <= %(now)s"
+_FIRST: Final = "ORDER BY priority DESC, run_at, created_at, id"
 _OWNED: Final = f"""
-    SELECT id, priority FROM task.runs WHERE user_id = %(user)s AND {_DUE}
-    ORDER BY priority DESC, run_at, created_at, id
+    SELECT id, priority, run_at, created_at FROM task.runs WHERE user_id = %(user)s AND {_DUE}
+    {_FIRST}
     LIMIT greatest(0, %(per_user)s - (
         SELECT count(*) FROM task.runs
-         WHERE user_id = %(user)s AND status IN ('pending', 'running') AND job_id IS NOT NULL))
+         WHERE user_id = %(user)s AND status IN ('pending', 'running') AND queued_at IS NOT NULL))
     FOR UPDATE SKIP LOCKED"""
-_UNOWNED: Final = """
-    SELECT id, priority FROM task.runs
-    WHERE user_id IS NULL AND status = 'pending' AND job_id IS NULL AND run_at <= %s
-    ORDER BY priority DESC, run_at, created_at, id LIMIT 500 FOR UPDATE SKIP LOCKED"""
+_UNOWNED: Final = f"""
+    SELECT id, priority, run_at, created_at FROM task.runs WHERE user_id IS NULL AND {_DUE}
+    {_FIRST} LIMIT 500 FOR UPDATE SKIP LOCKED"""
+
+
+def _placed(due: LiteralString) -> LiteralString:
+    return f"""
+        WITH due AS ({due}),
+        placed AS (
+            UPDATE task.runs AS run SET queued_at = statement_timestamp() + nth * interval '1 microsecond'
+            FROM (SELECT id, row_number() OVER ({_FIRST}) AS nth FROM due) AS next
+            WHERE run.id = next.id RETURNING run.id)
+        SELECT count(*), pg_notify(%(channel)s, '') FROM placed HAVING count(*) > 0"""
+
+
+_ADMIT_OWNED: Final = _placed(_OWNED)
+_ADMIT_UNOWNED: Final = _placed(_UNOWNED)
 _WAITING_USERS: Final = """
     SELECT user_id FROM task.runs AS waiting
-    WHERE status = 'pending' AND job_id IS NULL AND run_at <= %s
+    WHERE status = 'pending' AND queued_at IS NULL AND run_at <= %s
     GROUP BY user_id
     HAVING user_id IS NULL OR %s > (
         SELECT count(*) FROM task.runs AS admitted
-         WHERE admitted.user_id = waiting.user_id AND status IN ('pending', 'running') AND job_id IS NOT NULL)
+         WHERE admitted.user_id = waiting.user_id AND status IN ('pending', 'running')
+           AND queued_at IS NOT NULL)
     ORDER BY min(run_at) LIMIT %s"""

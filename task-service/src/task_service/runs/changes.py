@@ -1,5 +1,6 @@
 """Reports that a run changed, to its owner and nobody else, in the transaction that changes it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -25,6 +26,7 @@ class Change:
     recovery: list[str]
     started_at: datetime | None = None
     completed_at: datetime | None = None
+    fence: int = 0
 
     @classmethod
     def of(cls, run: Run) -> "Change":
@@ -48,11 +50,19 @@ class Change:
 
 async def report_change(connection: Connection, change: Change, now: datetime) -> None:
     """Appends the event. Nobody follows a run without an owner."""
-    if change.user_id is None:
-        return
-    event = TaskUpdated(
+    await report_changes(connection, [change], now)
+
+
+async def report_changes(connection: Connection, changes: Iterable[Change], now: datetime) -> None:
+    """Appends the events of the runs that have an owner."""
+    events = [_event(change, change.user_id, now) for change in changes if change.user_id is not None]
+    await append_events(connection, AREA, *events, time=now)
+
+
+def _event(change: Change, user_id: str, now: datetime) -> TaskUpdated:
+    return TaskUpdated(
         task_id=str(change.id),
-        user_id=change.user_id,
+        user_id=user_id,
         task_type=change.kind,
         status=change.status,
         progress=change.progress,
@@ -62,4 +72,3 @@ async def report_change(connection: Connection, change: Change, now: datetime) -
         recovery=change.recovery,
         timestamp=now,
     )
-    await append_events(connection, AREA, event, time=now)

@@ -1,58 +1,97 @@
-"""SQL of the workers on task.runs: every write names the fence with which the worker started the run.
+"""How workers take runs from the queue, and what they write to them: SQL on task.runs.
 
-The writes return the change for the event, or None if the claim is lost.
+Every write names the fence with which the worker started the run. Writes of several runs are one statement
+for each kind of write; a write returns the change for the event, or None if the claim is lost.
 """
 
-from collections.abc import Collection
-from datetime import datetime
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any, Final, LiteralString
 from uuid import UUID
 
-from psycopg.types.json import Jsonb
+import orjson
 
 from service_kit.db.connection import Connection
 from task_service.runs.changes import Change
-from task_service.runs.domain import MAX_ATTEMPTS, Claim, Failure
+from task_service.runs.domain import LOST, MAX_ATTEMPTS, Claim, Failure
 
-_FENCED: Final = "id = %(run_id)s AND fence = %(fence)s AND status = 'running'"
 _CHANGE: Final = """
-    id, user_id, kind, status, progress, message, attempts, error, recovery, started_at, completed_at"""
-_FAILED: Final = "error = %(message)s, error_reason = %(reason)s, recovery = %(recovery)s"
+    run.id, run.user_id, run.kind, run.status, run.progress, run.message, run.attempts, run.error,
+    run.recovery, run.started_at, run.completed_at, run.fence"""
+_GIVEN: Final = """
+    given (run_id uuid, fence int, progress float8, message text, partial jsonb, saved jsonb, result jsonb,
+        error text, reason text, recovery text[], waits_for text, run_at timestamptz, now timestamptz,
+        expires_at timestamptz)"""
+_FAILED: Final = "error = given.error, error_reason = given.reason, recovery = given.recovery"
 
 
-async def claim(connection: Connection, run_id: UUID, job_id: int, now: datetime) -> Claim | None:
-    """Starts the run, or takes it over from a lost worker.
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A change of a run that counts only under the fence of its claim.
 
-    Returns None if the job is not the run's, the run has ended, or its attempts are used up.
+    One that `ends` the attempt frees the run's place in the queue, one that `wakes` the workers leaves the
+    run in it, and a silent one is not reported to the owner.
     """
+
+    claim: Claim
+    change: LiteralString
+    row: bytes
+    ends: bool = False
+    wakes: bool = False
+    silent: bool = False
+
+
+async def take(connection: Connection, worker_id: UUID, now: datetime, *, most: int) -> list[Claim]:
+    """Starts the next runs of the queue, the most urgent first."""
     query = """
-        UPDATE task.runs
-        SET status = 'running', fence = fence + 1, attempts = attempts + 1, started_at = %(now)s
-        WHERE id = %(run_id)s AND job_id = %(job_id)s AND status IN ('pending', 'running')
-          AND attempts < %(most)s
-        RETURNING id AS run_id, area, kind, params, user_id, organisation_id, progress, message, fence,
+        UPDATE task.runs AS run
+        SET status = 'running', fence = fence + 1, attempts = attempts + 1, started_at = %(now)s,
+            worker_id = %(worker)s
+        FROM (SELECT id FROM task.runs WHERE status = 'pending' AND queued_at IS NOT NULL
+              ORDER BY priority DESC, queued_at LIMIT %(most)s FOR UPDATE SKIP LOCKED) AS next
+        WHERE run.id = next.id
+        RETURNING run.id AS run_id, area, kind, params, user_id, organisation_id, progress, message, fence,
             attempts, waits, saved"""
-    values = {"run_id": run_id, "job_id": job_id, "now": now, "most": MAX_ATTEMPTS}
-    return await connection.fetch_one(Claim, query, values)
+    return await connection.fetch_all(Claim, query, {"worker": worker_id, "now": now, "most": most})
 
 
-async def give_up(
-    connection: Connection,
-    run_id: UUID,
-    job_id: int,
-    failure: Failure,
-    *,
-    now: datetime,
-    expires_at: datetime,
-) -> Change | None:
-    """Fails a run whose attempts are used up."""
+async def return_all_but(connection: Connection, worker_id: UUID, run_ids: Collection[UUID]) -> int:
+    """Returns the runs that name this worker to the queue, except these; returns how many."""
+    query = """
+        UPDATE task.runs SET status = 'pending', fence = fence + 1, attempts = attempts - 1, worker_id = NULL
+        WHERE status = 'running' AND queued_at IS NOT NULL AND worker_id = %s AND id <> ALL(%s)"""
+    return (await connection.execute(query, [worker_id, list(run_ids)])).rowcount
+
+
+async def requeue_lost(
+    connection: Connection, *, worker_lost_after_s: float, now: datetime, expires_at: datetime
+) -> list[Change]:
+    """Takes the runs of silent workers from them; one whose attempts are used up fails. Returns the changes.
+
+    The new fence refuses what a worker still writes that was only slow. While PostgreSQL was away, all
+    workers were silent, so their silence counts from its start.
+    """
     query = f"""
-        UPDATE task.runs SET status = 'failed', fence = fence + 1, {_FAILED}, completed_at = %(now)s,
-            expires_at = %(expires_at)s
-        WHERE id = %(run_id)s AND job_id = %(job_id)s AND status = 'running' AND attempts >= %(most)s
+        WITH lost AS (
+            SELECT run.id, run.attempts >= %(most)s AS is_over FROM task.runs AS run
+            LEFT JOIN task.workers AS worker ON worker.id = run.worker_id
+            WHERE run.status = 'running' AND run.queued_at IS NOT NULL
+              AND (worker.id IS NULL OR greatest(worker.seen_at, pg_postmaster_start_time())
+                   < now() - make_interval(secs => %(lost_after)s))
+            ORDER BY run.id FOR UPDATE OF run SKIP LOCKED)
+        UPDATE task.runs AS run
+        SET status = CASE WHEN is_over THEN 'failed' ELSE 'pending' END, fence = fence + 1, worker_id = NULL,
+            error = CASE WHEN is_over THEN %(error)s ELSE error END,
+            error_reason = CASE WHEN is_over THEN %(reason)s ELSE error_reason END,
+            recovery = CASE WHEN is_over THEN %(recovery)s ELSE recovery END,
+            completed_at = CASE WHEN is_over THEN %(now)s::timestamptz END,
+            expires_at = CASE WHEN is_over THEN %(expires_at)s::timestamptz END
+        FROM lost WHERE run.id = lost.id
         RETURNING {_CHANGE}"""
-    values = {"run_id": run_id, "job_id": job_id, "now": now, "expires_at": expires_at, "most": MAX_ATTEMPTS}
-    return await connection.fetch_one(Change, query, values | _failed(failure))
+    times = {"now": now, "expires_at": expires_at, "lost_after": worker_lost_after_s}
+    failure = {"error": LOST.message, "reason": LOST.reason, "recovery": LOST.recovery}
+    return await connection.fetch_all(Change, query, {"most": MAX_ATTEMPTS, **times, **failure})
 
 
 async def stopped(
@@ -64,63 +103,88 @@ async def stopped(
     return set(starts) - {(run_id, fence) for run_id, fence in going_on}
 
 
-async def save(
-    connection: Connection, claim: Claim, *, progress: float, saved: dict[str, Any]
-) -> Change | None:
+async def write(connection: Connection, writes: Sequence[Write]) -> dict[UUID, Change]:
+    """Writes the changes of different runs; returns those whose claim holds, by run."""
+    groups: dict[LiteralString, list[Write]] = {}
+    for each in writes:
+        groups.setdefault(each.change, []).append(each)
+    changed: dict[UUID, Change] = {}
+    for change, group in groups.items():
+        query = f"""
+            UPDATE task.runs AS run SET {change} FROM jsonb_to_recordset(%s::jsonb) AS {_GIVEN}
+            WHERE run.id = given.run_id AND run.fence = given.fence AND run.status = 'running'
+            RETURNING {_CHANGE}"""
+        found = await connection.fetch_all(Change, query, [_rows(group)])
+        changed |= {each.id: each for each in found}
+    return changed
+
+
+def save(claim: Claim, *, progress: float, saved: dict[str, Any]) -> Write:
     """Saves the state to continue from; progress never decreases."""
-    change = "progress = greatest(progress, %(progress)s), saved = %(saved)s"
-    return await _write(connection, claim, change, progress=progress, saved=Jsonb(saved))
+    change = "progress = greatest(run.progress, given.progress), saved = given.saved"
+    return _write(claim, change, silent=not progress, progress=progress, saved=saved)
 
 
-async def report(
-    connection: Connection, claim: Claim, *, progress: float, message: str, partial: dict[str, Any] | None
-) -> Change | None:
+def report(claim: Claim, *, progress: float, message: str, partial: dict[str, Any] | None) -> Write:
     """Stores what the handler reports; progress never decreases."""
-    change = """progress = greatest(progress, %(progress)s), message = %(message)s,
-        partial = coalesce(%(partial)s, partial)"""
-    given = None if partial is None else Jsonb(partial)
-    return await _write(connection, claim, change, progress=progress, message=message, partial=given)
+    change = """progress = greatest(run.progress, given.progress), message = given.message,
+        partial = coalesce(given.partial, run.partial)"""
+    return _write(claim, change, progress=progress, message=message, partial=partial)
 
 
-async def complete(
-    connection: Connection, claim: Claim, *, result: dict[str, Any], now: datetime, expires_at: datetime
-) -> Change | None:
-    change = """status = 'completed', progress = 100, message = '', result = %(result)s, partial = NULL,
-        error = NULL, error_reason = NULL, recovery = '{}', completed_at = %(now)s,
-        expires_at = %(expires_at)s"""
-    return await _write(connection, claim, change, result=Jsonb(result), now=now, expires_at=expires_at)
+def complete(claim: Claim, *, result: dict[str, Any], now: datetime, keep: timedelta) -> Write:
+    change = """status = 'completed', progress = 100, message = '', result = given.result, partial = NULL,
+        error = NULL, error_reason = NULL, recovery = '{}', completed_at = given.now,
+        expires_at = given.expires_at"""
+    return _write(claim, change, ends=True, result=result, now=now, expires_at=now + keep)
 
 
-async def fail(
-    connection: Connection, claim: Claim, failure: Failure, *, now: datetime, expires_at: datetime
-) -> Change | None:
-    change = f"status = 'failed', {_FAILED}, completed_at = %(now)s, expires_at = %(expires_at)s"
-    return await _write(connection, claim, change, now=now, expires_at=expires_at, **_failed(failure))
+def fail(claim: Claim, failure: Failure, *, now: datetime, keep: timedelta) -> Write:
+    change = f"status = 'failed', {_FAILED}, completed_at = given.now, expires_at = given.expires_at"
+    return _write(claim, change, ends=True, now=now, expires_at=now + keep, **_failed(failure))
 
 
-async def retry(connection: Connection, claim: Claim, failure: Failure, *, run_at: datetime) -> Change | None:
+def retry(claim: Claim, failure: Failure, *, run_at: datetime) -> Write:
     """Gives the place in the queue back until the next attempt."""
-    change = f"status = 'pending', {_FAILED}, waits_for = NULL, job_id = NULL, run_at = %(run_at)s"
-    return await _write(connection, claim, change, run_at=run_at, **_failed(failure))
+    change = f"status = 'pending', {_FAILED}, waits_for = NULL, queued_at = NULL, run_at = given.run_at"
+    return _write(claim, change, ends=True, run_at=run_at, **_failed(failure))
 
 
-async def wait(connection: Connection, claim: Claim, *, waits_for: str, run_at: datetime) -> Change | None:
+def wait(claim: Claim, *, waits_for: str, run_at: datetime) -> Write:
     """The same without counting this start."""
-    change = """status = 'pending', attempts = attempts - 1, waits = waits + 1, waits_for = %(waits_for)s,
-        job_id = NULL, run_at = %(run_at)s"""
-    return await _write(connection, claim, change, waits_for=waits_for, run_at=run_at)
+    change = """status = 'pending', attempts = run.attempts - 1, waits = run.waits + 1,
+        waits_for = given.waits_for, queued_at = NULL, run_at = given.run_at"""
+    return _write(claim, change, ends=True, waits_for=waits_for, run_at=run_at)
 
 
-async def hand_back(connection: Connection, claim: Claim) -> Change | None:
-    """Returns the run to the queue without counting this start."""
-    return await _write(connection, claim, "status = 'pending', attempts = attempts - 1")
+def hand_back(claim: Claim) -> Write:
+    """Returns the run to its place in the queue without counting this start."""
+    change = "status = 'pending', attempts = run.attempts - 1, worker_id = NULL"
+    return _write(claim, change, wakes=True)
+
+
+def abandon(claim: Claim) -> Write:
+    """Leaves the run to the sweep, as if this worker were lost."""
+    return _write(claim, "worker_id = NULL", silent=True)
 
 
 def _failed(failure: Failure) -> dict[str, Any]:
-    return {"message": failure.message, "reason": failure.reason, "recovery": failure.recovery}
+    return {"error": failure.message, "reason": failure.reason, "recovery": failure.recovery}
 
 
-async def _write(connection: Connection, claim: Claim, change: LiteralString, **values: Any) -> Change | None:
-    query = f"UPDATE task.runs SET {change} WHERE {_FENCED} RETURNING {_CHANGE}"
-    given = {"run_id": claim.run_id, "fence": claim.fence, **values}
-    return await connection.fetch_one(Change, query, given)
+def _write(
+    claim: Claim,
+    change: LiteralString,
+    *,
+    ends: bool = False,
+    wakes: bool = False,
+    silent: bool = False,
+    **values: Any,
+) -> Write:
+    """Raises TypeError for values that are not JSON, before other runs depend on them."""
+    row = orjson.dumps({"run_id": claim.run_id, "fence": claim.fence, **values})
+    return Write(claim, change, row, ends, wakes, silent)
+
+
+def _rows(writes: Iterable[Write]) -> str:
+    return f"[{','.join(write.row.decode() for write in writes)}]"

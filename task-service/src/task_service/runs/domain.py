@@ -37,7 +37,7 @@ _RECOVERY: Final = {
 class Run:
     """One piece of background work. `progress` is 0 to 100; `user_id` is None for scheduled runs.
 
-    A run without a job waits until its user has a free place and `run_at` has come.
+    A run without `queued_at` waits until its user has a free place and `run_at` has come.
     """
 
     id: UUID
@@ -49,7 +49,7 @@ class Run:
     partial: dict[str, Any] | None
     attempts: int
     waits_for: str | None
-    job_id: int | None
+    queued_at: datetime | None
     user_id: str | None
     organisation_id: str | None
     shared_with: list[str]
@@ -64,6 +64,7 @@ class Run:
     started_at: datetime | None
     completed_at: datetime | None
     expires_at: datetime | None
+    fence: int = 0
 
     @property
     def has_ended(self) -> bool:
@@ -136,14 +137,14 @@ def waiting_reason(run: Run, around: Surroundings, now: datetime) -> str | None:
     """Why a pending run does not run yet."""
     if run.status != "pending":
         return None
-    if run.job_id is None and run.run_at > now:
+    if run.queued_at is None and run.run_at > now:
         when = f"{run.run_at:%Y-%m-%d %H:%M:%S} UTC"
         if run.waits_for is not None:
             return f"{run.waits_for}; the next start is at {when}"
         return f"The last attempt failed; the next one is at {when}" if run.error else f"It starts at {when}"
     if around.workers == 0:
         return "No worker is running"
-    if run.job_id is None:
+    if run.queued_at is None:
         return f"{around.admitted} other tasks of this account come first"
     return f"{around.ahead} tasks are ahead of it" if around.ahead else "A worker takes it next"
 

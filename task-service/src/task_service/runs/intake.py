@@ -13,7 +13,7 @@ from service_kit.errors import ValidationFailed
 from service_kit.rpc.grpc_server import Context
 from service_kit.runs.requests import RunRequest
 from service_kit.timestamps import time_from_pb
-from task_service.queue.engine import Queue
+from task_service.queue.limits import Queue
 from task_service.runs import operations
 
 

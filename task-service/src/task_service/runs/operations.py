@@ -19,9 +19,9 @@ from task_service.errors import (
     TaskResultExpired,
     UnknownTaskType,
 )
-from task_service.queue.engine import Queue
+from task_service.queue.limits import Queue
 from task_service.runs import repository as runs
-from task_service.runs.admission import admit, give_job
+from task_service.runs.admission import admit
 from task_service.runs.changes import Change, report_change
 from task_service.runs.domain import AREA, STARTABLE_KINDS, Run
 from task_service.runs.repository import Listing
@@ -85,14 +85,13 @@ async def enqueue(
     Features of this service call it in their own transactions; other services post EnqueueRun.
     """
     request = replace(request, area=request.area or AREA)
-    if not await runs.put(connection, run_id, request, now, request_id=request_id):
+    queued = request.user_id is None and (request.run_at is None or request.run_at <= now)
+    if not await runs.put(connection, run_id, request, now, queued=queued, request_id=request_id):
         return False
     if request.user_id is not None:
         state = Change(run_id, request.user_id, request.kind, "pending", 0, "", 0, None, [])
         await report_change(connection, state, now)
         await admit(connection, queue, request.user_id, now)
-    elif request.run_at is None or request.run_at <= now:
-        await give_job(connection, queue, run_id, request.priority)
     return True
 
 

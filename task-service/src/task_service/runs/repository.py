@@ -10,12 +10,13 @@ from psycopg.types.json import Jsonb
 
 from service_kit.db.connection import Connection
 from service_kit.runs.requests import RunRequest
+from task_service.queue.limits import CHANNEL
 from task_service.runs.domain import Run, Surroundings
 
 _LISTED: Final = """
-    id, area, kind, status, progress, message, attempts, waits_for, job_id, user_id, organisation_id,
+    id, area, kind, status, progress, message, attempts, waits_for, queued_at, user_id, organisation_id,
     shared_with, request_id, error, error_reason, recovery, estimated_s, created_at, run_at, started_at,
-    completed_at, expires_at"""
+    completed_at, expires_at, fence"""
 _COLUMNS: Final = f"{_LISTED}, partial, result"
 _SHORT: Final = f"{_LISTED}, NULL::jsonb AS partial, NULL::jsonb AS result"
 _VISIBLE: Final = """
@@ -78,31 +79,39 @@ async def surroundings(connection: Connection, run: Run, *, worker_lost_after_s:
     """What a pending run waits for."""
     query = """
         SELECT (SELECT count(*) FROM task.runs
-                 WHERE user_id = %(user)s AND status IN ('pending', 'running') AND job_id IS NOT NULL
+                 WHERE user_id = %(user)s AND status IN ('pending', 'running') AND queued_at IS NOT NULL
                ) AS admitted,
-               (SELECT count(*) FROM task.procrastinate_jobs AS job
-                  JOIN task.procrastinate_jobs AS own ON own.id = %(job)s
-                 WHERE job.status = 'todo' AND coalesce(job.scheduled_at, '-infinity') <= now()
-                   AND (job.priority, -job.id) > (own.priority, -own.id)) AS ahead,
-               (SELECT count(*) FROM task.procrastinate_workers
-                 WHERE last_heartbeat > now() - make_interval(secs => %(lost)s)) AS workers"""
-    values = {"user": run.user_id, "job": run.job_id, "lost": worker_lost_after_s}
+               (SELECT count(*) FROM task.runs AS other JOIN task.runs AS own ON own.id = %(run)s
+                 WHERE other.status = 'pending' AND other.queued_at IS NOT NULL
+                   AND (-other.priority, other.queued_at) < (-own.priority, own.queued_at)) AS ahead,
+               (SELECT count(*) FROM task.workers
+                 WHERE seen_at > now() - make_interval(secs => %(lost)s)) AS workers"""
+    values = {"user": run.user_id, "run": run.id, "lost": worker_lost_after_s}
     return await connection.fetch_one(Surroundings, query, values) or Surroundings(0, 0, 0)
 
 
 async def put(
-    connection: Connection, run_id: UUID, request: RunRequest, now: datetime, *, request_id: str | None = None
+    connection: Connection,
+    run_id: UUID,
+    request: RunRequest,
+    now: datetime,
+    *,
+    queued: bool,
+    request_id: str | None = None,
 ) -> bool:
-    """Stores a new run. Returns False if its id, or the user's request id, is already stored."""
+    """Stores a new run, at once in the queue or not. Returns False if its id, or request id, is stored."""
     query = """
-        INSERT INTO task.runs (id, area, kind, params, status, user_id, organisation_id, shared_with,
-            priority, run_at, estimated_s, request_id, created_at)
-        VALUES (%s, %s, %s, %s, 'pending', %s, %s, %s, %s, %s, %s, %s, %s)
-        ON CONFLICT DO NOTHING"""
+        WITH stored AS (
+            INSERT INTO task.runs (id, area, kind, params, status, user_id, organisation_id, shared_with,
+                priority, run_at, estimated_s, request_id, created_at, queued_at)
+            VALUES (%s, %s, %s, %s, 'pending', %s, %s, %s, %s, %s, %s, %s, %s,
+                CASE WHEN %s THEN clock_timestamp() END)
+            ON CONFLICT DO NOTHING RETURNING queued_at)
+        SELECT count(*), pg_notify(%s, '') FROM stored GROUP BY queued_at"""
     what = [run_id, request.area, request.kind, Jsonb(request.params)]
     who = [request.user_id, request.organisation_id, list(request.shared_with)]
-    when = [request.priority, request.run_at or now, request.estimated_s, request_id, now]
-    return (await connection.execute(query, [*what, *who, *when])).rowcount == 1
+    when = [request.priority, request.run_at or now, request.estimated_s, request_id, now, queued]
+    return bool(await connection.fetch_value(query, [*what, *who, *when, CHANNEL]))
 
 
 async def put_example(connection: Connection, run: Run) -> None:
@@ -112,7 +121,7 @@ async def put_example(connection: Connection, run: Run) -> None:
             error_reason, recovery, created_at, run_at, started_at, completed_at, expires_at)
         VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
         ON CONFLICT (id) DO UPDATE SET
-            (status, progress, attempts, result, error, error_reason, recovery, job_id, shared_with,
+            (status, progress, attempts, result, error, error_reason, recovery, queued_at, shared_with,
              created_at, run_at, started_at, completed_at, expires_at)
             = (excluded.status, excluded.progress, excluded.attempts, excluded.result, excluded.error,
                excluded.error_reason, excluded.recovery, NULL, '{}', excluded.created_at, excluded.run_at,
@@ -140,8 +149,8 @@ async def restart(connection: Connection, run_id: UUID, *, now: datetime) -> Non
     """Makes an ended run pending again; what it saved stays."""
     query = """
         UPDATE task.runs SET status = 'pending', fence = fence + 1, attempts = 0, waits = 0, waits_for = NULL,
-            job_id = NULL, run_at = %s, error = NULL, error_reason = NULL, recovery = '{}', started_at = NULL,
-            completed_at = NULL, expires_at = NULL
+            queued_at = NULL, worker_id = NULL, run_at = %s, error = NULL, error_reason = NULL,
+            recovery = '{}', started_at = NULL, completed_at = NULL, expires_at = NULL
         WHERE id = %s"""
     await connection.execute(query, [now, run_id])
 

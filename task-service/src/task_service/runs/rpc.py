@@ -12,7 +12,7 @@ from service_kit.db.database import Database
 from service_kit.rpc.grpc_server import Context
 from service_kit.timestamps import time_to_pb
 from task_service.errors import TaskNotFound
-from task_service.queue.engine import Queue
+from task_service.queue.limits import Queue
 from task_service.runs import operations
 from task_service.runs import repository as runs
 from task_service.runs.domain import Run, waiting_reason
@@ -145,6 +145,7 @@ def task_to_pb(run: Run, now: datetime) -> pb.Task:
         recovery=run.recovery,
         organisation_id=run.organisation_id,
         shared_with=run.shared_with,
+        status_url=f"/api/v1/tasks/{run.id}/status",
     )
     if not run.has_expired(now):
         if run.partial is not None:

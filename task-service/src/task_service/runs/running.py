@@ -12,9 +12,10 @@ from service_kit.db.connection import Connection
 from service_kit.db.database import Database
 from service_kit.runs.work import Work
 from task_service.runs import claims
-from task_service.runs.changes import report_change
+from task_service.runs.changes import report_changes
+from task_service.runs.claims import Write
 from task_service.runs.domain import Claim
-from task_service.runs.patience import patiently
+from task_service.runs.ledger import Ledger
 
 _BURST: Final = 8
 _PER_S: Final = 4.0
@@ -30,8 +31,9 @@ class RunningRun(Work):
     Progress is written at once, but of many reports within a second only some: the last one always.
     """
 
-    def __init__(self, database: Database, claim: Claim, clock: Clock) -> None:
+    def __init__(self, database: Database, ledger: Ledger, claim: Claim, clock: Clock) -> None:
         self._database = database
+        self._ledger = ledger
         self._claim = claim
         self._clock = clock
         self._allowance = float(_BURST)
@@ -66,12 +68,7 @@ class RunningRun(Work):
     async def save(self, state: dict[str, Any]) -> None:
         """Raises ClaimLost."""
         self.saved = dict(state)
-        await self._write_saved()
-
-    @patiently
-    async def _write_saved(self) -> None:
-        async with self.step(progress=0):
-            pass
+        await self._write(claims.save(self._claim, progress=0, saved=self.saved))
 
     @asynccontextmanager
     async def step(self, *, progress: float) -> AsyncGenerator[Connection]:
@@ -84,25 +81,23 @@ class RunningRun(Work):
         """
         async with self._database.transaction() as connection:
             yield connection
-            change = await claims.save(connection, self._claim, progress=progress, saved=self.saved)
-            if change is None:
+            changes = await claims.write(
+                connection, [claims.save(self._claim, progress=progress, saved=self.saved)]
+            )
+            if not changes:
                 raise ClaimLost
             if progress:
-                await report_change(connection, change, self._clock.now())
+                await report_changes(connection, changes.values(), self._clock.now())
 
     async def flush(self) -> None:
         """Writes the last report, if it is not written yet. Raises ClaimLost."""
         report, self._unwritten = self._unwritten, None
         if report is not None:
-            await self._write_report(report)
+            await self._write(claims.report(self._claim, **report))
 
-    @patiently
-    async def _write_report(self, report: dict[str, Any]) -> None:
-        async with self._database.transaction() as connection:
-            change = await claims.report(connection, self._claim, **report)
-            if change is None:
-                raise ClaimLost
-            await report_change(connection, change, self._clock.now())
+    async def _write(self, write: Write) -> None:
+        if await self._ledger.write(write) is None:
+            raise ClaimLost
 
     async def close(self) -> None:
         """Ends what is left in the background."""

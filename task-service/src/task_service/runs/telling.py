@@ -20,7 +20,9 @@ async def tell_ended(connection: Connection, change: Change) -> None:
     run_id, title = str(change.id), _title(change.kind)
     if change.status == "failed":
         error = change.error or "Internal error"
-        failed = RunFailed(run_id=run_id, title=title, error=error, recovery=change.recovery)
+        failed = RunFailed(
+            run_id=run_id, title=title, error=error, recovery=change.recovery, fence=change.fence
+        )
         await notify(connection, failed, [change.user_id], now=now)
     elif change.status == "completed" and change.started_at is not None and now - change.started_at >= LONG:
         done = RunCompleted(run_id=run_id, title=title, duration=_duration(now - change.started_at))

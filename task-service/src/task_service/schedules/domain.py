@@ -5,18 +5,20 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Literal
 from uuid import NAMESPACE_URL, UUID, uuid5
-from zoneinfo import ZoneInfo
 
+import orjson
 from cronsim import CronSim, CronSimError
 
 from task_service.errors import InvalidTaskSchedule
 from task_service.schedules.timing import Timing
+from task_service.time_zones import objection_to
 
 CatchUp = Literal["skip", "once", "all"]
 PUNCTUAL: Final = timedelta(minutes=1)
 """A date that is this late counts as missed."""
 
 SHOWN_DATES: Final = 5
+_MOST_PARAM_BYTES: Final = 16_384
 _CRON_FIELDS: Final = 5
 _CRON_HELP: Final = "use five fields: minute, hour, day, month, weekday, such as 30 3 * * MON-FRI"
 
@@ -81,20 +83,14 @@ def check_timing(timing: Timing, now: datetime) -> None:
     stated = [name for name, value in given.items() if value is not None]
     if len(stated) != 1:
         raise InvalidTaskSchedule.at("cron", "State exactly one of cron, interval_s and once_at")
-    _check_zone(timing.time_zone)
+    objection = objection_to(timing.time_zone)
+    if objection is not None:
+        raise InvalidTaskSchedule.at("time_zone", objection)
     if timing.cron is not None:
         _check_cron(timing.cron)
     if timing.next(now) is None:
         what = "has no date in the next 50 years" if timing.cron else "must be in the future"
         raise InvalidTaskSchedule.at(stated[0], f"{stated[0]} {what}")
-
-
-def _check_zone(name: str) -> None:
-    try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError):  # unknown, not a name, or the name of a folder
-        text = f"{name!r} is not an IANA time zone; use a name such as Europe/London or UTC"
-        raise InvalidTaskSchedule.at("time_zone", text) from None
 
 
 def _check_cron(cron: str) -> None:
@@ -117,3 +113,11 @@ def due_dates(schedule: TaskSchedule, now: datetime) -> list[datetime]:
     if schedule.catch_up == "skip":
         return [date for date in dates if now - date < PUNCTUAL]
     return dates
+
+
+def check_params(params: Mapping[str, Any]) -> None:
+    """Raises InvalidTaskSchedule if the parameters are too long: every task and every list has a copy."""
+    length = len(orjson.dumps(params))
+    if length > _MOST_PARAM_BYTES:
+        text = f"The parameters have {length:,} bytes as JSON; they can have at most {_MOST_PARAM_BYTES:,}"
+        raise InvalidTaskSchedule.at("params", text)

@@ -8,7 +8,7 @@ from service_kit.db.connection import Connection
 from service_kit.db.database import Database
 from service_kit.logging import logs
 from service_kit.runs.requests import RunRequest
-from task_service.queue.engine import Queue
+from task_service.queue.limits import Queue
 from task_service.runs.operations import enqueue
 from task_service.schedules import repository as schedules
 from task_service.schedules.domain import TaskSchedule, due_dates

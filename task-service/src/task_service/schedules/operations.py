@@ -17,7 +17,7 @@ from task_service.errors import (
 )
 from task_service.runs.domain import STARTABLE_KINDS
 from task_service.schedules import repository as schedules
-from task_service.schedules.domain import Definition, TaskSchedule, check_timing, declared_id
+from task_service.schedules.domain import Definition, TaskSchedule, check_params, check_timing, declared_id
 from task_service.schedules.timing import Timing
 
 OWN_AREA = "task"
@@ -58,6 +58,7 @@ async def create(connection: Connection, definition: Definition, *, now: datetim
             return existing
         raise _exists(definition.name)
     check_timing(definition.timing, now)
+    check_params(definition.params)
     schedule_id = uuid4()
     next_at = definition.timing.next(now)
     if not await schedules.add(
@@ -88,6 +89,7 @@ async def update(
             )
         if await schedules.find(connection, definition.name) is not None:
             raise _exists(definition.name)
+    check_params(definition.params)
     next_at = schedule.next_at
     if timing:
         definition = replace(definition, timing=_changed(schedule.timing, timing, now))

@@ -5,13 +5,13 @@ import os
 import socket
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
+from time import monotonic
 from typing import Final
-from uuid import uuid4
 
 from service_kit.db.database import Database
 from service_kit.errors import DomainError
 from service_kit.process.loops import Loop
-from task_service.runs.jobs import Executor, outcomes
+from task_service.runs.executor import Executor, outcomes
 from task_service.workers import repository as workers
 
 _GOODBYE_S: Final = 2.0
@@ -20,12 +20,16 @@ _GOODBYE_S: Final = 2.0
 class Presence:
     """The row of this worker. Times are those of the database, so workers on several machines agree."""
 
-    def __init__(self, database: Database, executor: Executor, *, concurrency: int) -> None:
+    def __init__(
+        self, database: Database, executor: Executor, *, concurrency: int, lost_after_s: float = 5.0
+    ) -> None:
         self._executor = executor
-        self.id = uuid4()
+        self.id = executor.worker_id
         self._database = database
         self._concurrency = concurrency
+        self._lost_after_s = lost_after_s
         self._stopping = False
+        self._seen: float | None = None
 
     def loop(self, *, every_s: float) -> Loop:
         return Loop("presence", self.report, every_s=every_s)
@@ -48,6 +52,17 @@ class Presence:
         async with self._database.transaction() as connection:
             await workers.put(connection, row)
             await workers.forget_lost(connection)
+        self._seen = monotonic()
+
+    @property
+    def silent_s(self) -> float | None:
+        """How long ago PostgreSQL took the last heartbeat; None before the first one."""
+        return None if self._seen is None else monotonic() - self._seen
+
+    async def be_seen(self) -> None:
+        """Writes the row if this worker may count as lost, as after a stall: others would take its runs."""
+        if self.silent_s is None or self.silent_s > self._lost_after_s / 2:
+            await self.report()
 
     @asynccontextmanager
     async def until_stopped(self, stop: asyncio.Event) -> AsyncGenerator[None]:

@@ -127,12 +127,14 @@ async def active_runs(reader: Reader, run_ids: list[UUID]) -> list[Active]:
 
 async def depth(reader: Reader, now: datetime) -> Depth:
     query = """
-        SELECT count(*) FILTER (WHERE status = 'pending' AND job_id IS NOT NULL) AS queued,
-            count(*) FILTER (WHERE status = 'pending' AND job_id IS NULL AND run_at <= %(now)s) AS held_back,
-            count(*) FILTER (WHERE status = 'pending' AND job_id IS NULL AND run_at > %(now)s) AS scheduled,
+        SELECT count(*) FILTER (WHERE status = 'pending' AND queued_at IS NOT NULL) AS queued,
+            count(*) FILTER (WHERE status = 'pending' AND queued_at IS NULL AND run_at <= %(now)s)
+                AS held_back,
+            count(*) FILTER (WHERE status = 'pending' AND queued_at IS NULL AND run_at > %(now)s)
+                AS scheduled,
             count(*) FILTER (WHERE status = 'running') AS running,
             coalesce(extract(epoch FROM %(now)s - min(greatest(run_at, created_at))
-                FILTER (WHERE status = 'pending' AND job_id IS NOT NULL)), 0)::float8 AS oldest_queued_s
+                FILTER (WHERE status = 'pending' AND queued_at IS NOT NULL)), 0)::float8 AS oldest_queued_s
         FROM task.runs WHERE status IN ('pending', 'running')"""
     found = await reader.fetch_one(Depth, query, {"now": now})
     return found or Depth(0, 0, 0, 0, 0.0)

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from ai_service.models.budgets import repository
-from ai_service.models.budgets.booking import LOCAL, Held, book, columns_of, held_for, on_the_platform
+from ai_service.models.budgets.booking import LOCAL, Held, attempts_of, book, held_for, on_the_platform
 from ai_service.models.budgets.domain import DefaultBudgets, accounts_of, limit_of, month_of
 from ai_service.models.budgets.errors import BudgetExhausted
 from ai_service.models.budgets.keeping import Leases
@@ -132,7 +132,7 @@ class PostgresAccounts:
         lines, settlement = book(attempts, held.held, held.worst, self.prices, held.at)
         purpose = held.purpose
         return {
-            **columns_of(lines),
+            "attempts": attempts_of(lines),
             "call_id": purpose.call_id,
             "fence": held.fence,
             "at": held.at,

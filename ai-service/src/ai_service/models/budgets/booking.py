@@ -6,6 +6,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
 
+import orjson
+
 from ai_service.models.calls.accounts import Attempt, Candidate, Settlement, WorstCase
 from ai_service.models.prices.domain import Price
 from ai_service.models.prices.price_list import PriceList
@@ -94,21 +96,26 @@ def _is_billed(attempt: Attempt) -> bool:
     return attempt.payer == "user" and attempt.provider != LOCAL
 
 
-def columns_of(lines: Sequence[Line]) -> dict[str, list[Any]]:
-    """The lines as the arrays that the ledger's statement takes."""
+def attempts_of(lines: Sequence[Line]) -> str:
+    """The lines as the JSON that the ledger's statement takes: a value is bound faster than 14 arrays."""
+    return orjson.dumps([_attempt(line) for line in lines], default=str).decode()
+
+
+def _attempt(line: Line) -> dict[str, Any]:
+    attempt, price = line.attempt, line.price
     return {
-        "attempts": [line.attempt.number for line in lines],
-        "providers": [line.attempt.provider for line in lines],
-        "models": [line.attempt.model for line in lines],
-        "payers": [line.attempt.payer for line in lines],
-        "input_tokens": [line.attempt.usage.input_tokens for line in lines],
-        "output_tokens": [line.attempt.usage.output_tokens for line in lines],
-        "estimated": [line.attempt.usage.estimated for line in lines],
-        "input_usd": [line.price.input_usd for line in lines],
-        "output_usd": [line.price.output_usd for line in lines],
-        "price_sources": [line.price.source for line in lines],
-        "costs": [line.cost_usd for line in lines],
-        "user_costs": [line.user_usd for line in lines],
-        "durations": [line.attempt.duration_ms for line in lines],
-        "errors": [line.attempt.error for line in lines],
+        "attempt": attempt.number,
+        "provider": attempt.provider,
+        "model": attempt.model,
+        "payer": attempt.payer,
+        "input_tokens": attempt.usage.input_tokens,
+        "output_tokens": attempt.usage.output_tokens,
+        "estimated": attempt.usage.estimated,
+        "input_usd": price.input_usd,
+        "output_usd": price.output_usd,
+        "price_source": price.source,
+        "cost_usd": line.cost_usd,
+        "user_cost_usd": line.user_usd,
+        "duration_ms": attempt.duration_ms,
+        "error": attempt.error,
     }

@@ -102,12 +102,10 @@ WITH holders AS (
       ended.organisation_id, ended.tier, %(request_id)s, %(endpoint)s, %(task)s, a.provider, a.model, a.payer,
       a.input_tokens, a.output_tokens, a.estimated, a.input_usd, a.output_usd, a.price_source, a.cost_usd,
       a.user_cost_usd, a.duration_ms, a.error
-    FROM ended CROSS JOIN unnest(%(attempts)s::int[], %(providers)s::text[], %(models)s::text[],
-      %(payers)s::text[], %(input_tokens)s::bigint[], %(output_tokens)s::bigint[], %(estimated)s::boolean[],
-      %(input_usd)s::numeric[], %(output_usd)s::numeric[], %(price_sources)s::text[], %(costs)s::numeric[],
-      %(user_costs)s::numeric[], %(durations)s::bigint[], %(errors)s::text[])
-      AS a (attempt, provider, model, payer, input_tokens, output_tokens, estimated, input_usd, output_usd,
-        price_source, cost_usd, user_cost_usd, duration_ms, error)
+    FROM ended CROSS JOIN jsonb_to_recordset(%(attempts)s::jsonb)
+      AS a (attempt int, provider text, model text, payer text, input_tokens bigint, output_tokens bigint,
+        estimated boolean, input_usd numeric, output_usd numeric, price_source text, cost_usd numeric,
+        user_cost_usd numeric, duration_ms bigint, error text)
   ), counted AS (
     INSERT INTO ai.model_spending AS s (scope, subject, month, spent_usd, reserved_usd, spent_tokens,
       reserved_tokens)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from importlib.metadata import version
 from typing import Final
 
@@ -10,6 +11,8 @@ from ai_service.models.prices.domain import FREE, MILLION, Price
 
 _LIST: Final = f"genai-prices {version('genai-prices')}"
 _LOCAL: Final = "local"
+_LARGE: Final = 100_000_000
+"""Tokens of a call that is dearer than the smallest, if the size matters at all."""
 FALLBACK: Final = Price(Decimal(30), Decimal(60), "fallback: the price of an unknown model", known=False)
 """Deliberately high: an unknown model must not be cheaper than a known one."""
 
@@ -43,18 +46,29 @@ class PriceList:
 
 
 def _listed(provider: str, model: str, at: datetime, input_tokens: int, output_tokens: int) -> Price | None:
+    """The price of the list, which is looked up once a minute unless it depends on the size of the call."""
+    minute = at.replace(second=0, microsecond=0)
+    smallest = _calculated(provider, model, minute, 1, 1)
+    if smallest == _calculated(provider, model, minute, _LARGE, _LARGE):
+        return smallest
+    return _calculated(provider, model, minute, max(input_tokens, 1), max(output_tokens, 1))
+
+
+@lru_cache(maxsize=512)
+def _calculated(
+    provider: str, model: str, at: datetime, input_tokens: int, output_tokens: int
+) -> Price | None:
     # Imported on first use: the list takes 30 MB of memory, which a process without keys saves.
     from genai_prices import Usage, calc_price  # noqa: PLC0415
 
-    sizes = max(input_tokens, 1), max(output_tokens, 1)
-    usage = Usage(input_tokens=sizes[0], output_tokens=sizes[1])
+    usage = Usage(input_tokens=input_tokens, output_tokens=output_tokens)
     try:
         found = calc_price(usage, model, provider_id=_PROVIDER_IDS.get(provider), genai_request_timestamp=at)
     except LookupError:
         return None
     return Price(
-        found.input_price * MILLION / sizes[0],
-        found.output_price * MILLION / sizes[1],
+        found.input_price * MILLION / input_tokens,
+        found.output_price * MILLION / output_tokens,
         f"{_LIST}: {found.provider.id}/{found.model.id}",
     )
 

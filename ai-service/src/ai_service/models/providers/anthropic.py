@@ -6,10 +6,11 @@ from typing import Any, ClassVar, Final
 import orjson
 
 from ai_service.models.providers.errors import ProviderMisconfigured
-from ai_service.models.providers.failures import Report, report_of
+from ai_service.models.providers.failures import Report
 from ai_service.models.providers.port import Embeddings, Finish, Message, Prompt, Usage
 from ai_service.models.providers.reading import ANSWER_TOOL, Reading
-from ai_service.models.providers.vendor import Vendor
+from ai_service.models.providers.vendor import Vendor, target_of
+from ai_service.models.providers.wire import Target
 
 _FINISH: Final[dict[str, Finish]] = {
     "max_tokens": "length",
@@ -26,6 +27,7 @@ class AnthropicProvider(Vendor):
     def __init__(self, api_key: str, *, timeout_s: float, base_url: str | None = None) -> None:
         super().__init__(timeout_s=timeout_s)
         self._api_key, self._base_url = api_key, base_url
+        self._messages: Target | None = None
         self._without_temperature: set[str] = set()
         """Models that refuse a temperature, as newer ones do; learned from their answers."""
 
@@ -35,37 +37,31 @@ class AnthropicProvider(Vendor):
     def _make_client(self) -> Any:
         from anthropic import AsyncAnthropic  # noqa: PLC0415 - takes 80 MB and a second
 
-        return AsyncAnthropic(
-            api_key=self._api_key, base_url=self._base_url, max_retries=0, timeout=self._timeouts()
-        )
+        return AsyncAnthropic(api_key=self._api_key, base_url=self._base_url)
 
     async def _close(self, client: Any) -> None:
         await client.close()
 
-    async def _post(self, model: str, body: dict[str, Any], *, stream: bool) -> Any:
-        import anthropic  # noqa: PLC0415
-        import httpx2  # noqa: PLC0415
+    async def _target(self, model: str, *, stream: bool) -> Target:  # noqa: ARG002 - the body says so
+        if self._messages is None:
+            self._messages = target_of(await self._client(), "v1/messages")
+        return self._messages
 
-        client = await self._client()
-        if stream:
-            body["stream"] = True
-        kinds: dict[str, Any] = {"stream": True, "stream_cls": anthropic.AsyncStream[Any]} if stream else {}
-        try:
-            found = await client.post("/v1/messages", body=body, cast_to=httpx2.Response, **kinds)
-        except anthropic.BadRequestError as error:
-            if "temperature" not in body or "temperature" not in error.message:
-                raise
-            self._without_temperature.add(model)
-            del body["temperature"]
-            found = await client.post("/v1/messages", body=body, cast_to=httpx2.Response, **kinds)
-        return found if isinstance(found, httpx2.Response) else found.response
+    def _adapt(self, model: str, body: dict[str, Any], report: Report) -> bool:
+        if report.status != 400 or "temperature" not in body or "temperature" not in report.message:
+            return False
+        self._without_temperature.add(model)
+        del body["temperature"]
+        return True
 
-    def _body(self, prompt: Prompt, model: str) -> dict[str, Any]:
+    def _body(self, prompt: Prompt, model: str, *, stream: bool) -> dict[str, Any]:
         body: dict[str, Any] = {
             "model": model,
             "max_tokens": prompt.max_tokens,
             "messages": [_message(message) for message in prompt.messages],
         }
+        if stream:
+            body["stream"] = True
         if model not in self._without_temperature:
             body["temperature"] = prompt.temperature
         if prompt.system:
@@ -84,13 +80,6 @@ class AnthropicProvider(Vendor):
 
     def _reading(self, prompt: Prompt) -> Reading:
         return _Reading(prompt)
-
-    def _report(self, error: Exception) -> Report | None:
-        import anthropic  # noqa: PLC0415
-
-        if not isinstance(error, anthropic.APIStatusError):
-            return None
-        return report_of(error.status_code, error.body, error.response.headers)
 
 
 def _message(message: Message) -> dict[str, Any]:

@@ -6,12 +6,14 @@ from typing import Any, ClassVar, Final, cast
 import orjson
 
 from ai_service.models.providers.counting import estimated_embedding_usage
-from ai_service.models.providers.failures import Report, report_of, unparseable
+from ai_service.models.providers.failures import Report, error_of, unparseable
 from ai_service.models.providers.port import Embeddings, Message, Prompt, ToolCall, Usage
 from ai_service.models.providers.reading import Reading
 from ai_service.models.providers.vendor import Vendor
+from ai_service.models.providers.wire import Target
 
 _REFUSED: Final = ("SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "IMAGE_SAFETY")
+_NOT_ACCEPTED: Final = Report(401, "authentication_error", "the service account is not accepted")
 _MOST_TEXTS: Final = {False: 100, True: 250}
 """Texts in one request for embeddings, of Gemini and of Vertex AI."""
 
@@ -34,6 +36,7 @@ class GoogleProvider(Vendor):
     ) -> None:
         super().__init__(timeout_s=timeout_s)
         self._api_key, self._base_url = api_key, base_url
+        self._targets: dict[tuple[str, str], Target] = {}
         self._project, self._location, self._credentials_file = project, location, credentials_file
 
     async def embed(self, texts: Sequence[str], model: str) -> Embeddings:
@@ -53,28 +56,22 @@ class GoogleProvider(Vendor):
     async def _embed_part(self, texts: list[str], model: str) -> tuple[list[tuple[float, ...]], int]:
         if self._project:
             body: dict[str, Any] = {"instances": [{"content": text} for text in texts]}
-            answer = self._json((await self._send(model, "predict", body)).content)
+            answer = await self._ask(await self._target_for(model, "predict"), body)
             found = [prediction["embeddings"] for prediction in answer["predictions"]]
             tokens = sum(int(item.get("statistics", {}).get("token_count") or 0) for item in found)
         else:
             name = f"models/{model}"
             requests = [{"model": name, "content": {"parts": [{"text": text}]}} for text in texts]
-            answer = self._json(
-                (await self._send(model, "batchEmbedContents", {"requests": requests})).content
-            )
+            target = await self._target_for(model, "batchEmbedContents")
+            answer = await self._ask(target, {"requests": requests})
             found, tokens = answer["embeddings"], 0
         return [tuple(map(float, item["values"])) for item in found], tokens
 
     def _make_client(self) -> Any:
-        import httpx2  # noqa: PLC0415
         from google.genai import Client, types  # noqa: PLC0415 - takes 66 MB and a second
 
         client = cast("Any", Client)
-        options = types.HttpOptions(
-            base_url=self._base_url,
-            httpx_async_client=httpx2.AsyncClient(timeout=self._timeouts(), follow_redirects=True),
-            retry_options=types.HttpRetryOptions(attempts=1),
-        )
+        options = types.HttpOptions(base_url=self._base_url)
         if not self._project:
             return client(api_key=self._api_key, vertexai=False, http_options=options)
         if self._api_key:
@@ -88,26 +85,37 @@ class GoogleProvider(Vendor):
         )
 
     async def _close(self, client: Any) -> None:
-        await client._api_client._async_httpx_client.aclose()
+        await client.aio.aclose()
         client.close()
 
-    async def _post(self, model: str, body: dict[str, Any], *, stream: bool) -> Any:
-        return await self._send(
-            model, "streamGenerateContent?alt=sse" if stream else "generateContent", body, stream=stream
-        )
+    async def _target(self, model: str, *, stream: bool) -> Target:
+        verb = "streamGenerateContent?alt=sse" if stream else "generateContent"
+        return await self._target_for(model, verb)
 
-    async def _send(self, model: str, verb: str, body: dict[str, Any], *, stream: bool = False) -> Any:
-        """The response itself. The SDK's public methods only return objects, at 30 ms of CPU per stream."""
+    async def _target_for(self, model: str, verb: str) -> Target:
+        """What the SDK's client prepares. It has no public way to that."""
         api = (await self._client())._api_client
-        path = f"publishers/google/models/{model}" if self._project else f"models/{model}"
-        request = api._build_request("post", f"{path}:{verb}", body)
-        found = await api._async_request_once(request, True, implicit_retry=False)
-        response = found.response_stream
-        if not stream:
-            await response.aread()
-        return response
+        target = self._targets.get((model, verb))
+        if target is None:
+            path = f"publishers/google/models/{model}" if self._project else f"models/{model}"
+            request = api._build_request("post", f"{path}:{verb}", {})
+            target = self._targets[model, verb] = Target(request.url, request.headers)
+        if not self._project or self._api_key:
+            return target
+        return Target(target.url, {**target.headers, **await self._signed(api)})
 
-    def _body(self, prompt: Prompt, model: str) -> dict[str, Any]:  # noqa: ARG002 - it is in the path
+    async def _signed(self, api: Any) -> dict[str, str]:
+        """The token of the service account, which the SDK renews."""
+        from google.auth.exceptions import GoogleAuthError  # noqa: PLC0415
+
+        try:
+            token = await api._async_access_token()
+        except GoogleAuthError as error:
+            raise error_of(self.label, _NOT_ACCEPTED) from error
+        project = api._credentials.quota_project_id
+        return {"Authorization": f"Bearer {token}"} | ({"x-goog-user-project": project} if project else {})
+
+    def _body(self, prompt: Prompt, model: str, *, stream: bool) -> dict[str, Any]:  # noqa: ARG002 - in the path
         config: dict[str, Any] = {"maxOutputTokens": prompt.max_tokens, "temperature": prompt.temperature}
         if prompt.schema is not None:
             config |= {"responseMimeType": "application/json", "responseJsonSchema": prompt.schema}
@@ -124,18 +132,6 @@ class GoogleProvider(Vendor):
 
     def _reading(self, prompt: Prompt) -> Reading:
         return _Reading(prompt)
-
-    def _report(self, error: Exception) -> Report | None:
-        from google.auth.exceptions import GoogleAuthError  # noqa: PLC0415
-        from google.genai.errors import APIError  # noqa: PLC0415
-
-        if isinstance(error, GoogleAuthError):
-            return Report(401, "authentication_error", "the service account is not accepted")
-        if not isinstance(error, APIError):
-            return None
-        failure = cast("Any", error)
-        headers: dict[str, str] = getattr(failure.response, "headers", None) or {}
-        return report_of(int(failure.code or 0), failure.details, headers)
 
 
 def _credentials(file: str) -> Any:

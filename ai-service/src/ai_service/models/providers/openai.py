@@ -6,10 +6,11 @@ from typing import Any, ClassVar, Final
 import orjson
 
 from ai_service.models.providers.counting import estimated_embedding_usage
-from ai_service.models.providers.failures import Report, report_of, unparseable
+from ai_service.models.providers.failures import Report, unparseable
 from ai_service.models.providers.port import Embeddings, Finish, Message, Prompt, ToolCall, Usage
 from ai_service.models.providers.reading import ANSWER_TOOL, Reading
-from ai_service.models.providers.vendor import Vendor
+from ai_service.models.providers.vendor import Vendor, target_of
+from ai_service.models.providers.wire import Target
 
 _FINISH: Final[dict[str, Finish]] = {
     "length": "length",
@@ -17,6 +18,7 @@ _FINISH: Final[dict[str, Finish]] = {
     "function_call": "tools",
     "content_filter": "refusal",
 }
+_ADAPTABLE: Final = ("max_tokens", "temperature", "stream_options")
 _RENAMED: Final = {"max_tokens": "max_completion_tokens"}
 _MOST_TEXTS: Final = 2048
 """Texts in one request for embeddings."""
@@ -33,25 +35,22 @@ class OpenAIProvider(Vendor):
         super().__init__(timeout_s=timeout_s)
         self.name = name
         self._api_key, self._base_url = api_key, base_url
+        self._targets: dict[str, Target] = {}
         self._changed: dict[str, set[str]] = {}
         """Parameters that a model wants renamed or left out, as newer ones do; learned from their answers."""
 
     async def embed(self, texts: Sequence[str], model: str) -> Embeddings:
-        import httpx2  # noqa: PLC0415
-
         vectors: list[tuple[float, ...]] = []
         used = 0
         async with self._errors():
-            client = await self._client()
+            target = await self._target_for("embeddings")
             for start in range(0, len(texts), _MOST_TEXTS):
                 body = {
                     "model": model,
                     "input": list(texts[start : start + _MOST_TEXTS]),
                     "encoding_format": "float",
                 }
-                answer = self._json(
-                    (await client.post("/embeddings", body=body, cast_to=httpx2.Response)).content
-                )
+                answer = await self._ask(target, body)
                 found = sorted(answer["data"], key=lambda item: item["index"])
                 vectors += [tuple(map(float, item["embedding"])) for item in found]
                 used += int(answer.get("usage", {}).get("prompt_tokens") or 0)
@@ -62,39 +61,30 @@ class OpenAIProvider(Vendor):
     def _make_client(self) -> Any:
         from openai import AsyncOpenAI  # noqa: PLC0415 - takes 50 MB and most of a second
 
-        return AsyncOpenAI(
-            api_key=self._api_key or "none", base_url=self._base_url, max_retries=0, timeout=self._timeouts()
-        )
+        return AsyncOpenAI(api_key=self._api_key or "none", base_url=self._base_url)
 
     async def _close(self, client: Any) -> None:
         await client.close()
 
-    async def _post(self, model: str, body: dict[str, Any], *, stream: bool) -> Any:
-        import httpx2  # noqa: PLC0415
-        import openai  # noqa: PLC0415
+    async def _target(self, model: str, *, stream: bool) -> Target:  # noqa: ARG002 - the body says so
+        return await self._target_for("chat/completions")
 
-        client = await self._client()
-        if stream:
-            body |= {"stream": True, "stream_options": {"include_usage": True}}
-        kinds: dict[str, Any] = {"stream": True, "stream_cls": openai.AsyncStream[Any]} if stream else {}
-        while True:
-            try:
-                found = await client.post("/chat/completions", body=body, cast_to=httpx2.Response, **kinds)
-            except openai.BadRequestError as error:
-                if not self._adapt(model, body, error.param or ""):
-                    raise
-            else:
-                return found if isinstance(found, httpx2.Response) else found.response
+    async def _target_for(self, path: str) -> Target:
+        found = self._targets.get(path)
+        if found is None:
+            found = self._targets[path] = target_of(await self._client(), path)
+        return found
 
-    def _adapt(self, model: str, body: dict[str, Any], param: str) -> bool:
+    def _adapt(self, model: str, body: dict[str, Any], report: Report) -> bool:
         """Renames or leaves out a parameter that the model does not accept, once for each."""
-        if param not in ("max_tokens", "temperature", "stream_options") or param not in body:
+        param = report.param
+        if report.status != 400 or param not in _ADAPTABLE or param not in body:
             return False
         self._changed.setdefault(model, set()).add(param)
         _change(body, param)
         return True
 
-    def _body(self, prompt: Prompt, model: str) -> dict[str, Any]:
+    def _body(self, prompt: Prompt, model: str, *, stream: bool) -> dict[str, Any]:
         system = [{"role": "system", "content": prompt.system}] if prompt.system else []
         body: dict[str, Any] = {
             "model": model,
@@ -108,19 +98,14 @@ class OpenAIProvider(Vendor):
             body["tool_choice"] = {"type": "function", "function": {"name": ANSWER_TOOL}}
         if tools:
             body["tools"] = tools
+        if stream:
+            body |= {"stream": True, "stream_options": {"include_usage": True}}
         for param in self._changed.get(model, ()):
             _change(body, param)
         return body
 
     def _reading(self, prompt: Prompt) -> Reading:
         return _Reading(prompt)
-
-    def _report(self, error: Exception) -> Report | None:
-        import openai  # noqa: PLC0415
-
-        if not isinstance(error, openai.APIStatusError):
-            return None
-        return report_of(error.status_code, error.body, error.response.headers)
 
 
 def _change(body: dict[str, Any], param: str) -> None:

@@ -1,4 +1,4 @@
-"""What the vendors have in common: a client that is made on first use, raw answers, and frames of streams."""
+"""What the vendors have in common: the SDK that prepares requests, raw answers, and frames of streams."""
 
 import asyncio
 import re
@@ -15,20 +15,21 @@ from ai_service.models.providers.errors import ProviderOverloaded, ProviderRefus
 from ai_service.models.providers.failures import Report, error_of, report_of, unparseable
 from ai_service.models.providers.port import Answer, Delta, Embeddings, Json, Prompt
 from ai_service.models.providers.reading import Reading
+from ai_service.models.providers.wire import Refusal, Target, Wire, events_of
 from service_kit.errors import DomainError
 
 if TYPE_CHECKING:
-    import httpx2
+    import aiohttp
 
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_CONNECT_S: Final = 10.0
 
 
 class Vendor(ABC):
     """A provider behind its vendor's SDK.
 
-    The SDK builds requests, signs them and keeps connections. Its objects for answers and events cost ten
-    times what reading does (see bench), so answers are read from the bytes. Its retries are off: ours decide.
+    The SDK gives the address, the headers and the credentials of requests, and is imported on first use. What
+    it does beside that costs ten times as much CPU (see bench): so bodies are sent, and answers are read, as
+    JSON. There are no retries here: routing decides.
     """
 
     name: str
@@ -36,30 +37,30 @@ class Vendor(ABC):
     """The vendor in messages: `OpenAI generation failed: ...`"""
 
     def __init__(self, *, timeout_s: float) -> None:
-        self._timeout_s = timeout_s
+        self._wire = Wire(timeout_s)
         self._making: asyncio.Task[Any] | None = None
 
     async def generate(self, prompt: Prompt, model: str) -> Answer:
         async with self._errors():
-            response = await self._post(model, self._body(prompt, model), stream=False)
             reading = self._reading(prompt)
-            reading.whole(self._json(response.content))
+            async with await self._open(
+                model, self._body(prompt, model, stream=False), stream=False
+            ) as response:
+                reading.whole(self._json(await response.read()))
             answer = reading.answer(model)
         return self._checked(answer, prompt)
 
     async def stream(self, prompt: Prompt, model: str) -> AsyncIterator[Delta | Answer]:
-        import httpx2  # noqa: PLC0415 - only with a vendor
-
         reading = self._reading(prompt)
         async with self._errors():
-            response = await self._post(model, self._body(prompt, model), stream=True)
+            response = await self._open(model, self._body(prompt, model, stream=True), stream=True)
             try:
-                async for frame in httpx2.EventSource(response):
-                    text = self._text_of(reading, frame.data)
+                async for data in events_of(response):
+                    text = self._text_of(reading, data)
                     if text:
                         yield Delta(text)
             finally:
-                await response.aclose()
+                response.close()
             if not reading.complete:
                 raise ProviderOverloaded(f"{self.label} generation failed: the stream broke off")
             answer = reading.answer(model)
@@ -70,6 +71,7 @@ class Vendor(ABC):
 
     async def close(self) -> None:
         """Closes the connections."""
+        await self._wire.close()
         if self._making is not None and self._making.done() and not self._making.cancelled():
             await self._close(await self._making)
 
@@ -81,27 +83,41 @@ class Vendor(ABC):
     async def _close(self, client: Any) -> None: ...
 
     @abstractmethod
-    async def _post(self, model: str, body: dict[str, Any], *, stream: bool) -> "httpx2.Response": ...
+    async def _target(self, model: str, *, stream: bool) -> Target:
+        """Where to ask a model."""
 
     @abstractmethod
-    def _body(self, prompt: Prompt, model: str) -> dict[str, Any]: ...
+    def _body(self, prompt: Prompt, model: str, *, stream: bool) -> dict[str, Any]: ...
 
     @abstractmethod
     def _reading(self, prompt: Prompt) -> Reading: ...
 
-    @abstractmethod
-    def _report(self, error: Exception) -> Report | None:
-        """What an exception of the SDK reports; None for one that is not the SDK's."""
+    def _adapt(self, model: str, body: dict[str, Any], report: Report) -> bool:  # noqa: ARG002
+        """Changes a body that the model does not accept; whether to ask again with it."""
+        return False
+
+    async def _open(self, model: str, body: dict[str, Any], *, stream: bool) -> "aiohttp.ClientResponse":
+        target = await self._target(model, stream=stream)
+        while True:
+            found = await self._wire.post(target, body)
+            if not isinstance(found, Refusal):
+                return found
+            report = report_of(found.status, found.body, found.headers)
+            if not self._adapt(model, body, report):
+                raise error_of(self.label, report)
+
+    async def _ask(self, target: Target, body: dict[str, Any]) -> dict[str, Any]:
+        """The answer as JSON."""
+        found = await self._wire.post(target, body)
+        if isinstance(found, Refusal):
+            raise error_of(self.label, report_of(found.status, found.body, found.headers))
+        async with found:
+            return self._json(await found.read())
 
     async def _client(self) -> Any:
         if self._making is None or (self._making.done() and self._making.exception() is not None):
             self._making = asyncio.create_task(asyncio.to_thread(self._make_client))
         return await asyncio.shield(self._making)
-
-    def _timeouts(self) -> "httpx2.Timeout":
-        import httpx2  # noqa: PLC0415
-
-        return httpx2.Timeout(self._timeout_s, connect=_CONNECT_S)
 
     def _text_of(self, reading: Reading, data: str) -> str:
         if data == "[DONE]":
@@ -163,16 +179,21 @@ class Vendor(ABC):
             raise self._error(error) from error
 
     def _error(self, error: Exception) -> DomainError:
+        import aiohttp  # noqa: PLC0415 - only with a vendor
         import httpx2  # noqa: PLC0415
 
-        report = self._report(error)
-        if report is not None:
-            return error_of(self.label, report)
         for one in (error, error.__cause__):
-            if isinstance(one, TimeoutError | httpx2.TimeoutException):
+            if isinstance(one, TimeoutError):
                 return ProviderTimedOut(f"{self.label} generation failed: no answer in time")
             if isinstance(one, httpx2.SSEError):
                 return unparseable(self.label, "the answer is not a stream of events")
-            if isinstance(one, OSError | httpx2.TransportError):
+            if isinstance(one, OSError | aiohttp.ClientError):
                 return ProviderOverloaded(f"{self.label} generation failed: the connection failed")
         raise error
+
+
+def target_of(client: Any, path: str) -> Target:
+    """Where the client of OpenAI's or Anthropic's SDK sends a path, and with which headers."""
+    given = {**client.auth_headers, **client.default_headers}
+    headers = {name: value for name, value in given.items() if isinstance(value, str)}
+    return Target(f"{str(client.base_url).rstrip('/')}/{path}", headers)

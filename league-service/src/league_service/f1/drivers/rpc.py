@@ -9,12 +9,12 @@ from google.protobuf.empty_pb2 import Empty
 
 from altsports.fantasy.v1 import drivers_pb2 as pb
 from altsports.fantasy.v1 import drivers_pb2_grpc
+from league_service.core.decimals import plain
 from league_service.core.moments import read_moment
 from league_service.f1.drivers.changes import Entering, create_driver, delete_driver, update_driver
 from league_service.f1.drivers.domain import Statistics
 from league_service.f1.drivers.operations import Field, chosen, named, read_field
 from league_service.f1.drivers.repository import DriverRow
-from league_service.f1.races.rpc import plain
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.rpc.incoming import Context

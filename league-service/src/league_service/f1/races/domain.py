@@ -52,10 +52,14 @@ class Race:
         """The race itself, which states whether the weekend takes place."""
         return next((session for session in self.sessions if session.kind == "race"), self.sessions[-1])
 
+    @property
+    def is_off(self) -> bool:
+        """Whether the weekend is postponed or cancelled before any result of it."""
+        return self.main.status in OFF and all(session.revision is None for session in self.sessions)
+
     def is_locked(self, at: datetime) -> bool:
         """Whether line-ups are locked. A weekend that is called off before any result is open again."""
-        is_off = self.main.status in OFF and all(session.revision is None for session in self.sessions)
-        return at >= self.locks_at and not is_off
+        return at >= self.locks_at and not self.is_off
 
     def is_over(self, at: datetime) -> bool:
         """Whether the race has a result, was cancelled, or began more than a day ago."""

@@ -12,7 +12,7 @@ import orjson
 
 from league_service.competition.competitions.domain import Competition
 from league_service.competition.ledger.domain import FINAL, ResultLine
-from league_service.competition.ledger.sql import HOLDING, LINE
+from league_service.competition.ledger.sql import HOLDING, LINE, OUTDATED
 from league_service.core.ids import season_id
 from league_service.f1.domain import F1, F1_SIMULATED, round_key
 from league_service.f1.races.domain import Race, Session
@@ -50,6 +50,10 @@ _LINES: Final[LiteralString] = (
     " LEFT JOIN league.teams t ON t.id = k.team_id LEFT JOIN league.people p ON p.id = k.person_id"
     " WHERE e.round_id = %(race)s"
     " ORDER BY e.scheduled_at, x.rank NULLS LAST, x.laps DESC NULLS LAST, k.code"
+)
+_FIRST_RESULT: Final[LiteralString] = (
+    "SELECT min(f.effective_at) FROM league.result_revisions f WHERE f.event_id = %s AND f.status = ANY(%s)"
+    f" AND NOT {OUTDATED}"
 )
 _NEWEST: Final = (
     "SELECT r.id FROM league.rounds r JOIN league.seasons s ON s.id = r.season_id"
@@ -111,6 +115,11 @@ async def find_race(reader: Reader, race: str, at: datetime) -> Race | None:
     named = await reader.fetch_value(_FIND, [f"{race}_race", _OURS])
     wanted = {"race": named or race, "competitions": _OURS, "final": list(COUNTING), "at": at}
     return next(iter(_races(await reader.fetch_rows(_BY_ID, wanted))), None)
+
+
+async def first_result_at(reader: Reader, event_id: str) -> datetime | None:
+    """When the first result of a session took effect or will, None without one."""
+    return await reader.fetch_value(_FIRST_RESULT, [event_id, list(COUNTING)])
 
 
 async def lines_of(reader: Reader, race: Race, at: datetime) -> Mapping[str, Sequence[LineRow]]:

@@ -12,6 +12,7 @@ from google.protobuf.empty_pb2 import Empty
 from altsports.fantasy.v1 import races_pb2 as pb
 from altsports.fantasy.v1 import races_pb2_grpc
 from league_service.competition.errors import SeasonNotFound
+from league_service.core.decimals import plain
 from league_service.core.moments import read_moment
 from league_service.f1.domain import F1, grand_prix_of
 from league_service.f1.errors import RaceNotFound
@@ -191,8 +192,3 @@ def _scheme_to_pb(session: str, grand_prix: str, scheme: Scheme) -> pb.Scheme:
         fastest_lap_within=scheme.fastest_lap_within,
         source=scheme.source,
     )
-
-
-def plain(value: Decimal) -> str:
-    """All digits of a decimal, without trailing zeros and exponent: "12.5", "25"."""
-    return f"{value.normalize():f}"

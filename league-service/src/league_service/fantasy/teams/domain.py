@@ -1,10 +1,12 @@
 """Line-ups: five different drivers under a budget, a captain, and perhaps a vice-captain. Pure."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
+from league_service.f1.races.domain import Race
 from league_service.fantasy.errors import (
     CaptainOutsideTeam,
     DriverNotEntered,
@@ -43,35 +45,40 @@ class Lineup:
         return BUDGET - self.cost
 
 
+def next_open(races: Iterable[Race], at: datetime) -> Race | None:
+    """The race whose lock is next."""
+    ahead = [race for race in races if race.locks_at > at and not race.is_off]
+    return min(ahead, key=lambda race: race.locks_at, default=None)
+
+
 def make_lineup(
     driver_ids: Sequence[str],
     *,
     captain_id: str,
     vice_captain_id: str | None,
-    before: Lineup | None,
-    entered: Collection[str],
+    paid: Mapping[str, Decimal],
     prices: Mapping[str, Decimal],
+    season: int,
 ) -> Lineup:
     """Makes a line-up: kept drivers cost what was paid for them, new ones what they cost today.
 
-    `before` is the line-up that it replaces. Raises NotFiveDrivers, DriverTwice, DriverNotEntered,
-    CaptainOutsideTeam, OverBudget.
+    `paid` has the prices of drivers whom the team has already, `prices` those of all drivers who are entered.
+    Raises NotFiveDrivers, DriverTwice, DriverNotEntered, CaptainOutsideTeam, OverBudget.
     """
     if len(driver_ids) != SIZE:
         raise NotFiveDrivers(len(driver_ids))
     twice = next((driver for driver in driver_ids if driver_ids.count(driver) > 1), None)
     if twice is not None:
         raise DriverTwice(twice)
-    paid = {} if before is None else {pick.driver_id: pick.price for pick in before.picks}
-    strangers = [driver for driver in driver_ids if driver not in paid and driver not in entered]
+    strangers = [driver for driver in driver_ids if driver not in paid and driver not in prices]
     if strangers:
-        raise DriverNotEntered(strangers)
+        raise DriverNotEntered(strangers, season)
     for role, driver in (("captain_id", captain_id), ("vice_captain_id", vice_captain_id)):
         if driver is not None and driver not in driver_ids:
             raise CaptainOutsideTeam(role, driver)
     if captain_id == vice_captain_id:
         raise CaptainOutsideTeam("vice_captain_id", captain_id)
-    picks = tuple(Pick(driver, paid.get(driver, prices[driver])) for driver in driver_ids)
+    picks = tuple(Pick(driver, paid[driver] if driver in paid else prices[driver]) for driver in driver_ids)
     lineup = Lineup(picks, captain_id, vice_captain_id)
     if lineup.left < 0:
         raise OverBudget(lineup.cost, BUDGET)

@@ -85,7 +85,9 @@ class Policy(_message.Message):
     data_field: _builtins.str
     """The field of the response that becomes `data` (or the bare body). The other fields go to `metadata`."""
     success_status: _builtins.int
-    """The HTTP status of success. Defaults to 200."""
+    """The HTTP status of success. Defaults to 200. 202 accepts work: its data have a `status_url`, which is also the
+    header Location.
+    """
     quota_cost: _builtins.int
     """How many API calls of the monthly quota a call uses. Defaults to 1; 0 is free."""
     retry_safe: _builtins.bool

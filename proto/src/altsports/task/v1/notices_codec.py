@@ -7,11 +7,13 @@ from altsports.task.v1 import notices_pb2 as pb
 
 
 def run_failed_to_json(message: pb.RunFailed) -> dict[str, Any]:
+    has = message.HasField
     return {
         "run_id": message.run_id,
         "title": message.title,
         "error": message.error,
         "recovery": list(message.recovery),
+        "fence": message.fence if has("fence") else None,
     }
 
 

@@ -1,11 +1,11 @@
 """Generated from altsports/task/v1/notices.proto: edit the proto and run `make proto`."""
 
-from altsports.contract.model import NoticeMessage, Text
+from altsports.contract.model import Int32, NoticeMessage, Text
 from pydantic import Field
 
 
 class RunFailed(NoticeMessage):
-    """A run of a user failed for good."""
+    """A run of a user failed for good. If the user starts it again and it fails again, that is another notice."""
 
     run_id: Text = Field(
         description="The run.",
@@ -26,6 +26,11 @@ class RunFailed(NoticeMessage):
         default_factory=list,
         description="What the user can do now.",
         examples=[['Add a data source, and start the run again']],
+    )
+    fence: Int32 | None = Field(
+        default=None,
+        description="Which start of the run failed.",
+        examples=[3],
     )
 
 

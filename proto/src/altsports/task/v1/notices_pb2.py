@@ -26,7 +26,7 @@ from altsports.options.v1 import notices_pb2 as altsports_dot_options_dot_v1_dot
 from altsports.options.v1 import options_pb2 as altsports_dot_options_dot_v1_dot_options__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1f\x61ltsports/task/v1/notices.proto\x12\x11\x61ltsports.task.v1\x1a\"altsports/options/v1/notices.proto\x1a\"altsports/options/v1/options.proto\"\x80\x03\n\tRunFailed\x12<\n\x06run_id\x18\x01 \x01(\tB,\xb2\xed\x18(b&\"957b72d3-886b-4c37-a14c-fec625b438cb\"\x12:\n\x05title\x18\x02 \x01(\tB+\xb2\xed\x18\'b%\"Deep analysis of Pro Disc Golf Tour\"\x12\x35\n\x05\x65rror\x18\x03 \x01(\tB&\xb2\xed\x18\"b \"The league has no data sources\"\x12\x46\n\x08recovery\x18\x04 \x03(\tB4\xb2\xed\x18\x30\x62.[\"Add a data source, and start the run again\"]:z\xea\xed\x18v\n\nrun.failed\x12\x16\x41 task of yours failed\x1a\x08{run_id}\"\x0e{title} failed*\x07{error}2\n{recovery}:\x1d/api/v1/tasks/{run_id}/status@\x03H\x02\"\xd3\x02\n\x0cRunCompleted\x12<\n\x06run_id\x18\x01 \x01(\tB,\xb2\xed\x18(b&\"957b72d3-886b-4c37-a14c-fec625b438cb\"\x12:\n\x05title\x18\x02 \x01(\tB+\xb2\xed\x18\'b%\"Deep analysis of Pro Disc Golf Tour\"\x12#\n\x08\x64uration\x18\x03 \x01(\tB\x11\xb2\xed\x18\rb\x0b\"4 minutes\":\xa3\x01\xea\xed\x18\x9e\x01\n\rrun.completed\x12\x38\x41 task of yours that took longer than a minute completed\x1a\x08{run_id}\"\x13{title} is complete*\x13It took {duration}.:\x1d/api/v1/tasks/{run_id}/status@\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1f\x61ltsports/task/v1/notices.proto\x12\x11\x61ltsports.task.v1\x1a\"altsports/options/v1/notices.proto\x1a\"altsports/options/v1/options.proto\"\xb0\x03\n\tRunFailed\x12<\n\x06run_id\x18\x01 \x01(\tB,\xb2\xed\x18(b&\"957b72d3-886b-4c37-a14c-fec625b438cb\"\x12:\n\x05title\x18\x02 \x01(\tB+\xb2\xed\x18\'b%\"Deep analysis of Pro Disc Golf Tour\"\x12\x35\n\x05\x65rror\x18\x03 \x01(\tB&\xb2\xed\x18\"b \"The league has no data sources\"\x12\x46\n\x08recovery\x18\x04 \x03(\tB4\xb2\xed\x18\x30\x62.[\"Add a data source, and start the run again\"]\x12\x1b\n\x05\x66\x65nce\x18\x05 \x01(\x05\x42\x07\xb2\xed\x18\x03\x62\x01\x33H\x00\x88\x01\x01:\x82\x01\xea\xed\x18~\n\nrun.failed\x12\x16\x41 task of yours failed\x1a\x10{run_id} {fence}\"\x0e{title} failed*\x07{error}2\n{recovery}:\x1d/api/v1/tasks/{run_id}/status@\x03H\x02\x42\x08\n\x06_fence\"\xd3\x02\n\x0cRunCompleted\x12<\n\x06run_id\x18\x01 \x01(\tB,\xb2\xed\x18(b&\"957b72d3-886b-4c37-a14c-fec625b438cb\"\x12:\n\x05title\x18\x02 \x01(\tB+\xb2\xed\x18\'b%\"Deep analysis of Pro Disc Golf Tour\"\x12#\n\x08\x64uration\x18\x03 \x01(\tB\x11\xb2\xed\x18\rb\x0b\"4 minutes\":\xa3\x01\xea\xed\x18\x9e\x01\n\rrun.completed\x12\x38\x41 task of yours that took longer than a minute completed\x1a\x08{run_id}\"\x13{title} is complete*\x13It took {duration}.:\x1d/api/v1/tasks/{run_id}/status@\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -41,8 +41,10 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_RUNFAILED'].fields_by_name['error']._serialized_options = b'\262\355\030\"b \"The league has no data sources\"'
   _globals['_RUNFAILED'].fields_by_name['recovery']._loaded_options = None
   _globals['_RUNFAILED'].fields_by_name['recovery']._serialized_options = b'\262\355\0300b.[\"Add a data source, and start the run again\"]'
+  _globals['_RUNFAILED'].fields_by_name['fence']._loaded_options = None
+  _globals['_RUNFAILED'].fields_by_name['fence']._serialized_options = b'\262\355\030\003b\0013'
   _globals['_RUNFAILED']._loaded_options = None
-  _globals['_RUNFAILED']._serialized_options = b'\352\355\030v\n\nrun.failed\022\026A task of yours failed\032\010{run_id}\"\016{title} failed*\007{error}2\n{recovery}:\035/api/v1/tasks/{run_id}/status@\003H\002'
+  _globals['_RUNFAILED']._serialized_options = b'\352\355\030~\n\nrun.failed\022\026A task of yours failed\032\020{run_id} {fence}\"\016{title} failed*\007{error}2\n{recovery}:\035/api/v1/tasks/{run_id}/status@\003H\002'
   _globals['_RUNCOMPLETED'].fields_by_name['run_id']._loaded_options = None
   _globals['_RUNCOMPLETED'].fields_by_name['run_id']._serialized_options = b'\262\355\030(b&\"957b72d3-886b-4c37-a14c-fec625b438cb\"'
   _globals['_RUNCOMPLETED'].fields_by_name['title']._loaded_options = None
@@ -52,7 +54,7 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_RUNCOMPLETED']._loaded_options = None
   _globals['_RUNCOMPLETED']._serialized_options = b'\352\355\030\236\001\n\rrun.completed\0228A task of yours that took longer than a minute completed\032\010{run_id}\"\023{title} is complete*\023It took {duration}.:\035/api/v1/tasks/{run_id}/status@\001'
   _globals['_RUNFAILED']._serialized_start=127
-  _globals['_RUNFAILED']._serialized_end=511
-  _globals['_RUNCOMPLETED']._serialized_start=514
-  _globals['_RUNCOMPLETED']._serialized_end=853
+  _globals['_RUNFAILED']._serialized_end=559
+  _globals['_RUNCOMPLETED']._serialized_start=562
+  _globals['_RUNCOMPLETED']._serialized_end=901
 # @@protoc_insertion_point(module_scope)

@@ -20,7 +20,7 @@ DESCRIPTOR: _descriptor.FileDescriptor
 
 @_typing.final
 class RunFailed(_message.Message):
-    """A run of a user failed for good."""
+    """A run of a user failed for good. If the user starts it again and it fails again, that is another notice."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -28,12 +28,15 @@ class RunFailed(_message.Message):
     TITLE_FIELD_NUMBER: _builtins.int
     ERROR_FIELD_NUMBER: _builtins.int
     RECOVERY_FIELD_NUMBER: _builtins.int
+    FENCE_FIELD_NUMBER: _builtins.int
     run_id: _builtins.str
     """The run."""
     title: _builtins.str
     """What it was meant to do."""
     error: _builtins.str
     """Why it failed."""
+    fence: _builtins.int
+    """Which start of the run failed."""
     @_builtins.property
     def recovery(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """What the user can do now."""
@@ -45,12 +48,15 @@ class RunFailed(_message.Message):
         title: _builtins.str = ...,
         error: _builtins.str = ...,
         recovery: _abc.Iterable[_builtins.str] | None = ...,
+        fence: _builtins.int | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_fence", b"_fence", "fence", b"fence"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["error", b"error", "recovery", b"recovery", "run_id", b"run_id", "title", b"title"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_fence", b"_fence", "error", b"error", "fence", b"fence", "recovery", b"recovery", "run_id", b"run_id", "title", b"title"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    _WhichOneofReturnType__fence: _TypeAlias = _typing.Literal["fence"]  # noqa: Y015
+    _WhichOneofArgType__fence: _TypeAlias = _typing.Literal["_fence", b"_fence"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__fence) -> _WhichOneofReturnType__fence | None: ...
 
 Global___RunFailed: _TypeAlias = RunFailed  # noqa: Y015
 

@@ -372,7 +372,7 @@ class NotificationKindPreference(Message):
 class UpdateNotificationPreferencesRequest(Message):
     """What to change."""
 
-    timezone: Annotated[str, Field(max_length=64), OneLine] | None = Field(
+    timezone: Annotated[str, Field(min_length=1, max_length=64), OneLine] | None = Field(
         default=None,
         description="The time zone of quiet hours and digests, a name of the IANA database.",
         examples=['Europe/Berlin'],

@@ -148,7 +148,7 @@ class CreateTaskScheduleRequest(Message):
     )
     params: dict[str, Any] | None = Field(
         default=None,
-        description="The parameters of each task.",
+        description="The parameters of each task, at most 16 KiB as JSON.",
     )
     cron: Annotated[str, Field(max_length=100), OneLine] | None = Field(
         default=None,

@@ -292,7 +292,7 @@ class CreateTaskScheduleRequest(_message.Message):
     """The maximum number of missed dates that `all` makes up for."""
     @_builtins.property
     def params(self) -> _struct_pb2.Struct:
-        """The parameters of each task."""
+        """The parameters of each task, at most 16 KiB as JSON."""
 
     @_builtins.property
     def once_at(self) -> _timestamp_pb2.Timestamp:

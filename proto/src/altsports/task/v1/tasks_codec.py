@@ -142,6 +142,7 @@ def task_to_json(message: pb.Task) -> dict[str, Any]:
         "recovery": list(message.recovery),
         "organisation_id": message.organisation_id if has("organisation_id") else None,
         "shared_with": list(message.shared_with),
+        "status_url": message.status_url,
     }
 
 

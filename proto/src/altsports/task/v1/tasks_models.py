@@ -110,6 +110,10 @@ class Task(Message):
         default_factory=list,
         description="The users who see the task.",
     )
+    status_url: Text = Field(
+        default="",
+        description="Where to follow it.",
+    )
 
 
 class StartTaskResponse(Message):

@@ -468,6 +468,7 @@ class Task(_message.Message):
     RECOVERY_FIELD_NUMBER: _builtins.int
     ORGANISATION_ID_FIELD_NUMBER: _builtins.int
     SHARED_WITH_FIELD_NUMBER: _builtins.int
+    STATUS_URL_FIELD_NUMBER: _builtins.int
     task_id: _builtins.str
     """The id of the task, a UUID."""
     type: _builtins.str
@@ -492,6 +493,8 @@ class Task(_message.Message):
     """The reason of the error, for programs."""
     organisation_id: _builtins.str
     """The organisation whose members see the task."""
+    status_url: _builtins.str
+    """Where to follow it."""
     @_builtins.property
     def created_at(self) -> _timestamp_pb2.Timestamp:
         """When it was requested."""
@@ -552,10 +555,11 @@ class Task(_message.Message):
         recovery: _abc.Iterable[_builtins.str] | None = ...,
         organisation_id: _builtins.str | None = ...,
         shared_with: _abc.Iterable[_builtins.str] | None = ...,
+        status_url: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_completed_at", b"_completed_at", "_error", b"_error", "_error_code", b"_error_code", "_estimated_duration", b"_estimated_duration", "_estimated_time_remaining", b"_estimated_time_remaining", "_expires_at", b"_expires_at", "_organisation_id", b"_organisation_id", "_partial_result", b"_partial_result", "_result", b"_result", "_started_at", b"_started_at", "_waiting_reason", b"_waiting_reason", "completed_at", b"completed_at", "created_at", b"created_at", "error", b"error", "error_code", b"error_code", "estimated_duration", b"estimated_duration", "estimated_time_remaining", b"estimated_time_remaining", "expires_at", b"expires_at", "organisation_id", b"organisation_id", "partial_result", b"partial_result", "result", b"result", "started_at", b"started_at", "starts_at", b"starts_at", "waiting_reason", b"waiting_reason"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_completed_at", b"_completed_at", "_error", b"_error", "_error_code", b"_error_code", "_estimated_duration", b"_estimated_duration", "_estimated_time_remaining", b"_estimated_time_remaining", "_expires_at", b"_expires_at", "_organisation_id", b"_organisation_id", "_partial_result", b"_partial_result", "_result", b"_result", "_started_at", b"_started_at", "_waiting_reason", b"_waiting_reason", "attempt", b"attempt", "completed_at", b"completed_at", "created_at", b"created_at", "error", b"error", "error_code", b"error_code", "estimated_duration", b"estimated_duration", "estimated_time_remaining", b"estimated_time_remaining", "expires_at", b"expires_at", "message", b"message", "organisation_id", b"organisation_id", "partial_result", b"partial_result", "progress", b"progress", "recovery", b"recovery", "result", b"result", "shared_with", b"shared_with", "started_at", b"started_at", "starts_at", b"starts_at", "status", b"status", "task_id", b"task_id", "type", b"type", "waiting_reason", b"waiting_reason"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_completed_at", b"_completed_at", "_error", b"_error", "_error_code", b"_error_code", "_estimated_duration", b"_estimated_duration", "_estimated_time_remaining", b"_estimated_time_remaining", "_expires_at", b"_expires_at", "_organisation_id", b"_organisation_id", "_partial_result", b"_partial_result", "_result", b"_result", "_started_at", b"_started_at", "_waiting_reason", b"_waiting_reason", "attempt", b"attempt", "completed_at", b"completed_at", "created_at", b"created_at", "error", b"error", "error_code", b"error_code", "estimated_duration", b"estimated_duration", "estimated_time_remaining", b"estimated_time_remaining", "expires_at", b"expires_at", "message", b"message", "organisation_id", b"organisation_id", "partial_result", b"partial_result", "progress", b"progress", "recovery", b"recovery", "result", b"result", "shared_with", b"shared_with", "started_at", b"started_at", "starts_at", b"starts_at", "status", b"status", "status_url", b"status_url", "task_id", b"task_id", "type", b"type", "waiting_reason", b"waiting_reason"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__completed_at: _TypeAlias = _typing.Literal["completed_at"]  # noqa: Y015
     _WhichOneofArgType__completed_at: _TypeAlias = _typing.Literal["_completed_at", b"_completed_at"]  # noqa: Y015

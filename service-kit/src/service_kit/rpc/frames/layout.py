@@ -1,21 +1,23 @@
 """The bytes of a link: the frames that its two ends send each other, and the limits that both ends keep.
 
-A message of the stream is one or more frames, so that frames that are ready together cost one message. A
-frame is its length, its kind, a number, and a content. Integers are little-endian.
+On a socket, frames follow each other. A message of a gRPC stream is one or more frames, so that frames that
+are ready together cost one message. A frame is its length, its kind, a number, and a content. Integers are
+little-endian.
 
     client   NAME     number of a name      a method path or a signed caller, named by this number from now on
              CALL     number of the call    see CALL_HEAD, then traceparent, request id and request
              CANCEL   number of the call    nothing: the caller has left
+             OPEN     0                     only on a socket, and first: PATH, a space, and the signed caller
+             DONE     0                     only on a socket: no more calls follow
     service  HELLO    0                     the id of the process
              ANSWER   number of the call    the response, or the last part of it
              PART     number of the call    a part of a large response; more follow
-             ERROR    number of the call    see ERROR_HEAD, then text and google.rpc.Status
+             ERROR    number of the call    see ERROR_HEAD, then text and google.rpc.Status; 0 ends the link
              REFUSED  number of the call    nothing: nothing was done, so the client makes a call of its own
              LEAVING  0                     the service drains: send what is new elsewhere
 """
 
 import struct
-from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from service_kit.errors import InvalidArgument
@@ -23,7 +25,7 @@ from service_kit.errors import InvalidArgument
 PATH: Final = "/altsports.mesh.v2.LinkService/Exchange"
 """A changed layout gets a new path. Peers that do not know it answer UNIMPLEMENTED, and calls do without."""
 
-NAME, CALL, CANCEL = 1, 2, 3
+NAME, CALL, CANCEL, OPEN, DONE = 1, 2, 3, 4, 5
 HELLO, ANSWER, PART, ERROR, REFUSED, LEAVING = 11, 12, 13, 14, 15, 16
 
 MOST_NAMES: Final = 1024
@@ -36,6 +38,11 @@ MOST_QUEUED: Final = 16 * 1024 * 1024
 """Bytes that may wait for a slow reader on one end of a stream. Beyond that, calls do without the link."""
 
 NO_NAME: Final = 0
+NO_CALL: Final = 0
+LAST_NUMBER: Final = 2**32 - 1
+"""Calls are numbered from 1 on, and from 1 again after the last number."""
+_LONGEST_FRAME: Final = 2**20
+"""No frame is that long: large answers have parts, and the details of errors are limited."""
 _HEAD: Final = struct.Struct("<IBI")
 _KIND_AND_NUMBER: Final = struct.Struct("<BI")
 _CALL_HEAD: Final = struct.Struct("<HHdBBB")
@@ -44,6 +51,10 @@ request id."""
 _ERROR_HEAD: Final = struct.Struct("<BH")
 """The gRPC code, and the length of the text."""
 _LONGEST_TEXT: Final = 4000
+
+
+Frame = tuple[int, int, bytes]
+"""Kind, number and content."""
 
 
 class MalformedFrame(InvalidArgument):
@@ -70,18 +81,29 @@ def frame(kind: int, number: int, *contents: bytes | memoryview) -> bytes:
     return b"".join((_HEAD.pack(length, kind, number), *contents))
 
 
-def frames(message: bytes) -> Iterator[tuple[int, int, bytes]]:
-    """The kind, number and content of each frame of a message. Raises MalformedFrame."""
-    start, end = 0, len(message)
-    while start < end:
-        if end - start < _HEAD.size:
-            raise MalformedFrame("The message of the link ends inside the head of a frame")
-        length, kind, number = _HEAD.unpack_from(message, start)
-        content = start + _HEAD.size
-        start = content + length - _KIND_AND_NUMBER.size
-        if not content <= start <= end:
+def split(data: bytes) -> tuple[list[Frame], bytes]:
+    """The whole frames that data begin with, and the rest of the data. Raises MalformedFrame."""
+    found: list[Frame] = []
+    start, end = 0, len(data)
+    while end - start >= _HEAD.size:
+        length, kind, number = _HEAD.unpack_from(data, start)
+        if not _KIND_AND_NUMBER.size <= length <= _LONGEST_FRAME:
             raise MalformedFrame("A frame of the link has an impossible length")
-        yield kind, number, message[content:start]
+        content = start + _HEAD.size
+        after = content + length - _KIND_AND_NUMBER.size
+        if after > end:
+            break
+        found.append((kind, number, data[content:after]))
+        start = after
+    return found, data[start:]
+
+
+def frames(message: bytes) -> list[Frame]:
+    """The frames of a message. Raises MalformedFrame."""
+    found, rest = split(message)
+    if rest:
+        raise MalformedFrame("The message of the link ends inside a frame")
+    return found
 
 
 def call_frame(number: int, call: CallFrame) -> bytes | None:

@@ -9,8 +9,8 @@ from google.protobuf.message import DecodeError
 
 from altsports.contract.catalog import Method
 from service_kit.rpc.answers import Form
-from service_kit.rpc.frames.stream import rpc_error
 from service_kit.rpc.frames.streams import Streams
+from service_kit.rpc.frames.wire import rpc_error
 from service_kit.rpc.headers import Headers
 
 

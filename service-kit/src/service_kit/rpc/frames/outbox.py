@@ -1,4 +1,4 @@
-"""The sending half of an end of a link: frames that queue while a message is written leave as one message."""
+"""The sending half of an end of a link: frames that queue while others are written leave together."""
 
 import asyncio
 from collections import deque
@@ -11,7 +11,7 @@ _LARGEST_MESSAGE: Final = 4 * LARGEST_FRAME
 
 
 class Outbox:
-    """Only one message is handed to gRPC at a time, so a slow reader fills this queue and nothing else."""
+    """What is not sent yet. A slow reader fills this queue and nothing else, because wires take little."""
 
     def __init__(self) -> None:
         self._frames: deque[bytes] = deque()
@@ -19,6 +19,8 @@ class Outbox:
         self._queued = 0
         self._filled = asyncio.Event()
         self._sent = asyncio.Event()
+        self.on_filled: Callable[[], object] = self._filled.set
+        """Called when there is something to send."""
 
     @property
     def queued(self) -> int:
@@ -30,11 +32,16 @@ class Outbox:
         """Whether the reader is too slow for more."""
         return self._queued > MOST_QUEUED
 
+    @property
+    def is_overfull(self) -> bool:
+        """Whether the reader is so slow that not even refusals should queue."""
+        return self._queued > 2 * MOST_QUEUED
+
     def put(self, data: bytes) -> None:
         """Queues a frame."""
         self._frames.append(data)
         self._queued += len(data)
-        self._filled.set()
+        self.on_filled()
 
     def put_answer(self, number: int, answer: bytes) -> None:
         """Queues an answer. A large one is sent in parts, so that small ones do not wait for it."""
@@ -43,7 +50,7 @@ class Outbox:
             return
         self._large.append((number, memoryview(answer)))
         self._queued += len(answer)
-        self._filled.set()
+        self.on_filled()
 
     def drop(self, number: int) -> None:
         """Forgets what is left of a large answer that nobody waits for."""
@@ -53,8 +60,8 @@ class Outbox:
             self._shrink(dropped)
 
     async def room(self) -> None:
-        """Waits while the reader is so slow that not even refusals should queue."""
-        while self._queued > 2 * MOST_QUEUED:
+        """Waits while it is overfull."""
+        while self.is_overfull:
             await self._next_sent()
 
     async def empty(self) -> None:
@@ -79,6 +86,12 @@ class Outbox:
             message, released = self._next_message()
             await write(message)
             self._shrink(released)
+
+    def take(self) -> bytes:
+        """What to send next, which counts as sent from now on; empty if there is nothing."""
+        message, released = self._next_message()
+        self._shrink(released)
+        return message
 
     def _next_message(self) -> tuple[bytes, int]:
         """Small frames up to a limit, and one part of a large answer; and the bytes that this releases."""

@@ -10,7 +10,7 @@ from uuid import uuid4
 import grpc
 
 from service_kit.caller import CALLER_KEY, CallerVerifier
-from service_kit.errors import DomainError, PermissionDenied
+from service_kit.errors import DomainError, PermissionDenied, Unimplemented
 from service_kit.logging import logs
 from service_kit.rpc.channel_options import MAX_MESSAGE_BYTES
 from service_kit.rpc.frames import layout
@@ -18,6 +18,8 @@ from service_kit.rpc.frames.context import FrameContext
 from service_kit.rpc.frames.layout import MalformedFrame
 from service_kit.rpc.frames.names import KnownNames
 from service_kit.rpc.frames.outbox import Outbox
+from service_kit.rpc.frames.socket_wire import ServedSocket
+from service_kit.rpc.frames.wire import ServedGrpc, Wire
 from service_kit.rpc.headers import Headers
 from service_kit.rpc.incoming import Context
 from service_kit.rpc.wire_errors import abort_arguments
@@ -49,46 +51,60 @@ class Served:
             stream.leave()
 
     async def _exchange(self, messages: AsyncIterator[bytes], context: Context) -> None:
-        stream = ServedStream(self._answers)
         try:
-            self._admit(context)
-            self._streams.add(stream)
-            await stream.run(self._process, messages, context.write)
+            self._admit(Headers.of(context.invocation_metadata() or ()).caller)
+            await self._run(ServedStream(self._answers), ServedGrpc(messages, context.write))
         except DomainError as error:
             await context.abort(*abort_arguments(error))
+
+    async def on_socket(self, socket: ServedSocket) -> None:
+        """Serves a link on a socket, whose first frame says who opens it, until it ends."""
+        try:
+            await self._run(ServedStream(self._answers, admit=self._admit_opened), socket)
+        except DomainError as error:
+            socket.refuse(error)
+        finally:
+            socket.close()
+
+    async def _run(self, stream: "ServedStream", wire: Wire) -> None:
+        self._streams.add(stream)
+        try:
+            await stream.run(self._process, wire)
         finally:
             self._streams.discard(stream)
 
-    def _admit(self, context: Context) -> None:
+    def _admit_opened(self, content: bytes) -> None:
+        path, _, caller = layout.read_text(content).partition(" ")
+        if path != layout.PATH:
+            raise Unimplemented("The service does not know this version of the link")
+        self._admit(caller)
+
+    def _admit(self, signed: str) -> None:
         """Only processes of the mesh open links. Each call proves its own caller, whoever opened the link."""
-        caller = self._verifier.verify(Headers.of(context.invocation_metadata() or ()).caller, time.time())
+        caller = self._verifier.verify(signed, time.time())
         if caller.kind != "service":
             raise PermissionDenied(f"Only processes of the mesh may open a link; send {CALLER_KEY} of one")
 
 
 class ServedStream:
-    """One stream from one client."""
+    """One stream from one client. With `admit`, it does nothing before the first frame is admitted."""
 
-    def __init__(self, answers: Answers) -> None:
+    def __init__(self, answers: Answers, *, admit: Callable[[bytes], None] | None = None) -> None:
         self._answers = answers
+        self._admit = admit
+        self._hello = b""
         self._names = KnownNames()
         self._outbox = Outbox()
         self._running: dict[int, tuple[asyncio.Task[None], FrameContext]] = {}
 
-    async def run(
-        self,
-        process: bytes,
-        messages: AsyncIterator[bytes],
-        write: Callable[[bytes], Awaitable[None]],
-    ) -> None:
+    async def run(self, process: bytes, wire: Wire) -> None:
         """Serves until the client is done. Raises MalformedFrame, which ends the whole stream."""
-        self._outbox.put(layout.frame(layout.HELLO, 0, process))
-        sending = asyncio.create_task(self._outbox.send(write))
+        self._hello = layout.frame(layout.HELLO, layout.NO_CALL, process)
+        if self._admit is None:
+            self._outbox.put(self._hello)
+        wire.start(self._outbox)
         try:
-            async for message in messages:
-                for kind, number, content in layout.frames(message):
-                    self._take(kind, number, content)
-                await self._outbox.room()
+            await wire.receive(self._take)
             await self._finish()
         except MalformedFrame:
             async with asyncio.timeout(_LAST_WRITE_S):
@@ -96,13 +112,14 @@ class ServedStream:
             raise
         finally:
             tasks = [task for task, _ in self._running.values()]
-            for task in (sending, *tasks):
+            for task in tasks:
                 task.cancel()
-            await asyncio.gather(sending, *tasks, return_exceptions=True)
+            await wire.stop()
+            await asyncio.gather(*tasks, return_exceptions=True)
 
     def leave(self) -> None:
         """Asks the client to send new calls elsewhere. What it has sent until then is still answered."""
-        self._outbox.put(layout.frame(layout.LEAVING, 0))
+        self._outbox.put(layout.frame(layout.LEAVING, layout.NO_CALL))
 
     async def _finish(self) -> None:
         while self._running:
@@ -113,10 +130,14 @@ class ServedStream:
     def _take(self, kind: int, number: int, content: bytes) -> None:
         if kind == layout.CALL:
             self._start(number, content)
-        elif kind == layout.NAME:
+        elif kind == layout.NAME and self._admit is None:  # no call can be made without names
             self._names.learn(number, content)
         elif kind == layout.CANCEL:
             self._cancel(number)
+        elif kind == layout.OPEN and self._admit is not None:
+            self._admit(content)
+            self._admit = None
+            self._outbox.put(self._hello)
         else:
             raise MalformedFrame(f"The link has no frame of kind {kind} from a client")
 

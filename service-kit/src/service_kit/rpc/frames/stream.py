@@ -2,8 +2,6 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
-from typing import Protocol
 
 import grpc
 
@@ -13,21 +11,13 @@ from service_kit.rpc.frames import layout
 from service_kit.rpc.frames.layout import CallFrame, MalformedFrame
 from service_kit.rpc.frames.names import GivenNames
 from service_kit.rpc.frames.outbox import Outbox
+from service_kit.rpc.frames.wire import ClientWire, rpc_error
 from service_kit.rpc.headers import Headers
 from service_kit.rpc.traffic import Traffic
-from service_kit.rpc.wire_errors import DETAILS_KEY, grpc_code_of
+from service_kit.rpc.wire_errors import grpc_code_of
 
 Result = bytes | grpc.aio.AioRpcError | None
 """The outcome of a call: its response, its error, or None if the service refused to run it on the link."""
-
-
-class Exchange(Protocol):
-    """The part of gRPC's call that a stream uses."""
-
-    def __aiter__(self) -> AsyncIterator[bytes]: ...
-    async def write(self, request: bytes, /) -> None: ...
-    async def done_writing(self) -> None: ...
-    def cancel(self) -> bool: ...
 
 
 class Pending:
@@ -80,10 +70,10 @@ class Pending:
 class LinkStream:
     """One stream to one process. `run` serves it until it ends."""
 
-    def __init__(self, exchange: Exchange) -> None:
+    def __init__(self, wire: ClientWire) -> None:
         self.process: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
         self.is_leaving = False
-        self._exchange = exchange
+        self._wire = wire
         self._outbox = Outbox()
         self._names = GivenNames()
         self._traffic = Traffic()
@@ -106,7 +96,7 @@ class LinkStream:
             or self._outbox.is_full
         ):
             return None
-        number = self._last_number = (self._last_number + 1) & 0xFFFFFFFF
+        number = self._last_number = self._last_number % layout.LAST_NUMBER + 1
         call = CallFrame(
             method=self._named(method),
             caller=self._named(headers.caller) if headers.caller else layout.NO_NAME,
@@ -136,11 +126,9 @@ class LinkStream:
 
     async def run(self) -> grpc.StatusCode:
         """Reads until the stream ends, and returns why. The calls that are left then fail as UNAVAILABLE."""
-        sending = asyncio.create_task(self._outbox.send(self._exchange.write))
+        self._wire.start(self._outbox)
         try:
-            async for message in self._exchange:
-                for kind, number, content in layout.frames(message):
-                    self._take(kind, number, content)
+            await self._wire.receive(self._take)
         except grpc.aio.AioRpcError as error:
             return error.code()
         except MalformedFrame:
@@ -152,11 +140,9 @@ class LinkStream:
             return grpc.StatusCode.OK
         finally:
             self._fail(rpc_error(grpc.StatusCode.UNAVAILABLE, "The link was lost"))
-            sending.cancel()
             if self._ending is not None:
                 self._ending.cancel()
-            self._exchange.cancel()
-            await asyncio.gather(sending, return_exceptions=True)
+            await self._wire.stop()
 
     def _named(self, text: str) -> int:
         number, definition = self._names.number(text)
@@ -172,7 +158,10 @@ class LinkStream:
                 self._pending[number].add(content)
         elif kind == layout.ERROR:
             code, text, status = layout.read_error(content)
-            self._settle(number, rpc_error(grpc_code_of(code), text, status))
+            error = rpc_error(grpc_code_of(code), text, status)
+            if number == layout.NO_CALL:
+                raise error
+            self._settle(number, error)
         elif kind == layout.REFUSED:
             self._settle(number, None)
         elif kind == layout.LEAVING:
@@ -200,7 +189,7 @@ class LinkStream:
 
     async def _end(self) -> None:
         await self._outbox.empty()
-        await self._exchange.done_writing()
+        await self._wire.done_writing()
 
     def _fail(self, error: grpc.aio.AioRpcError | None) -> None:
         self.is_leaving = True
@@ -211,9 +200,3 @@ class LinkStream:
                 pending.future.cancel()
             else:
                 pending.settle(error)
-
-
-def rpc_error(code: grpc.StatusCode, text: str, status: bytes = b"") -> grpc.aio.AioRpcError:
-    """The error that gRPC raises for a call of its own."""
-    details = grpc.aio.Metadata((DETAILS_KEY, status)) if status else grpc.aio.Metadata()
-    return grpc.aio.AioRpcError(code, grpc.aio.Metadata(), details, text)

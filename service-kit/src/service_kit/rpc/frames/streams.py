@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextvars import Context
 from math import inf
 from typing import Final
@@ -11,7 +11,8 @@ import grpc
 
 from service_kit import backoff
 from service_kit.logging import logs
-from service_kit.rpc.frames.stream import Exchange, LinkStream
+from service_kit.rpc.frames.stream import LinkStream
+from service_kit.rpc.frames.wire import ClientWire
 from service_kit.telemetry.metrics import GRPC_CLIENT_STREAMS
 
 log = logs.get_logger(__name__)
@@ -28,7 +29,9 @@ _USUAL: Final = (grpc.StatusCode.OK, grpc.StatusCode.UNAVAILABLE, grpc.StatusCod
 class Streams:
     """Opens streams in the background. Until one is open, and whenever none is, calls do without the link."""
 
-    def __init__(self, area: str, connect: Callable[[], Exchange], *, has_one_process: bool) -> None:
+    def __init__(
+        self, area: str, connect: Callable[[], Awaitable[ClientWire]], *, has_one_process: bool
+    ) -> None:
         self._area = area
         self._connect = connect
         self._has_one_process = has_one_process
@@ -38,15 +41,35 @@ class Streams:
         self._next_look = 0.0
         self._is_looking = False
         self._failures = 0
+        self._was_open = False
+        self._changed = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
 
     def __len__(self) -> int:
         return len(self._rotation)
 
+    @property
+    def is_away(self) -> bool:
+        """Whether the only process of the service has left, which gRPC may not know yet."""
+        return self._was_open and not any(not stream.is_leaving for stream in self._rotation)
+
+    async def back(self) -> None:
+        """Looks for the process, and returns when that may have changed something."""
+        self.pick()
+        if self._is_looking:
+            self._changed.clear()
+            await self._changed.wait()
+        else:
+            await asyncio.sleep(self._next_look - time.monotonic())
+
     def pick(self) -> LinkStream | None:
         """The stream for the next call; None if it has to do without. Call it while the link is connected."""
+        found = self._next()
         if not self._is_looking and time.monotonic() >= self._next_look:
             self._look()
+        return found
+
+    def _next(self) -> LinkStream | None:
         while self._rotation:
             self._turn = (self._turn + 1) % len(self._rotation)
             stream = self._rotation[self._turn]
@@ -72,7 +95,7 @@ class Streams:
 
     async def _serve(self) -> None:
         """Opens one stream, and serves it until it ends."""
-        stream = LinkStream(self._connect())
+        stream = LinkStream(await self._connect())
         running = asyncio.create_task(stream.run())
         code = grpc.StatusCode.CANCELLED  # the client is being closed
         try:
@@ -98,6 +121,7 @@ class Streams:
         if known is not None:
             known.leave()
         self._open[process] = stream, now
+        self._was_open = self._has_one_process
         self._arrange()
         self._next_look = inf if self._has_one_process else now
 
@@ -112,6 +136,7 @@ class Streams:
             for known, _ in self._open.values():
                 known.leave()
             self._next_look = now + _REFUSED_S
+            self._was_open = False
         elif not stream.process.done():
             self._failures += 1
             self._next_look = now + backoff.doubled(self._failures, first_s=0.05, longest_s=5.0)
@@ -123,4 +148,5 @@ class Streams:
         """Takes the streams that take calls into the rotation."""
         self._open = {key: entry for key, entry in self._open.items() if not entry[0].is_leaving}
         self._rotation = [stream for stream, _ in self._open.values()]
+        self._changed.set()
         GRPC_CLIENT_STREAMS.labels(self._area).set(len(self._rotation))

@@ -1,4 +1,4 @@
-"""Housekeeping: deletes expired results, and old runs, jobs and notifications, and reports how many."""
+"""Housekeeping: deletes expired results, and old runs and notifications, and reports how many."""
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -8,26 +8,23 @@ from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
 from task_service.housekeeping.repository import delete_results, delete_runs
 from task_service.notifications import repository as notifications
-from task_service.queue import repository as queue
-from task_service.runs.jobs import RunningRun
+from task_service.runs.running import RunningRun
 
 _BATCH: Final = 1000
 
 
 class Housekeeping:
-    """Deletes runs and jobs that ended, and notifications, so many days afterwards."""
+    """Deletes runs that ended, and notifications, so many days afterwards."""
 
-    def __init__(self, clock: Clock, *, run_days: int, job_days: int, notification_days: int) -> None:
+    def __init__(self, clock: Clock, *, run_days: int, notification_days: int) -> None:
         self._clock = clock
         self._run_days = run_days
-        self._job_days = job_days
         self._notification_days = notification_days
 
     async def __call__(self, run: RunningRun) -> dict[str, Any]:
         """The numbers of what was deleted, such as `{"runs_deleted": 3}`, counted over all attempts."""
         now = self._clock.now()
         runs_before = now - timedelta(days=self._run_days)
-        jobs_before = now - timedelta(days=self._job_days)
 
         async def expired_results(connection: Connection) -> int:
             return await delete_results(connection, now=now, limit=_BATCH)
@@ -35,16 +32,12 @@ class Housekeeping:
         async def old_runs(connection: Connection) -> int:
             return await delete_runs(connection, before=runs_before, limit=_BATCH)
 
-        async def old_jobs(connection: Connection) -> int:
-            return await queue.delete_finished(connection, before=jobs_before, limit=_BATCH)
-
         async def old_notifications(connection: Connection) -> int:
             before = now - timedelta(days=self._notification_days)
             return await notifications.delete_old(connection, before=before, limit=_BATCH)
 
         await _repeat(run, "results_deleted", expired_results, progress=10)
         await _repeat(run, "runs_deleted", old_runs, progress=30)
-        await _repeat(run, "jobs_deleted", old_jobs, progress=60)
         await _repeat(run, "notifications_deleted", old_notifications, progress=80)
         return run.saved
 

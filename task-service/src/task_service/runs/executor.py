@@ -1,28 +1,26 @@
-"""How a worker carries out a run: it claims the run, executes it in steps, and records how it ended."""
+"""How a worker carries out a run: it executes the handler, and records how the attempt ended."""
 
 import asyncio
 import contextlib
 from collections import Counter as CounterOf
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from prometheus_client import Counter
 
 from service_kit.clock.clocks import Clock
-from service_kit.db.connection import Connection
 from service_kit.db.database import Database
 from service_kit.logging import logs
 from service_kit.rpc.again import again
-from task_service.queue.engine import Queue
+from task_service.queue.limits import Queue
 from task_service.runs import claims
-from task_service.runs.admission import admit
-from task_service.runs.changes import Change, report_change
+from task_service.runs.admission import wake_workers
+from task_service.runs.changes import Change, report_changes
 from task_service.runs.domain import (
     AREA,
     AWAY_TOO_LONG,
-    LOST,
     MAX_WAITS,
     Claim,
     Failure,
@@ -32,11 +30,8 @@ from task_service.runs.domain import (
     retry_at,
     wait_until,
 )
-from task_service.runs.patience import patiently
+from task_service.runs.ledger import Ledger
 from task_service.runs.running import ClaimLost, Handler, RunningRun
-from task_service.runs.telling import tell_ended
-
-__all__ = ["ClaimLost", "Executor", "Handler", "RunningRun"]
 
 log = logs.get_logger(__name__)
 _RUNS = Counter("task_runs", "Attempts at runs by this worker, by outcome.", ["kind", "outcome"])
@@ -52,10 +47,9 @@ def outcomes() -> CounterOf[str]:
 
 
 class Executor:
-    """Carries out the runs that the engine's jobs name.
+    """Takes runs from the queue and carries them out.
 
-    Each outcome is written to the run before it is reported to the engine. A worker that dies in between
-    leaves a job without a heartbeat, which the sweep moves to another one.
+    A worker that dies leaves runs that name it without a heartbeat, which the sweep moves to another one.
     """
 
     def __init__(
@@ -70,21 +64,35 @@ class Executor:
         result_ttl_s: float = 7 * 86_400,
     ) -> None:
         """`handlers` are those of this service, `elsewhere` carries out the kinds of other services."""
+        self.worker_id = uuid4()
         self._database = database
         self._clock = clock
         self._handlers = handlers
         self._elsewhere = elsewhere
-        self._queue = queue or Queue()
+        self._ledger = Ledger(database, clock, queue or Queue())
         self._retry_delay_s = retry_delay_s
-        self._result_ttl = timedelta(seconds=result_ttl_s)
+        self._keep = timedelta(seconds=result_ttl_s)
         self._working: dict[tuple[UUID, int], asyncio.Future[Any]] = {}  # by run and fence
 
-    async def execute(self, run_id: UUID, job_id: int) -> None:
-        """Works on the run until it ends or has to wait; does nothing if the job is not the run's."""
-        claim = await self._claim(run_id, job_id)
-        if claim is None:
-            return
-        facts = {"run_id": str(run_id), "kind": claim.kind}
+    @again
+    async def take(self, most: int) -> list[Claim]:
+        """Starts the next runs of the queue in one commit; the caller carries them out."""
+        now = self._clock.now()
+        async with self._database.transaction() as connection:
+            taken = await claims.take(connection, self.worker_id, now, most=most)
+            await report_changes(connection, map(Change.of_start, taken), now)
+        return taken
+
+    async def return_all_but(self, known: Iterable[Claim]) -> None:
+        """Returns the runs to the queue that this worker has taken without learning of it."""
+        known_ids = [claim.run_id for claim in known]
+        async with self._database.transaction() as connection:
+            if await claims.return_all_but(connection, self.worker_id, known_ids):
+                await wake_workers(connection)
+
+    async def carry_out(self, claim: Claim) -> None:
+        """Works on the run until it ends or has to wait."""
+        facts = {"run_id": str(claim.run_id), "kind": claim.kind}
         log.info("Run started", attempt=claim.attempts, **facts)
         outcome = "failed"
         try:
@@ -99,7 +107,7 @@ class Executor:
             await self._wait(claim, str(away))
         except asyncio.CancelledError:
             outcome = "handed_back"
-            await asyncio.shield(self._hand_back(claim))
+            await asyncio.shield(self.hand_back(claim))
             raise
         except Exception as error:  # noqa: BLE001 - the job runner: every failure is recorded in the run
             outcome = await self._settle(claim, error)
@@ -122,9 +130,18 @@ class Executor:
             if working is not None:
                 working.cancel()
 
+    async def hand_back(self, claim: Claim) -> None:
+        """Returns the run to the queue because the worker must stop; the attempt is not counted."""
+        await self._ledger.write(claims.hand_back(claim))
+        log.info("Run handed back", run_id=str(claim.run_id), kind=claim.kind)
+
+    async def abandon(self, claim: Claim) -> None:
+        """Leaves the run to the sweep, because how the attempt ended could not be written."""
+        await self._ledger.write(claims.abandon(claim))
+
     async def _work(self, claim: Claim) -> dict[str, Any]:
         """Returns the result of the handler. Raises its error, ClaimLost, or CancelledError to stop."""
-        run = RunningRun(self._database, claim, self._clock)
+        run = RunningRun(self._database, self._ledger, claim, self._clock)
         working = asyncio.ensure_future(self._handler(claim)(run))
         self._working[claim.run_id, claim.fence] = working
         try:
@@ -151,37 +168,11 @@ class Executor:
             return self._elsewhere
         return self._handlers.get(claim.kind, _not_here)
 
-    @again
-    async def _claim(self, run_id: UUID, job_id: int) -> Claim | None:
-        now = self._clock.now()
-        async with self._database.transaction() as connection:
-            claim = await claims.claim(connection, run_id, job_id, now)
-            if claim is not None:
-                await report_change(connection, Change.of_start(claim), now)
-                return claim
-            expires_at = now + self._result_ttl
-            lost = await claims.give_up(connection, run_id, job_id, LOST, now=now, expires_at=expires_at)
-            if lost is not None:
-                await self._freed(connection, lost)
-                log.error("Run failed: its worker was lost too often", run_id=str(run_id))
-        return None
-
     async def _complete(self, claim: Claim, result: dict[str, Any]) -> None:
-        now = self._clock.now()
-        times = {"now": now, "expires_at": now + self._result_ttl}
-        if not await self._end(lambda connection: claims.complete(connection, claim, result=result, **times)):
+        write = claims.complete(claim, result=result, now=self._clock.now(), keep=self._keep)
+        if await self._ledger.write(write) is None:
             raise ClaimLost
         log.info("Run completed", run_id=str(claim.run_id), kind=claim.kind)
-
-    @patiently
-    @again
-    async def _hand_back(self, claim: Claim) -> None:
-        """Returns the run to the queue because the worker must stop; the attempt is not counted."""
-        async with self._database.transaction() as connection:
-            change = await claims.hand_back(connection, claim)
-            if change is not None:
-                await report_change(connection, change, self._clock.now())
-        log.info("Run handed back", run_id=str(claim.run_id), kind=claim.kind)
 
     async def _wait(self, claim: Claim, waits_for: str) -> None:
         """Waits for a service that is away; fails after a day."""
@@ -191,7 +182,7 @@ class Executor:
             await self._fail(claim, failure)
             return
         run_at = wait_until(self._clock.now(), claim.waits + 1)
-        await self._end(lambda connection: claims.wait(connection, claim, waits_for=waits_for, run_at=run_at))
+        await self._ledger.write(claims.wait(claim, waits_for=waits_for, run_at=run_at))
 
     async def _settle(self, claim: Claim, error: Exception) -> str:
         """After a failed attempt, schedules another one or ends the run; returns which."""
@@ -203,33 +194,11 @@ class Executor:
             await self._fail(claim, failure)
             return "failed"
         run_at = retry_at(self._clock.now(), claim.attempts, self._retry_delay_s)
-        await self._end(lambda connection: claims.retry(connection, claim, failure, run_at=run_at))
+        await self._ledger.write(claims.retry(claim, failure, run_at=run_at))
         return "retried"
 
     async def _fail(self, claim: Claim, failure: Failure) -> None:
-        now = self._clock.now()
-        expires_at = now + self._result_ttl
-        await self._end(
-            lambda connection: claims.fail(connection, claim, failure, now=now, expires_at=expires_at)
-        )
-
-    @patiently
-    @again
-    async def _end(self, write: Callable[[Connection], Awaitable[Change | None]]) -> bool:
-        """Writes the end of this attempt and lets the next run of the user in; False if the claim is lost."""
-        async with self._database.transaction() as connection:
-            change = await write(connection)
-            if change is not None:
-                await self._freed(connection, change)
-        return change is not None
-
-    async def _freed(self, connection: Connection, change: Change) -> None:
-        now = self._clock.now()
-        if change.user_id is None:
-            return  # nobody follows it, and it takes no place
-        await report_change(connection, change, now)
-        await tell_ended(connection, change)
-        await admit(connection, self._queue, change.user_id, now)
+        await self._ledger.write(claims.fail(claim, failure, now=self._clock.now(), keep=self._keep))
 
 
 async def _not_here(run: RunningRun) -> dict[str, Any]:

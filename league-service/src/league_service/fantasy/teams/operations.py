@@ -1,0 +1,208 @@
+"""Creates teams and saves their line-ups. Locks follow from the schedule and the time, and are not stored."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from uuid import uuid4
+
+from league_service.core.ids import season_id
+from league_service.f1.drivers.repository import drivers_of, entered_in
+from league_service.f1.errors import RaceNotFound
+from league_service.f1.races.domain import Race
+from league_service.f1.races.repository import races_of
+from league_service.f1.seasons.operations import get_season
+from league_service.fantasy.errors import (
+    CaptainOutsideTeam,
+    NoLineup,
+    NotTeamOwner,
+    RaceLocked,
+    SeasonOver,
+    TeamNotFound,
+)
+from league_service.fantasy.prices.operations import publish_list
+from league_service.fantasy.teams import repository
+from league_service.fantasy.teams.domain import Lineup, make_lineup, next_open
+from league_service.fantasy.teams.repository import DriverName, SavedLineup, TeamRow
+from service_kit.caller import Caller
+from service_kit.clock.clocks import Clock
+from service_kit.db.connection import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A line-up for a race, with what is shown of its drivers."""
+
+    race: Race
+    saved: SavedLineup
+    drivers: Mapping[str, DriverName]
+    entered: frozenset[str]
+
+    @property
+    def carried_over(self) -> bool:
+        """Whether it was saved for an earlier race."""
+        return self.saved.race_id != self.race.id
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a request asks for. None keeps what the team has, an empty vice-captain is none."""
+
+    driver_ids: Sequence[str] | None
+    captain_id: str | None
+    vice_captain_id: str | None
+    race: str
+
+
+async def create_team(
+    connection: Connection, caller: Caller, name: str, year: int | None, now: datetime
+) -> TeamRow:
+    """Adds the team of a user. Raises SeasonNotFound, TeamExists, TeamNameTaken."""
+    season = await get_season(connection, year, now)
+    team = TeamRow(
+        str(uuid4()),
+        season_id(season.competition.key, season.year),
+        season.competition.key,
+        season.year,
+        caller.principal,
+        caller.username,
+        " ".join(name.split()),
+        now,
+    )
+    await repository.insert(connection, team)
+    return team
+
+
+async def get_team(connection: Connection, team_id: str) -> TeamRow:
+    """Raises TeamNotFound."""
+    team = await repository.find(connection, team_id)
+    if team is None:
+        raise TeamNotFound(team_id)
+    return team
+
+
+async def own_team(connection: Connection, caller: Caller, team_id: str) -> TeamRow:
+    """The team, which nobody else changes until the transaction ends. Raises TeamNotFound, NotTeamOwner."""
+    team = await repository.find_locked(connection, team_id)
+    if team is None:
+        raise TeamNotFound(team_id)
+    if team.user_id != caller.principal:
+        raise NotTeamOwner(team_id)
+    return team
+
+
+async def rename_team(
+    connection: Connection, caller: Caller, team_id: str, name: str, now: datetime
+) -> TeamRow:
+    """Raises TeamNotFound, NotTeamOwner, TeamNameTaken."""
+    team = await own_team(connection, caller, team_id)
+    renamed = replace(team, name=" ".join(name.split()), username=caller.username or team.username)
+    await repository.rename(connection, renamed, now)
+    return renamed
+
+
+async def save_lineup(
+    connection: Connection, caller: Caller, team_id: str, wanted: Wanted, clock: Clock
+) -> Shown:
+    """Saves a line-up for a race. The time is read while nobody else can change the team.
+
+    Raises TeamNotFound, NotTeamOwner, RaceNotFound, RaceLocked, SeasonOver, NoLineup and the errors of
+    make_lineup.
+    """
+    team = await own_team(connection, caller, team_id)
+    now = clock.now()
+    races = await races_of(connection, team.season, now)
+    race = _race_to_save(team, races, wanted.race, now)
+    prices = await publish_list(connection, team.season, races, race, now)
+    carried = await repository.carried_to(connection, team.id, race)
+    current = await repository.lineup_for(connection, team.id, race)
+    lineup = await _make(connection, team, wanted, current, carried, prices.prices)
+    saved_id = await repository.save(connection, team.id, race, lineup, now)
+    return await show(connection, race, SavedLineup(saved_id, race.id, lineup, now))
+
+
+async def show(connection: Connection, race: Race, saved: SavedLineup) -> Shown:
+    """The line-up with what is shown of its drivers."""
+    ids = [pick.driver_id for pick in saved.lineup.picks]
+    return Shown(
+        race,
+        saved,
+        await repository.names_of(connection, ids),
+        await entered_in(connection, race.id) or frozenset(ids),
+    )
+
+
+async def visible_lineup(
+    connection: Connection, team: TeamRow, caller: Caller, now: datetime
+) -> Shown | None:
+    """The line-up for the next race if the caller owns the team, otherwise that of the last locked race."""
+    races = await races_of(connection, team.season, now)
+    locked = [race for race in races if race.is_locked(now)]
+    last = max(locked, key=lambda race: race.locks_at, default=None)
+    race = (next_open(races, now) or last) if team.user_id == caller.principal else last
+    saved = None if race is None else await repository.lineup_for(connection, team.id, race)
+    return None if race is None or saved is None else await show(connection, race, saved)
+
+
+def _race_to_save(team: TeamRow, races: Sequence[Race], name: str, now: datetime) -> Race:
+    following = next_open(races, now)
+    if not name:
+        if following is None:
+            raise SeasonOver(team.year)
+        return following
+    race = named_race(races, name)
+    if race.is_locked(now):
+        raise RaceLocked(race.key, race.locks_at, None if following is None else following.key)
+    return race
+
+
+def named_race(races: Sequence[Race], name: str) -> Race:
+    """The race of a season with an id or a key. Raises RaceNotFound."""
+    race = next((found for found in races if name in (found.id, found.key)), None)
+    if race is None:
+        raise RaceNotFound(name)
+    return race
+
+
+async def _make(
+    connection: Connection,
+    team: TeamRow,
+    wanted: Wanted,
+    current: SavedLineup | None,
+    carried: SavedLineup | None,
+    prices: Mapping[str, Decimal],
+) -> Lineup:
+    """The line-up that a request asks for, in place of the current one."""
+    if wanted.driver_ids is None and current is None:
+        raise NoLineup(team.id)
+    before = None if current is None else current.lineup
+    kept = [found.lineup for found in (carried, current) if found is not None]
+    paid = {pick.driver_id: pick.price for lineup in kept for pick in lineup.picks}
+    ids = await _ids_by_name(connection, team, list(paid))
+    known = [] if before is None else [pick.driver_id for pick in before.picks]
+    drivers = known if wanted.driver_ids is None else [ids.get(name, name) for name in wanted.driver_ids]
+    captain = before.captain_id if before is not None and before.captain_id in drivers else ""
+    vice = before.vice_captain_id if before is not None and before.vice_captain_id in drivers else None
+    if wanted.captain_id is not None:
+        captain = ids.get(wanted.captain_id, wanted.captain_id)
+    if wanted.vice_captain_id is not None:
+        vice = ids.get(wanted.vice_captain_id, wanted.vice_captain_id) or None
+    elif vice == captain:
+        vice = None
+    if wanted.captain_id == "":
+        raise CaptainOutsideTeam("captain_id", "")
+    return make_lineup(
+        drivers,
+        captain_id=captain or next(iter(drivers), ""),
+        vice_captain_id=vice,
+        paid=paid,
+        prices=prices,
+        season=team.year,
+    )
+
+
+async def _ids_by_name(connection: Connection, team: TeamRow, kept: Sequence[str]) -> Mapping[str, str]:
+    """The ids of drivers by their keys."""
+    rows = await drivers_of(connection, team.season)
+    names = await repository.names_of(connection, kept)
+    return {row.key: row.id for row in (*rows, *names.values())}
