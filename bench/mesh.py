@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import httpx
@@ -127,3 +127,21 @@ def memory_mib(processes: Mapping[str, int]) -> dict[str, float]:
         family = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
         found[name] = sum(member.memory_full_info().pss for member in family) / 2**20
     return found
+
+
+def start_process(stack: ExitStack, command: list[str], settings: Mapping[str, str]) -> int:
+    """Starts a process that ends with the stack, and returns its id."""
+    process = subprocess.Popen(command, env={**os.environ, **settings}, stdout=subprocess.DEVNULL)
+    stack.callback(process.wait)
+    stack.callback(process.terminate)
+    return process.pid
+
+
+def operator_token(mesh: BenchMesh) -> str:
+    """A token of the administrator, whose tier has no limits."""
+    with httpx.Client(base_url=mesh.url, timeout=20) as http:
+        first = http.post("/api/v1/auth/login", json=ADMIN).raise_for_status().json()
+        bearer = {"Authorization": f"Bearer {first['access_token']}"}
+        path = f"/api/v1/users/{first['user']['id']}"
+        http.patch(path, json={"tier": "enterprise"}, headers=bearer).raise_for_status()
+        return http.post("/api/v1/auth/login", json=ADMIN).raise_for_status().json()["access_token"]

@@ -7,7 +7,6 @@ versions that we need.
 """
 
 import argparse
-import os
 import shutil
 import statistics
 import subprocess
@@ -23,7 +22,7 @@ import httpx
 
 from bench.accounting import Meter
 from bench.measure import cores_of, ratio_text, spread
-from bench.mesh import ADMIN, BenchMesh, free_port, wait_for
+from bench.mesh import BenchMesh, free_port, operator_token, start_process, wait_for
 from bench.quiet import add_force, require_quiet
 from bench.report import machine
 
@@ -145,7 +144,7 @@ def start(folder: Path, stack: ExitStack, parts: int) -> list[Side]:
     fake_port, litellm_port = free_port(), free_port()
     fake = f"http://127.0.0.1:{fake_port}/openai/v1"
     module = [sys.executable, "-m", "service_kit.testing.fake_models", "--port", str(fake_port)]
-    fake_process = _start(stack, module, {})
+    fake_process = start_process(stack, module, {})
     wait_for(f"http://127.0.0.1:{fake_port}/asked")
     text = " ".join(f"word{number}" for number in range(parts))
     plan = {"vendor": "openai", "always": {"text": text, "usage": [12, 400]}}
@@ -153,7 +152,7 @@ def start(folder: Path, stack: ExitStack, parts: int) -> list[Side]:
     config = folder / "litellm.yaml"
     config.write_text(LITELLM_CONFIG.format(fake=fake, key=KEY))
     command = [str(_litellm()), "--config", str(config), "--port", str(litellm_port), "--host", "127.0.0.1"]
-    litellm = _start(stack, command, {"LITELLM_LOG": "ERROR", "LITELLM_LOCAL_MODEL_COST_MAP": "True"})
+    litellm = start_process(stack, command, {"LITELLM_LOG": "ERROR", "LITELLM_LOCAL_MODEL_COST_MAP": "True"})
     wait_for(f"http://127.0.0.1:{litellm_port}/health/liveliness", seconds=300)
     settings = {
         "OPENAI_API_KEY": "bench",
@@ -167,7 +166,7 @@ def start(folder: Path, stack: ExitStack, parts: int) -> list[Side]:
     processes = mesh.processes()
     own = {name: pid for name, pid in processes.items() if name in ("gateway", "ai")}
     stores = {name: pid for name, pid in processes.items() if name in ("postgres", "redis")}
-    bearer = _key(_operator_token(mesh))
+    bearer = _key(operator_token(mesh))
     deadline = time.monotonic() + CALM_WITHIN_S
     while sum(cores_of(own).values()) > CALM_CORES and time.monotonic() < deadline:
         pass  # the experts catch up with the calendar
@@ -197,13 +196,6 @@ general_settings:
 """
 
 
-def _start(stack: ExitStack, command: list[str], settings: Mapping[str, str]) -> int:
-    process = subprocess.Popen(command, env={**os.environ, **settings}, stdout=subprocess.DEVNULL)
-    stack.callback(process.wait)
-    stack.callback(process.terminate)
-    return process.pid
-
-
 def _client(stack: ExitStack, url: str, headers: Mapping[str, str]) -> httpx.Client:
     return stack.enter_context(httpx.Client(base_url=url, headers=headers, timeout=60))
 
@@ -222,16 +214,6 @@ def _litellm() -> Path:
         install = [uv, "pip", "install", "--python", str(PEER / "bin" / "python"), "-r", str(wanted)]
         subprocess.run(install, check=True)
     return command
-
-
-def _operator_token(mesh: BenchMesh) -> str:
-    """A token of the administrator, whose tier has no limits."""
-    with httpx.Client(base_url=mesh.url, timeout=20) as http:
-        first = http.post("/api/v1/auth/login", json=ADMIN).raise_for_status().json()
-        bearer = {"Authorization": f"Bearer {first['access_token']}"}
-        path = f"/api/v1/users/{first['user']['id']}"
-        http.patch(path, json={"tier": "enterprise"}, headers=bearer).raise_for_status()
-        return http.post("/api/v1/auth/login", json=ADMIN).raise_for_status().json()["access_token"]
 
 
 def measure(sides: list[Side], given: argparse.Namespace) -> dict[tuple[str, str], Figures]:

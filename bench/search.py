@@ -16,6 +16,7 @@ from uuid import UUID, uuid4
 from ai_service.knowledge import chunk_repository as chunks
 from ai_service.knowledge.domain import Reader
 from ai_service.knowledge.indexes import Indexes
+from ai_service.knowledge.operations import closest
 from bench.quiet import add_force, require_quiet
 from service_kit.db.bootstrap import bootstrap, service_dsn
 from service_kit.db.database import Database
@@ -47,9 +48,9 @@ async def fill(database: Database, passages: int) -> None:
             await connection.execute(
                 "INSERT INTO ai.documents (id, league_id, name, owner_kind, owner_id, uploaded_by, file_id,"
                 " object_key, content_type, size, sha256, md5, pages, characters, passages, status, run_id,"
-                " created_at) VALUES (%s, %s, 'd', 'league', 'l', 'u', %s, 'k', 't', 1, '', '', 1, 1, 1,"
+                " created_at) VALUES (%s, %s, 'd', 'league', 'l', 'u', %s, 'k', 't', 1, '', '', 1, 1, %s,"
                 " 'ready', %s, now())",
-                [document, str(league), uuid4(), UUID(int=0)],
+                [document, str(league), uuid4(), passages // LEAGUES, UUID(int=0)],
             )
             await connection.execute(
                 "INSERT INTO ai.document_chunks (document_id, league_id, owner_kind, owner_id, page, place,"
@@ -70,10 +71,7 @@ async def run(options: argparse.Namespace, url: str) -> None:
         reader = Reader("ann", "", is_admin=False)
 
         async def search(league: str, vector: list[float]) -> object:
-            async with database.transaction() as connection:
-                return await chunks.search(
-                    connection, MODEL, vector, reader, league_id=league, document_id=None, limit=10
-                )
+            return await closest(database, chunks.Wanted(MODEL, vector, league, None, 10), reader)
 
         async def plain(_league: str, vector: list[float]) -> object:
             async with database.transaction() as connection:

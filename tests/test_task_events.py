@@ -68,6 +68,8 @@ async def test_the_documented_path_works_for_a_task_that_has_ended(http, new_use
     await _events(http, f"/tasks/{task_id}/events", headers=headers)
     ((_, state), done) = await _events(http, f"/tasks/{task_id}/events", headers=headers)
     assert (state["status"], done) == ("completed", ("done", {}))
+    again = await http.get(f"/tasks/{task_id}/events", headers={**headers, "Last-Event-ID": done[0]})
+    assert (again.status_code, again.content) == (204, b"")
 
 
 async def test_a_browser_follows_a_task_with_a_ticket(http, new_user) -> None:

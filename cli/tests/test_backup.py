@@ -92,6 +92,8 @@ def test_a_backup_restores_data_and_secrets_into_a_fresh_home_without_sessions(
 
     done = altsports("backup", "all.backup", **here)
     assert done.returncode == 0, done.stderr
+    assert "Uploaded files are not in it" in done.stdout
+    assert (home / "files").as_uri() in done.stdout.replace("\n", "")
     assert (home.parent / "all.backup").stat().st_mode & 0o077 == 0
     done = altsports("restore", "all.backup", **there)
     assert done.returncode == 0, done.stderr

@@ -78,7 +78,7 @@ async def run(client, browser, method=METHOD, headers=(), params=None):
     exchange = Exchange(scope, "127.0.0.1", dict(headers), time.time())
     exchange.params = params or {}
     reply = GatewayReply(exchange, browser.send, Replies(Cors(Origins((), local=False)), ()))
-    await operation.prepare(exchange).answer(browser.receive, reply)
+    return await operation.prepare(exchange).answer(browser.receive, reply)
 
 
 async def test_every_message_is_a_numbered_event_and_the_end_is_an_event():
@@ -115,6 +115,18 @@ async def test_messages_that_name_their_events_are_resumed_by_the_header():
         "id: s.5\nevent: done\ndata: {}",
         "",
     ]
+
+
+async def test_a_browser_that_has_read_the_last_event_is_told_not_to_connect_again():
+    class Over:
+        async def stream(self, method, request):
+            for event in ():
+                yield event
+
+    follow = load_catalog().by_path["/altsports.ai.v1.StreamService/FollowStream"]
+    browser = Browser()
+    answer = await run(Over(), browser, follow, [(b"last-event-id", b"s.5")], {"stream_id": "s"})
+    assert (answer.status, answer.body, browser.sent) == (204, b"", [])
 
 
 async def test_an_error_before_the_first_message_is_an_ordinary_problem():

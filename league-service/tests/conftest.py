@@ -107,8 +107,12 @@ class Leagues:
 def serve_leagues(tmp_path: Path, serve: Serve, clock: FixedClock) -> Callable[..., Any]:
     """`await serve_leagues(database)`: the service on a unix socket, called through the mesh's client."""
 
-    async def start(database: Database, *, max_mib: int = 1, rules: RuleBook | None = None) -> Leagues:
-        settings = LeagueSettings(env="test", home=tmp_path, league_import_max_mib=max_mib)
+    async def start(
+        database: Database, *, max_mib: int = 1, rules: RuleBook | None = None, upstream: str = ""
+    ) -> Leagues:
+        settings = LeagueSettings(
+            env="test", home=tmp_path, league_import_max_mib=max_mib, f1_results_url=upstream
+        )
         registrations = registrations_of(database, clock, settings, rules or rule_book())
         return Leagues(await serve("league", registrations))
 

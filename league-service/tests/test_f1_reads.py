@@ -51,7 +51,13 @@ async def test_a_race_is_found_by_key_and_by_id_and_known_as_time_passes(f1: Any
     race = (await f1.call(RACE, race_id="2026_monaco")).race
     assert (await f1.call(RACE, race_id=race.id)).race.key == "2026_monaco"
     start = race.sessions[-1].starts_at.ToDatetime()
-    for hours, state, locked in ((-48, "scheduled", False), (1, "awaiting", True), (3, "official", True)):
+    for hours, state, locked in (
+        (-48, "scheduled", False),
+        (1, "awaiting", True),
+        (3, "provisional", True),
+        (27, "verified", True),
+        (75, "official", True),
+    ):
         at = (start + timedelta(hours=hours)).isoformat() + "Z"
         found = (await f1.call(RACE, race_id="2026_monaco", as_of=at)).race
         assert (found.sessions[-1].state, found.locked) == (state, locked), hours

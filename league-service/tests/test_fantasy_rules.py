@@ -1,9 +1,7 @@
-"""The rules of fantasy F1: prices, line-ups, scores and the order of boards."""
+"""The rules of fantasy F1: prices, line-ups and scores."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -18,7 +16,6 @@ from league_service.fantasy.errors import (
     NotFiveDrivers,
     OverBudget,
 )
-from league_service.fantasy.leaderboards.domain import Entry, ranked
 from league_service.fantasy.prices.domain import HIGHEST, LOWEST, price_of
 from league_service.fantasy.scoring.domain import SessionResult, score_of
 from league_service.fantasy.teams.domain import Lineup, Pick, make_lineup
@@ -139,33 +136,3 @@ def test_lines_sum_to_the_score(ranks: dict[str, int]) -> None:
     score = score_of(TEAM, [session("sprint", **ranks), session("race", **ranks)])
     assert sum(line.points * line.multiplier for line in score.lines) == score.total
     assert len(score.lines) == 10
-
-
-START = datetime(2026, 1, 1, tzinfo=UTC)
-
-
-def entry(team: str, total: int, best: int, age: int = 0) -> Entry:
-    return Entry(team, Decimal(total), Decimal(best), START - timedelta(days=age))
-
-
-def test_equal_teams_share_a_rank_and_the_older_is_first():
-    board = ranked([entry("w", 10, 5), entry("x", 20, 9), entry("y", 20, 9, age=3), entry("z", 30, 1)])
-    assert [(placed.rank, placed.entry.team_id) for placed in board] == [
-        (1, "z"),
-        (2, "y"),
-        (2, "x"),
-        (4, "w"),
-    ]
-
-
-def test_the_best_race_decides_equal_totals():
-    board = ranked([entry("x", 20, 9), entry("y", 20, 12)])
-    assert [(placed.rank, placed.entry.team_id) for placed in board] == [(1, "y"), (2, "x")]
-
-
-@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=12))
-def test_ranks_follow_totals(pairs: list[tuple[int, int]]) -> None:
-    board = ranked(entry(str(index), *pair) for index, pair in enumerate(pairs))
-    for better, worse in pairwise(board):
-        assert better.entry.total >= worse.entry.total
-        assert better.rank <= worse.rank

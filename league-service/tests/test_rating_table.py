@@ -8,6 +8,7 @@ import pytest
 from league_service.competition.ratings import repository
 from league_service.competition.ratings.operations import RatingTable, rate
 from league_service.competition.results.operations import Report, record_result
+from league_service.competition.rules.book import RuleBook
 from league_service.demo.simulated import store_simulated_seasons
 from league_service.nfl.domain import NFL_SIMULATED
 from league_service.nfl.elo import Ratings
@@ -66,7 +67,9 @@ async def test_a_correction_of_an_earlier_season_counts_from_when_it_was_made(
     before = await remembered(table, database, 2026, NOW)
     made = NOW + timedelta(hours=2)
     async with database.transaction() as connection:
-        await record_result(connection, "2025_05_KC_BUF", Report((60, 0), "corrected", "wrong score"), made)
+        await record_result(
+            connection, "2025_05_KC_BUF", Report((60, 0), "corrected", "wrong score"), RuleBook(), made
+        )
     assert await remembered(table, database, 2026, NOW) == pytest.approx(before, abs=1e-9)
     after = await remembered(table, database, 2026, made)
     assert after != pytest.approx(before, abs=1e-3)

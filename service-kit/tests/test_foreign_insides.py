@@ -20,6 +20,7 @@ from websockets.server import ServerProtocol
 
 from service_kit.edge.protocols.http import PatientProtocol
 from service_kit.edge.protocols.plain import PlainCycle, PlainProtocol
+from service_kit.edge.protocols.repeats import RepeatsProtocol
 from service_kit.edge.protocols.websocket import Handshake, PushSocket
 from service_kit.edge.server import _Server
 
@@ -104,6 +105,7 @@ async def foreign():
     return {
         PatientProtocol: http,
         PlainProtocol: http,
+        RepeatsProtocol: http,
         PlainCycle: http.cycle,
         PushSocket: socket,
         Handshake: socket.conn,
@@ -119,7 +121,10 @@ def test_versions_are_pinned_exactly_and_these_are_installed(package):
     assert str(pin.specifier) == f"=={version(package)}"
 
 
-@pytest.mark.parametrize("cls", [PatientProtocol, PlainProtocol, PlainCycle, PushSocket, Handshake, _Server])
+@pytest.mark.parametrize(
+    "cls",
+    [PatientProtocol, PlainProtocol, RepeatsProtocol, PlainCycle, PushSocket, Handshake, _Server],
+)
 def test_what_is_used_is_there(foreign, cls):
     gone = missing(cls, foreign[cls])
     assert not gone, f"{cls.__name__} uses {gone}, which {type(foreign[cls]).__name__} no longer has"

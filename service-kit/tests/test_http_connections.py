@@ -8,6 +8,7 @@ import pytest
 
 from service_kit.edge.protocols.http import PatientProtocol
 from service_kit.edge.protocols.plain import PlainProtocol
+from service_kit.edge.protocols.repeats import RepeatsProtocol, Turn
 from service_kit.edge.server import EdgeServer, listen
 
 LIMITS = {"max_header_bytes": 4096, "timeout_s": 0.2}
@@ -43,7 +44,16 @@ async def app(scope, receive, send):
         await asyncio.Event().wait()
 
 
-@pytest.fixture(params=[PatientProtocol, PlainProtocol])
+def _later(turn: Turn) -> bool:
+    """Takes over every request, and lets the application answer after a while."""
+    asyncio.get_running_loop().call_later(0.001, turn.usual)
+    return True
+
+
+HANDED_OVER = RepeatsProtocol.limited(shortcut=staticmethod(_later))
+
+
+@pytest.fixture(params=[PatientProtocol, PlainProtocol, HANDED_OVER], ids=["patient", "plain", "repeats"])
 async def port(request, monkeypatch) -> AsyncGenerator[int]:
     monkeypatch.setattr("service_kit.edge.server._KEEP_ALIVE_S", 0.3)
     server = EdgeServer(app, http=request.param.limited(**LIMITS), grace_s=0, ws="none")

@@ -1,7 +1,11 @@
 """The task service on a real database, called through a real server."""
 
+import asyncio
+import os
+import sys
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +32,37 @@ pytest_plugins = ["service_kit.testing.plugin"]
 Call = Callable[..., Awaitable[dict[str, Any]]]
 Start = Callable[..., Awaitable[Run]]
 Look = Callable[[UUID], Awaitable[Run]]
+Process = asyncio.subprocess.Process
+Spawn = Callable[..., Awaitable[Process]]
+
+
+@pytest_asyncio.fixture
+async def spawn(tmp_path: Path, mesh_secret: bytes) -> AsyncGenerator[Spawn]:
+    """`await spawn(WORKER, dsn)`: a process with quick heartbeats, ended with the test."""
+    running: list[Process] = []
+
+    async def start(arguments: list[str], dsn: str, **settings: str) -> Process:
+        environment = {
+            **os.environ,
+            "ALTSPORTS_HOME": str(tmp_path),
+            "ALTSPORTS_ENV": "test",
+            "ALTSPORTS_MESH_SECRET": mesh_secret.decode(),
+            "TASK_DATABASE_URL": dsn,
+            "WORKER_HEARTBEAT": "0.3",
+            "WORKER_LOST_AFTER": "1.5",
+            "WORKER_GRACE": "0.1",
+            "HOUSEKEEPING_SCHEDULE": "0 0 1 1 *",
+            **settings,
+        }
+        process = await asyncio.create_subprocess_exec(sys.executable, *arguments, env=environment)
+        running.append(process)
+        return process
+
+    yield start
+    for process in running:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
 
 
 @pytest.fixture

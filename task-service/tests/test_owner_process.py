@@ -1,16 +1,14 @@
 """A run whose service and whose workers are stopped, killed and frozen in turn, as real processes."""
 
 import asyncio
-import os
 import signal
-import sys
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
 import pytest
-import pytest_asyncio
 
 from service_kit.clock.clocks import SystemClock
 from service_kit.runs.requests import RunRequest
@@ -29,33 +27,11 @@ Process = asyncio.subprocess.Process
 Spawn = Callable[[list[str]], Awaitable[Process]]
 
 
-@pytest_asyncio.fixture
-async def spawn(tmp_path: Path, mesh_secret: bytes, cloned_dsn: str) -> AsyncGenerator[Spawn]:
-    """`await spawn(OWNER)`: a process, ended with the test."""
-    running: list[Process] = []
-    environment = {
-        **os.environ,
-        "ALTSPORTS_HOME": str(tmp_path),
-        "ALTSPORTS_ENV": "test",
-        "ALTSPORTS_MESH_SECRET": mesh_secret.decode(),
-        "ALTSPORTS_LEAGUE_ADDRESS": f"unix:{tmp_path / 'league.sock'}",
-        "TASK_DATABASE_URL": cloned_dsn,
-        "WORKER_HEARTBEAT": "0.3",
-        "WORKER_LOST_AFTER": "1.5",
-        "WORKER_GRACE": "0.1",
-        "RUN_RETRY_DELAY": "0.1",
-    }
-
-    async def start(arguments: list[str]) -> Process:
-        process = await asyncio.create_subprocess_exec(sys.executable, *arguments, env=environment)
-        running.append(process)
-        return process
-
-    yield start
-    for process in running:
-        if process.returncode is None:
-            process.kill()
-        await process.wait()
+@pytest.fixture
+def spawn(spawn: Callable[..., Awaitable[Process]], tmp_path: Path, cloned_dsn: str) -> Spawn:
+    """`await spawn(OWNER)`: the same for the owner of the runs and its workers."""
+    address = f"unix:{tmp_path / 'league.sock'}"
+    return partial(spawn, dsn=cloned_dsn, ALTSPORTS_LEAGUE_ADDRESS=address, RUN_RETRY_DELAY="0.1")
 
 
 async def _end(process: Process, with_: signal.Signals) -> None:

@@ -1,14 +1,11 @@
 """The worker as a real process: killed, stopped, and cut off from its database."""
 
 import asyncio
-import os
 import signal
-import sys
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import pytest_asyncio
 from pydantic import SecretStr
 
 from altsports.mesh.v1.diagnostics_pb2 import GetMetricsRequest
@@ -41,35 +38,6 @@ Spawn = Callable[..., Awaitable[Process]]
 
 async def eventually(true: Callable[[], Awaitable[bool]]) -> None:
     await wait_for(true, within_s=ENDED_S)
-
-
-@pytest_asyncio.fixture
-async def spawn(tmp_path: Path, mesh_secret: bytes) -> AsyncGenerator[Spawn]:
-    """`await spawn(SLOW_WORKER, dsn)`: a process with quick heartbeats, ended with the test."""
-    running: list[Process] = []
-
-    async def start(arguments: list[str], dsn: str, **settings: str) -> Process:
-        environment = {
-            **os.environ,
-            "ALTSPORTS_HOME": str(tmp_path),
-            "ALTSPORTS_ENV": "test",
-            "ALTSPORTS_MESH_SECRET": mesh_secret.decode(),
-            "TASK_DATABASE_URL": dsn,
-            "WORKER_HEARTBEAT": "0.3",
-            "WORKER_LOST_AFTER": "1.5",
-            "WORKER_GRACE": "0.1",
-            "HOUSEKEEPING_SCHEDULE": "0 0 1 1 *",
-            **settings,
-        }
-        process = await asyncio.create_subprocess_exec(sys.executable, *arguments, env=environment)
-        running.append(process)
-        return process
-
-    yield start
-    for process in running:
-        if process.returncode is None:
-            process.kill()
-        await process.wait()
 
 
 async def test_a_run_is_carried_out_by_the_real_worker(database, start, look, spawn, cloned_dsn):

@@ -3,13 +3,15 @@
 from types import SimpleNamespace
 from typing import Any, cast
 
-from ai_service.analyses.examples import restore_examples
+import pytest
+
+from ai_service.analyses import examples
 from ai_service.analyses.forgetting import Forgetter
 from ai_service.analyses.store.postgres import PostgresAnalyses
 from ai_service.memory import repository as memories
 from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
-from service_kit.demo import FIRST_ADMIN
+from service_kit.demo import DEMO_USER, FIRST_ADMIN
 from service_kit.departures import Departures
 from service_kit.rpc.grpc_client import MeshClient
 
@@ -45,10 +47,15 @@ async def test_analyses_and_memories_of_accounts_that_are_gone_are_deleted(start
         assert await memories.owners(connection) == ["ann"]
 
 
-async def test_examples_are_restored_at_each_start(start: Start, database: Database, clock: FixedClock):
+async def test_examples_are_restored_at_each_start(
+    start: Start, database: Database, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+):
     store = PostgresAnalyses(database)
+    with monkeypatch.context() as earlier:
+        earlier.setattr(examples, "FIRST_ADMIN", DEMO_USER)
+        await examples.restore_examples(database, store, clock)
     for _ in range(2):
-        await restore_examples(database, store, clock)
+        await examples.restore_examples(database, store, clock)
     assert await store.owners() == [FIRST_ADMIN]
     assert await Forgetter(database, store, spared={FIRST_ADMIN}).owners("", 10) == []
     assert await store.delete_user(FIRST_ADMIN) == 2

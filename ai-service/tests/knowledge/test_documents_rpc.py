@@ -9,6 +9,7 @@ import pytest
 import pytest_asyncio
 
 from ai_service.knowledge import chunk_repository as chunks
+from ai_service.knowledge import operations
 from ai_service.knowledge.embedding.local import LocalEmbedder
 from ai_service.knowledge.extraction.extraction import Extraction
 from ai_service.knowledge.gone import Gone
@@ -199,6 +200,21 @@ async def test_who_reads_a_document_also_finds_its_passages_and_nobody_else(call
     with pytest.raises(DomainError) as caught:
         await add(name="x.txt", owner_kind="league")
     assert caught.value.reason == "FILE_OWNER_FORBIDDEN"
+
+
+async def test_the_index_finds_what_a_comparison_of_all_passages_finds(calls, add, embedding, monkeypatch):
+    texts = ["Clubs may spend three million.", "Tickets are sold at the gate.", "The arena has 9,000 seats."]
+    for number, text in enumerate(texts):
+        await add(text, f"{number}.txt")
+    await add("Clubs may spend nothing.", "other.txt", caller=EVE)
+    await embedding.embed_again(OneRun())
+    answers = []
+    for few in (10_000, 0):
+        monkeypatch.setattr(operations, "_FEW", few)
+        found = (await find(calls, "What may a club spend?", limit=2))["passages"]
+        answers.append([(each["document_name"], round(each["score"], 5)) for each in found])
+    assert answers[0] == answers[1]
+    assert (answers[0][0][0], len(answers[0])) == ("0.txt", 2)
 
 
 async def test_names_belong_to_their_owner_and_the_same_text_again_is_the_same_document(calls, add, task):

@@ -7,8 +7,9 @@ from league_service.core.schema import SCHEMA
 from league_service.demo.seed import load_demo_data, restore_deleted_example
 from league_service.demo.simulated import CATCH_UP_EVERY_S, catch_up, store_simulated_seasons
 from league_service.demo.simulated_f1 import begin_season, store_simulated_races
+from league_service.f1.upstream.diagnostics import upstream_check
 from league_service.fantasy.teams.leaving import leaving_teams
-from league_service.registrations import registrations_of, rule_book
+from league_service.registrations import registrations_of, rule_book, schedules
 from league_service.settings import LeagueSettings
 from service_kit.clock.clocks import Clock, SystemClock
 from service_kit.clock.mesh import running_clock
@@ -22,6 +23,7 @@ from service_kit.process.starting import configured
 from service_kit.rpc import grpc_server
 from service_kit.rpc.diagnostics import Diagnostics
 from service_kit.rpc.grpc_client import MeshClient
+from service_kit.runs.schedules import declared_schedules
 
 SERVICE = "league-service"
 log = logs.get_logger(__name__)
@@ -37,6 +39,7 @@ async def serve(stop: asyncio.Event) -> None:
     ):
         diagnostics = Diagnostics(SERVICE)
         diagnostics.add("database", database.check)
+        diagnostics.add("f1_results", upstream_check(settings.f1_results_url))
         registrations = registrations_of(database, clock, settings, rule_book())
         async with running(loops_of(settings, database, client, clock)):
             await grpc_server.serve(settings, "league", registrations, stop=stop, diagnostics=diagnostics)
@@ -49,6 +52,7 @@ def loops_of(settings: LeagueSettings, database: Database, client: MeshClient, c
     loops = [
         Loop("relay", relay.run),
         Loop("courier", Courier(database, client, SCHEMA).run),
+        declared_schedules(client, "league", schedules()),
         Loop("simulated season", lambda: catch_up(database, clock.now()), every_s=CATCH_UP_EVERY_S),
         Loop("simulated races", lambda: begin_season(database, clock.now()), every_s=CATCH_UP_EVERY_S),
         *leaving_teams(database, client, clock, **redis).loops(),

@@ -1,7 +1,11 @@
 """The sports and the handlers of this service: one line registers each."""
 
+from collections.abc import Mapping
+
 from altsports.fantasy.v1.championships_pb2_grpc import add_ChampionshipServiceServicer_to_server
 from altsports.fantasy.v1.drivers_pb2_grpc import add_DriverServiceServicer_to_server
+from altsports.fantasy.v1.f1_leagues_pb2_grpc import add_F1LeagueServiceServicer_to_server
+from altsports.fantasy.v1.leaderboards_pb2_grpc import add_LeaderboardServiceServicer_to_server
 from altsports.fantasy.v1.races_pb2_grpc import add_RaceServiceServicer_to_server
 from altsports.fantasy.v1.teams_pb2_grpc import (
     add_TeamServiceServicer_to_server as add_FantasyTeamServiceServicer_to_server,
@@ -29,9 +33,16 @@ from league_service.competition.teams.rpc import TeamRpc
 from league_service.core.importing.rpc import ImportRpc
 from league_service.core.vocabulary.repository import SportBook
 from league_service.f1.championships.rpc import ChampionshipRpc
+from league_service.f1.checks.operations import WATCH
 from league_service.f1.drivers.rpc import DriverRpc
 from league_service.f1.races.rpc import RaceRpc
 from league_service.f1.rules import f1_rules
+from league_service.f1.upstream.client import Upstream
+from league_service.f1.upstream.housekeeping import HOUSEKEEPING, OldAnswers
+from league_service.f1.upstream.pacing import SharedPace
+from league_service.f1.watch.operations import Watcher
+from league_service.fantasy.leaderboards.rpc import LeaderboardRpc
+from league_service.fantasy.leagues.rpc import F1LeagueRpc
 from league_service.fantasy.teams.rpc import TeamRpc as FantasyTeamRpc
 from league_service.importers import IMPORTERS
 from league_service.nfl.rules import nfl_rules
@@ -39,6 +50,9 @@ from league_service.settings import LeagueSettings
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.rpc.grpc_server import Registration
+from service_kit.runs.rpc import work_registration
+from service_kit.runs.schedules import Scheduled
+from service_kit.runs.work import Handler
 
 
 def rule_book() -> RuleBook:
@@ -52,6 +66,7 @@ def registrations_of(
     """The handlers of this service."""
     book = SportBook()
     max_bytes = settings.league_import_max_mib * 1024 * 1024
+    watcher = make_watcher(settings, database, clock)
     return [
         (add_LeagueServiceServicer_to_server, LeagueRpc(database, book, clock)),
         (add_PartnershipServiceServicer_to_server, PartnershipRpc(database, book, clock)),
@@ -64,7 +79,38 @@ def registrations_of(
         (add_FactServiceServicer_to_server, FactRpc(database, rules)),
         (add_ChampionshipServiceServicer_to_server, ChampionshipRpc(database, clock)),
         (add_DriverServiceServicer_to_server, DriverRpc(database, clock)),
-        (add_RaceServiceServicer_to_server, RaceRpc(database, clock)),
+        (add_RaceServiceServicer_to_server, RaceRpc(database, clock, watcher)),
+        (add_F1LeagueServiceServicer_to_server, F1LeagueRpc(database, clock)),
+        (add_LeaderboardServiceServicer_to_server, LeaderboardRpc(database, clock)),
         (add_FantasyTeamServiceServicer_to_server, FantasyTeamRpc(database, clock)),
         (add_ImportServiceServicer_to_server, ImportRpc(database, clock, IMPORTERS, max_bytes=max_bytes)),
+        work_registration(handlers_of(settings, database, clock, watcher)),
     ]
+
+
+def handlers_of(
+    settings: LeagueSettings, database: Database, clock: Clock, watcher: Watcher
+) -> Mapping[str, Handler]:
+    """The handlers of the runs that this service carries out, by kind."""
+    answers = OldAnswers(database, clock, days=settings.f1_answer_retention_days)
+    return {WATCH: watcher.watch, HOUSEKEEPING: answers.delete}
+
+
+def schedules() -> list[Scheduled]:
+    """When runs of this service start by themselves.
+
+    A look at results starts at its date; the schedule makes sure that the chain of these runs never breaks.
+    """
+    return [
+        Scheduled("f1 results", WATCH, interval_s=3600),
+        Scheduled("f1 housekeeping", HOUSEKEEPING, cron="40 3 * * *"),
+    ]
+
+
+def make_watcher(settings: LeagueSettings, database: Database, clock: Clock) -> Watcher:
+    """What compares results of Formula 1 with the upstream, if there is one."""
+    upstream = None
+    if settings.f1_results_url:
+        pace = SharedPace(database, clock)
+        upstream = Upstream(settings.f1_results_url, pace, clock, timeout_s=settings.f1_results_timeout)
+    return Watcher(database, clock, upstream)

@@ -24,6 +24,7 @@ from service_kit.settings.files import SettingsError
 from task_service.demo import keep_demo_tasks, store_demo_tasks
 from task_service.files.assembly import files_of
 from task_service.files.demo import store_demo_files
+from task_service.leaving import leaving
 from task_service.notifications.assembly import notifications_of
 from task_service.queue.diagnostics import QueueCheck
 from task_service.queue.limits import Queue
@@ -78,7 +79,8 @@ def loops_of(settings: TaskSettings, database: Database, client: MeshClient, clo
     """The loops that run in the background."""
     relay = Relay(database, redis_url=settings.redis_dsn(), schema=SCHEMA, prefix=settings.redis_prefix)
     courier = Courier(database, client, SCHEMA)
-    loops = [Loop("relay", relay.run), Loop("courier", courier.run)]
+    departures = leaving(database, client, redis_url=settings.redis_dsn(), prefix=settings.redis_prefix)
+    loops = [Loop("relay", relay.run), Loop("courier", courier.run), *departures.loops()]
     if settings.env != "production":
         loops.append(once("demo tasks", partial(keep_demo_tasks, database, clock)))
     return loops

@@ -8,8 +8,8 @@ import pytest
 from altsports.task.v1.notices_models import RunCompleted, RunFailed
 from service_kit.deliveries.courier import Courier
 from service_kit.testing.waiting import eventually
+from task_service.leaving import leaving
 from task_service.notifications.announcing import Announcer, announce
-from task_service.notifications.leaving import leaving
 from task_service.notifications.letter import letter_about
 
 HOSTILE = "<script>alert(1)</script> & {{ 7 * 7 }}"

@@ -8,7 +8,7 @@ from ai_service.memory import repository as memories
 from ai_service.memory.domain import Memory
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
-from service_kit.demo import FIRST_ADMIN
+from service_kit.demo import DEMO_USER, FIRST_ADMIN
 
 _LEAGUE: Final = "05428cae-aeaa-57dd-926a-cb7710ce1a48"
 _TO_READ: Final = "6f1d7c1e-52d4-5b8a-8a64-5f5b7a0b3f20"
@@ -21,6 +21,7 @@ _TEXT: Final = f"## Summary\n\n{_SUMMARY}\n\n## Key insights\n\n- It has no figu
 async def restore_examples(database: Database, store: AnalysisStore, clock: Clock) -> None:
     """Stores what examples read or delete. The caller makes sure that this is not production."""
     now = clock.now()
+    await _forget_earlier_owner(database, store)
     for analysis_id in (_TO_READ, _TO_DELETE):
         await store.put(
             StoredAnalysis(
@@ -41,6 +42,14 @@ async def restore_examples(database: Database, store: AnalysisStore, clock: Cloc
     memory = Memory(_MEMORY_TO_FORGET, content, None, 0.1, created_at=now, updated_at=now)
     async with database.transaction() as connection:
         await memories.put(connection, FIRST_ADMIN, memory)
+
+
+async def _forget_earlier_owner(database: Database, store: AnalysisStore) -> None:
+    """The rows belonged to the demo account once; their ids are the same."""
+    for analysis_id in (_TO_READ, _TO_DELETE):
+        await store.delete(DEMO_USER, analysis_id)
+    async with database.transaction() as connection:
+        await memories.delete(connection, DEMO_USER, _MEMORY_TO_FORGET)
 
 
 _CONTENT: Final = {

@@ -25,19 +25,29 @@ class Unembedded:
     text: str
 
 
-_WIDTH: Final = "SET LOCAL hnsw.ef_search = 100"
-_SEARCH: Final = SQL(
+_SET_UP: Final = """
+    SELECT set_config('hnsw.iterative_scan', 'strict_order', true),
+      set_config('hnsw.ef_search', '100', true)"""
+_READABLE: Final = (
     """
-    SELECT c.document_id, d.name AS document_name, c.page, c.place, c.text, 1 - found.distance AS score
-    FROM (SELECT id, (embedding::{kind}) <=> %(vector)s::{kind} AS distance FROM ai.document_chunks
-          WHERE model = {model} AND league_id = %(league_id)s AND"""
+    SELECT id, (embedding::{kind}) <=> %(vector)s::{kind} AS distance FROM ai.document_chunks
+    WHERE league_id = %(league_id)s AND"""
     + READABLE
     + """
-            AND (%(document_id)s::uuid IS NULL OR document_id = %(document_id)s)
-          ORDER BY (embedding::{kind}) <=> %(vector)s::{kind} LIMIT %(limit)s) AS found
+      AND (%(document_id)s::uuid IS NULL OR document_id = %(document_id)s)"""
+)
+_BY_DISTANCE: Final = "ORDER BY (embedding::{kind}) <=> %(vector)s::{kind} LIMIT %(limit)s"
+_PASSAGES: Final = """
+    SELECT c.document_id, d.name AS document_name, c.page, c.place, c.text, 1 - found.distance AS score
+    FROM found
     JOIN ai.document_chunks AS c ON c.id = found.id
     JOIN ai.documents AS d ON d.id = c.document_id
     ORDER BY found.distance, c.id"""
+_THROUGH_INDEX: Final = SQL(f"WITH found AS ({_READABLE} AND model = {{model}} {_BY_DISTANCE}) {_PASSAGES}")
+# Written so that no index of the model can be used: without statistics, PostgreSQL would read all of it.
+_OF_ALL: Final = SQL(
+    f"WITH own AS MATERIALIZED ({_READABLE} AND model IS NOT DISTINCT FROM {{model}}), found AS ("
+    f"SELECT id, distance FROM own ORDER BY distance, id LIMIT %(limit)s) {_PASSAGES}"
 )
 
 
@@ -103,32 +113,42 @@ async def embed(
     await connection.execute(query, [model, len(vectors[0]), [c.id for c in chunks], texts])
 
 
-async def search(
-    connection: Connection,
-    model: str,
-    vector: Vector,
-    reader: Reader,
-    *,
-    league_id: str,
-    document_id: UUID | None,
-    limit: int,
-) -> list[Passage]:
-    """The passages of a league that are closest to a vector, among those that somebody can read.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to look for: the passages closest to a vector of a model, in a league or one of its documents."""
 
-    The index gives candidates in the order of distance until enough of them pass the conditions.
+    model: str
+    vector: Vector
+    league_id: str
+    document_id: UUID | None
+    limit: int
+
+
+async def search_all(connection: Connection, wanted: Wanted, reader: Reader) -> list[Passage]:
+    """The closest passages, found by comparing all that somebody can read: 1 ms for a thousand."""
+    return await _found(connection, _OF_ALL, wanted, reader)
+
+
+async def search_index(connection: Connection, wanted: Wanted, reader: Reader) -> list[Passage]:
+    """The closest passages in a transaction, through the index of the model.
+
+    It gives candidates in the order of distance until enough of them pass the conditions.
     """
-    await connection.execute("SET LOCAL hnsw.iterative_scan = strict_order")
-    await connection.execute(_WIDTH)
+    await connection.execute(_SET_UP)
+    return await _found(connection, _THROUGH_INDEX, wanted, reader)
+
+
+async def _found(connection: Connection, query: SQL, wanted: Wanted, reader: Reader) -> list[Passage]:
     values: dict[str, Any] = {
-        "vector": text_of(vector),
-        "league_id": league_id,
-        "document_id": document_id,
-        "limit": limit,
+        "vector": text_of(wanted.vector),
+        "league_id": wanted.league_id,
+        "document_id": wanted.document_id,
+        "limit": wanted.limit,
         **reader_values(reader),
     }
-    kind = SQL(type_of(len(vector)))  # pyright: ignore[reportArgumentType] - made of our own words
+    kind = SQL(type_of(len(wanted.vector)))  # pyright: ignore[reportArgumentType] - made of our own words
     # The model is a literal, because a partial index fits no parameter.
-    statement = _SEARCH.format(kind=kind, model=Literal(model))
+    statement = query.format(kind=kind, model=Literal(wanted.model))
     return await connection.fetch_all(Passage, statement, values)
 
 

@@ -44,6 +44,18 @@ async def find_by_file(connection: Connection, file_id: UUID) -> Document | None
     return await connection.fetch_one(Document, query, [file_id])
 
 
+async def count_passages(
+    connection: Connection, league_id: str, reader: Reader, *, document_id: UUID | None
+) -> int:
+    """The passages of a league, or of one document, that somebody can read."""
+    query = f"""
+        SELECT coalesce(sum(passages), 0) FROM ai.documents
+        WHERE league_id = %(league_id)s AND {READABLE}
+          AND (%(document_id)s::uuid IS NULL OR id = %(document_id)s)"""
+    values = {"league_id": league_id, "document_id": document_id, **reader_values(reader)}
+    return await connection.fetch_value(query, values)
+
+
 async def page(
     connection: Connection, league_id: str, reader: Reader, *, after: Sequence[Any] | None, limit: int
 ) -> list[Document]:

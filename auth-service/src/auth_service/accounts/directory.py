@@ -22,6 +22,11 @@ class DirectoryRpc(DirectoryServiceServicer):
         found = await users.ids_after(self._database.pipelined, request.after, limit=request.most)
         return pb.ListAccountIdsResponse(user_ids=found)
 
+    async def ListAdministratorIds(
+        self, request: pb.ListAdministratorIdsRequest, context: Context
+    ) -> pb.ListAdministratorIdsResponse:
+        return pb.ListAdministratorIdsResponse(user_ids=await users.administrators(self._database.pipelined))
+
     async def FindDeletedAccounts(
         self, request: pb.FindDeletedAccountsRequest, context: Context
     ) -> pb.FindDeletedAccountsResponse:

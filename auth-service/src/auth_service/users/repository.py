@@ -84,6 +84,15 @@ async def ids_after(reader: Reader, after: str, *, limit: int) -> list[str]:
     return list(found)
 
 
+async def administrators(reader: Reader) -> list[str]:
+    """The ids of active administrators."""
+    found = await reader.fetch_value(
+        "SELECT coalesce(array_agg(id::text ORDER BY id), '{}') FROM auth.users"
+        " WHERE is_active AND role = 'admin'"
+    )
+    return list(found)
+
+
 async def deleted_among(reader: Reader, ids: list[str]) -> list[str]:
     """Those of the ids that no account has."""
     found = await reader.fetch_value(

@@ -11,6 +11,7 @@ from altsports_cli.context import make_console, read_settings
 from altsports_cli.errors import CliError
 from altsports_cli.mesh.borrowed_database import with_database
 from altsports_cli.mesh.mesh import Mesh
+from service_kit.files.settings import FileSettings
 
 _MEBIBYTE = 1024 * 1024
 
@@ -25,8 +26,9 @@ def command(
 ) -> None:
     """Back up the database and the secrets of the mesh to one file.
 
-    Works while the mesh runs, without it, and with your own DATABASE_URL. Logs and Redis are not included:
-    Redis has only what can be lost. Keep the file private: it contains everything.
+    Works while the mesh runs, without it, and with your own DATABASE_URL. Uploaded files are not included:
+    copy their folder, or use versions of your bucket. Neither are logs and Redis, which has only what can be
+    lost. Keep the file private: it contains the secrets.
     """
     mesh = Mesh(read_settings())
     if mesh.postgres is not None and mesh.postgres.is_new:
@@ -40,6 +42,8 @@ def command(
     console = make_console()
     size = target.stat().st_size / _MEBIBYTE
     console.print(f"Backed up to {target} ({size:.1f} MB).", markup=False)
+    place = FileSettings.read().store_url()
+    console.print(f"Uploaded files are not in it: back up {place}, too.", markup=False)
     if MESH_SECRET in secret_files(mesh):
         console.print("It contains the secrets of the mesh: keep it private, and not only on this machine.")
     else:

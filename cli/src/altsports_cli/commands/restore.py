@@ -12,6 +12,7 @@ from altsports_cli.backups.restoring import restore
 from altsports_cli.context import make_console, read_settings, refuse_running
 from altsports_cli.display.hints import as_typed
 from altsports_cli.mesh.mesh import Mesh
+from service_kit.files.settings import FileSettings
 
 
 def command(
@@ -39,4 +40,6 @@ def command(
         "All sessions are ended. What happened after the backup is gone: API keys that were revoked"
     )
     console.print("since then work again, and changed passwords are the old ones.")
+    place = FileSettings.read().store_url()
+    console.print(f"Uploaded files are not in a backup: copy those of its time to {place}.", markup=False)
     console.print(as_typed("Start the mesh with: altsports up"), markup=False)

@@ -3,7 +3,7 @@
 from typing import Final
 
 from gateway_service.cache.entry import HEAD_BYTES, Entry
-from gateway_service.edge.compression import Opened
+from gateway_service.edge.compression import ENCODED, Opened
 from service_kit.edge.answer import JSON
 from service_kit.edge.asgi import Header
 from service_kit.limits.questions import CachePlace
@@ -19,7 +19,7 @@ _OVERHEAD: Final = 2048
 class Hit:
     """One stored answer, ready to be served. `place` is its place in the cache, identified by its head."""
 
-    __slots__ = ("_headers", "_opened", "_second", "_standing", "entry", "place")
+    __slots__ = ("_encoded", "_headers", "_opened", "_second", "_standing", "entry", "place")
 
     def __init__(self, place: CachePlace, entry: Entry, standing: list[Header]) -> None:
         self.place = place
@@ -27,18 +27,20 @@ class Hit:
         self._standing = [JSON, *standing, (b"etag", entry.payload.etag)]
         self._second = -1
         self._headers: list[Header] = []
+        self._encoded: list[Header] = []
         self._opened: dict[bytes, Opened] = {}
 
-    def headers(self, now: float) -> list[Header]:
-        """The headers of the answer, which must not be changed: they are reused within the same second."""
+    def headers(self, now: float, *, encoded: bool = False) -> list[Header]:
+        """The headers of the answer, which must not be changed: the list is the same for a second."""
         second = int(now)
         if second != self._second:
             left = int(self.entry.made_at + self.entry.fresh_s - now)
             age = (b"age", b"%d" % self.entry.age_s(now))
             status = (b"cache-status", b"altsports; hit; ttl=%d" % left)
             self._headers = [*self._standing, age, status]
+            self._encoded = [*self._headers, ENCODED]
             self._second = second
-        return self._headers
+        return self._encoded if encoded else self._headers
 
     def compressed(self, before: bytes, after: bytes) -> bytes:
         """The data between the two parts of an envelope, or without one, as a gzip file.

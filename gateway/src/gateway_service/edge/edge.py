@@ -79,7 +79,11 @@ class Edge:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        exchange = scope.pop(BEGUN, None) or self._begin(scope)
+        exchange = scope.pop(BEGUN, None)
+        if exchange is None:
+            exchange = self._begin(scope)
+        else:
+            exchange.scope = scope
         reply = GatewayReply(exchange, send, self._replies)
         self._in_flight += 1
         try:

@@ -1,5 +1,6 @@
 """One HTTP request on its way through the gateway, with everything known about it."""
 
+from time import perf_counter
 from typing import Protocol
 
 from service_kit.caller import Caller, set_current_caller
@@ -7,6 +8,7 @@ from service_kit.edge.answer import Answer
 from service_kit.edge.asgi import Scope
 from service_kit.edge.request import EdgeRequest, given_request_id
 from service_kit.errors import DomainError
+from service_kit.identity.credentials import NOBODY
 from service_kit.limits.decision import Decision
 from service_kit.limits.questions import CachePlace
 from service_kit.telemetry.trace_context import set_current_trace
@@ -76,6 +78,21 @@ class Exchange(EdgeRequest):
     def trace_id(self) -> str:
         """The trace of the request, as shown in answers and logs."""
         return self.span.place.trace_id
+
+    def again(self, now_s: float) -> "Exchange":
+        """The same request, arrived once more. It must have no traceparent and no X-Request-ID."""
+        new = Exchange.__new__(Exchange)
+        span = new.span = server_span("http", None)
+        new.started = perf_counter()
+        new.request_id = span.place.trace_id
+        new.now_s = now_s
+        new.scope, new.headers, new.method, new.ip = self.scope, self.headers, self.method, self.ip
+        new.path, new.query, new.params = self.path, self.query, self.params
+        new.route, new.canonical = self.route, self.canonical
+        new.identity = NOBODY
+        new.decision = new.fault = new.repeat = None
+        new.outcome = ""
+        return new
 
     def enter(self) -> None:
         """Makes trace and caller the current ones for calls to services and log lines."""

@@ -3,7 +3,7 @@
 Clients repeat requests byte by byte, so the route, the parameters and everything else that follows from the
 bytes of a request is remembered from the last time. What depends on more is done as for every request: the
 caller's token is checked for its age, the limits are charged and Redis confirms that the copy is current, in
-one script, and metrics, access line and ids are those of this request. No task, no ASGI call and no parsing
+one script, and metrics, access line and ids are those of this request. No parsing, no task and no ASGI call
 is left.
 
 Whatever is not a plain hit goes the usual way, with what is decided already: nothing is charged twice.
@@ -21,8 +21,9 @@ from gateway_service.edge.problems import internal_error
 from gateway_service.edge.reply import Replies
 from gateway_service.edge.target import Guarded
 from service_kit.clock.clocks import Clock
-from service_kit.edge.asgi import Scope
-from service_kit.edge.protocols.plain import PlainCycle
+from service_kit.edge.answer import Answer
+from service_kit.edge.asgi import Header
+from service_kit.edge.protocols.repeats import RAW, Turn
 from service_kit.errors import DomainError
 from service_kit.limits.questions import Question
 from service_kit.logging import logs
@@ -33,6 +34,7 @@ log = logs.get_logger(__name__)
 
 _MOST_REMEMBERED: Final = 1024
 _MOST_BYTES: Final = 4096
+_CLIENT_GONE: Final = 499
 _USUAL: Final = frozenset(
     {
         *(b"cache-control", b"if-none-match", b"pragma", b"range", b"x-api-key"),  # ask for something else
@@ -43,22 +45,24 @@ _USUAL: Final = frozenset(
 """Requests with one of these headers go the usual way."""
 
 
-class _Known(NamedTuple):
+class _Known:
     """What follows from the bytes of a request."""
 
-    ip: str
-    headers: dict[bytes, bytes]
-    route: str
-    canonical: str
-    params: dict[str, str]
-    guarded: Guarded
-    repeat: Repeat
+    __slots__ = ("exchange", "guarded", "headers", "lines", "repeat")
+
+    def __init__(self, exchange: Exchange, guarded: Guarded, repeat: Repeat) -> None:
+        self.exchange = exchange
+        self.guarded = guarded
+        self.repeat = repeat
+        self.headers: list[Header] = []
+        self.lines = b""
+        """The lines of these headers, and of those that do not depend on the request."""
 
 
 class _Begun(NamedTuple):
     """A request that Redis is asked about."""
 
-    cycle: PlainCycle
+    turn: Turn
     exchange: Exchange
     known: _Known
     question: Question
@@ -82,81 +86,78 @@ class Lane:
         self._clock = clock
         self._finished = finished
         self._most = most
-        self._known: Lru[Any, _Known] = Lru(_MOST_REMEMBERED)
+        self._known: Lru[tuple[bytes, str], _Known] = Lru(_MOST_REMEMBERED)
         self.pending = 0
 
     def remember(self, exchange: Exchange, guarded: Guarded) -> None:
         """Remembers a request that was answered from a copy at hand."""
         scope, headers = exchange.scope, exchange.headers
-        if exchange.repeat is None or scope["method"] != "GET" or not _USUAL.isdisjoint(headers):
+        raw: bytes = scope.get(RAW, b"")
+        if exchange.repeat is None or not 0 < len(raw) <= _MOST_BYTES or not _USUAL.isdisjoint(headers):
             return
-        size = len(scope["raw_path"]) + len(scope["query_string"])
-        if size + sum(len(name) + len(value) for name, value in headers.items()) <= _MOST_BYTES:
-            facts = exchange.route, exchange.canonical, exchange.params
-            self._known.put(_bytes_of(scope), _Known(exchange.ip, headers, *facts, guarded, exchange.repeat))
+        stays = scope["http_version"] == "1.1" and b"close" not in headers.get(b"connection", b"").lower()
+        if stays and scope["method"] == "GET":
+            client: tuple[str, int] | None = scope["client"]
+            known = _Known(exchange, guarded, exchange.repeat)
+            self._known.put((raw, client[0] if client else ""), known)
 
-    def begin(self, cycle: PlainCycle, usual: Callable[[], None]) -> bool:
-        """Takes over a request if it can be answered so; `usual` runs the application for it."""
-        scope: Any = cycle.scope
-        known = self._known.get(_bytes_of(scope)) if scope["method"] == "GET" else None
+    def begin(self, turn: Turn) -> bool:
+        """Takes over a request if it can be answered so, and otherwise if it was charged already."""
+        known = self._known.get((turn.data, turn.address))
         if known is None or self.pending >= self._most:
             return False
         place = known.repeat.place()
         if place is None:
             return False
-        exchange = _exchange(known, scope, self._clock.now().timestamp())
+        exchange = known.exchange.again(self._clock.now().timestamp())
         begun = None if exchange.span.is_recorded else self._guard.begin(exchange, known.guarded, place)
         if begun is None:
-            scope[BEGUN] = exchange
-            return False
+            turn.usual(**{BEGUN: exchange})
+            return True
         coming, question = begun
         self.pending += 1
-        coming.add_done_callback(partial(self._settle, _Begun(cycle, exchange, known, question), usual))
+        coming.add_done_callback(partial(self._settle, _Begun(turn, exchange, known, question)))
         return True
 
-    def _settle(self, begun: _Begun, usual: Callable[[], None], came: Any) -> None:
+    def _settle(self, begun: _Begun, came: Any) -> None:
         self.pending -= 1
-        cycle, exchange = begun.cycle, begun.exchange
+        turn, exchange = begun.turn, begun.exchange
         try:
-            if self._answered(begun, came):
-                return
+            answer = self._answer(begun, came)
         except hiredis.ReplyError:
             log.debug("The script has to be loaded first")  # the usual way does that
+            answer = None
         except DomainError as error:
-            exchange.fault = error
+            exchange.fault, answer = error, None
         except Exception:
             log.exception("The request failed", endpoint=exchange.route)
-            exchange.fault = internal_error()
-        if cycle.response_complete:
-            return
-        usual_scope: Any = cycle.scope
-        usual_scope[BEGUN] = exchange
-        usual()
+            exchange.fault, answer = internal_error(), None
+        if turn.is_lost:
+            self._finished(exchange, _CLIENT_GONE)
+        elif answer is None or not turn.takes_answer:
+            turn.usual(**{BEGUN: exchange})
+        else:
+            turn.answer(answer.status, self._lines(begun, answer), answer.body)
+            self._finished(exchange, answer.status)
 
-    def _answered(self, begun: _Begun, came: Any) -> bool:
-        cycle, exchange, known, question = begun
+    def _answer(self, begun: _Begun, came: Any) -> Answer | None:
+        _, exchange, known, question = begun
         self._guard.decided(exchange, came.result(), question)
         decision = exchange.decision
-        if decision is None or decision.refusal is not None or not cycle.takes_answer:
-            return False
+        if decision is None or decision.refusal is not None:
+            return None
         if not known.guarded.is_open:
             check_access(known.guarded.policy, exchange.identity.caller)
-        answer = known.repeat.answer(exchange)
-        if answer is None:
-            return False
-        headers = self._replies.headers(exchange, answer.headers, keeps=answer.keeps)
-        cycle.answer(answer.status, headers, answer.body)
-        self._finished(exchange, answer.status)
-        return True
+        return known.repeat.answer(exchange)
+
+    def _lines(self, begun: _Begun, answer: Answer) -> bytes:
+        """The headers of an answer. Most are the same for a second, in which their list is the same."""
+        known = begun.known
+        if answer.headers is not known.headers:
+            known.headers = answer.headers
+            known.lines = _lines(self._replies.standing(answer.headers, keeps=answer.keeps))
+        return known.lines + _lines(self._replies.identified(begun.exchange, []))
 
 
-def _bytes_of(scope: Scope) -> Any:
-    client: tuple[str, int] | None = scope["client"]
-    address = client[0] if client else ""
-    return scope["raw_path"], scope["query_string"], address, tuple(scope["headers"])
-
-
-def _exchange(known: _Known, scope: Scope, now_s: float) -> Exchange:
-    exchange = Exchange(scope, known.ip, known.headers, now_s)
-    exchange.route, exchange.canonical, exchange.params = known.route, known.canonical, known.params
-    return exchange
+def _lines(headers: list[Header]) -> bytes:
+    return b"".join([b"%b: %b\r\n" % header for header in headers])

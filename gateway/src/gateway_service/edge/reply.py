@@ -29,10 +29,14 @@ class Replies(NamedTuple):
 
     def headers(self, exchange: Exchange, own: list[Header], *, keeps: bool) -> list[Header]:
         """All headers of an answer but its length."""
+        return self.identified(exchange, self.standing(own, keeps=keeps))
+
+    def standing(self, own: list[Header], *, keeps: bool) -> list[Header]:
+        """The headers that do not depend on the request."""
         headers = [*own, *self.security]
         if not keeps:
             headers.append(NO_STORE)
-        return self.identified(exchange, headers)
+        return headers
 
     def identified(self, exchange: Exchange, headers: list[Header]) -> list[Header]:
         """Adds the headers that depend on the request."""

@@ -22,7 +22,7 @@ from gateway_service.feed.server_messages import ServerMessages
 from gateway_service.feed.stream import FeedStream
 from gateway_service.feed.tickets import LIFETIME_S, Tickets
 from gateway_service.feed.who import GUARDED, Callers
-from gateway_service.openapi.shared import EVENT_STREAM, PROBLEM_REF
+from gateway_service.openapi.shared import EVENT_STREAM, PROBLEM_REF, STREAM_IS_OVER
 from gateway_service.pages.guarded import PagePolicy, guarded
 from gateway_service.pages.scope import exchange_of
 from gateway_service.web.shell_page import Surroundings
@@ -207,6 +207,9 @@ def _filter_parameters(contract: EventCatalog) -> list[dict[str, Any]]:
     ]
 
 
+_SCHEMES: Final[list[dict[str, list[str]]]] = [{"BearerToken": []}, {"OAuth2Password": []}, {"ApiKey": []}]
+
+
 def document_route(
     app: FastAPI,
     path: str,
@@ -218,10 +221,10 @@ def document_route(
     parameters: Sequence[dict[str, Any]] = (),
     tag: str = _TAG,
     last: str = "A stream that does not end by itself.",
+    may_be_over: bool = False,
 ) -> None:
     """Adds a route with its documentation. Without a model it is a stream; `last` says how it ends."""
     name, summary, description = words
-    schemes: list[dict[str, list[str]]] = [{"BearerToken": []}, {"OAuth2Password": []}, {"ApiKey": []}]
     responses: dict[int | str, dict[str, Any]] = {
         status: {"description": text, "content": PROBLEM_REF} for status, text in _ERRORS.items()
     }
@@ -229,6 +232,8 @@ def document_route(
         responses[200] = {"description": last, "content": EVENT_STREAM}
     elif verb == "GET":
         responses[200] = {"model": model}
+    if may_be_over:
+        responses[204] = STREAM_IS_OVER
     app.add_api_route(
         path,
         endpoint,
@@ -241,7 +246,7 @@ def document_route(
         response_model=model if verb == "POST" else None,
         response_class=JSONResponse if verb == "POST" else Response,
         openapi_extra={
-            "security": schemes if verb == "POST" else [*schemes, {}],
+            "security": _SCHEMES if verb == "POST" else [*_SCHEMES, {}],
             "parameters": list(parameters),
         },
     )

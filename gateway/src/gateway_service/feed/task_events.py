@@ -11,7 +11,7 @@ from gateway_service.edge.target import Guarded, Target
 from gateway_service.feed.asked import Asked
 from gateway_service.feed.pages import document_route
 from gateway_service.feed.parts import FeedParts
-from gateway_service.feed.task_stream import TaskStream
+from gateway_service.feed.task_stream import DONE_ID, ENDED, TaskStream
 from gateway_service.feed.who import Callers
 from gateway_service.pages.guarded import PagePolicy
 from gateway_service.pages.scope import exchange_of
@@ -30,7 +30,8 @@ _WORDS: Final = (
     "The progress of a task as server-sent events",
     "First the current state, then each change, with the fields of the event `task_updated`. After the state "
     "in which the task ended comes one `done`, and the stream ends. After a broken connection, a browser "
-    "resumes with `Last-Event-ID` on any gateway and misses nothing. Somebody else's task is 404.",
+    "resumes with `Last-Event-ID` on any gateway and misses nothing; one that has read `done` gets 204, and "
+    "does not connect again. Somebody else's task is 404.",
 )
 
 
@@ -47,7 +48,13 @@ class TaskEvents:
 
     def install(self, app: FastAPI, table: RouteTable[Target]) -> None:
         document_route(
-            app, PATHS[0], self.stream, _WORDS, tag="tasks", last="A stream that ends with the task."
+            app,
+            PATHS[0],
+            self.stream,
+            _WORDS,
+            tag="tasks",
+            last="A stream that ends with the task.",
+            may_be_over=True,
         )
         app.add_api_route(PATHS[1], self.stream, include_in_schema=False)
         for path in PATHS:
@@ -56,13 +63,16 @@ class TaskEvents:
 
     async def stream(self, request: Request, task_id: TaskId) -> Response:
         exchange = exchange_of(request)
-        asked = Asked.of(self._parts.contract, exchange.query, exchange.text(b"last-event-id"))
+        last_event_id = exchange.text(b"last-event-id")
+        asked = Asked.of(self._parts.contract, exchange.query, last_event_id)
         await self._callers.recognise(exchange, token=asked.token, ticket=asked.ticket)
         caller = exchange.identity.caller
         check_access(_POLICY, caller)
         await self._parts.wait_until_ready()
         place = self._parts.hub.place
         state = await self._read(task_id, caller)
+        if last_event_id == DONE_ID and state.status in ENDED:
+            return Response(status_code=204)
         if exchange.method == "HEAD":
             return Response(media_type="text/event-stream")
         lease = await self._callers.take(exchange)

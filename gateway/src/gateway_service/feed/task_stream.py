@@ -26,7 +26,10 @@ ENDED: Final = frozenset({"completed", "failed", "cancelled"})
 _CHANNEL: Final = "tasks"
 _FILTER: Final = "task_ids"
 _EVERY_S: Final = 3.0
-_DONE: Final = b"event: done\ndata: {}\n\n"
+DONE_ID: Final = "done"
+"""The id of the last event: a browser that connects again with it has read the whole stream."""
+
+_DONE: Final = f"id: {DONE_ID}\nevent: done\ndata: {{}}\n\n".encode()
 
 Read = Callable[[], Awaitable[pb.Task]]
 

@@ -11,7 +11,9 @@ _PRODUCTS: dict[str, tuple[str, ...]] = {
     "NFL experts": (
         *("experts", "games", "predictions", "council", "battles", "bets", "memories", "replays"),
     ),
-    "Fantasy F1": ("fantasy teams", "fantasy races", "fantasy drivers"),
+    "Fantasy F1": (
+        *("fantasy teams", "fantasy f1 leagues", "fantasy leaderboards", "fantasy races", "fantasy drivers"),
+    ),
     "Models": ("models", "texts", "streams", "model budgets", "model usage", "fault drills"),
     "Analyses": ("analyses", "deep analyses", "documents", "user memories"),
     "Live events": ("realtime",),

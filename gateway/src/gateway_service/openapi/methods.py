@@ -8,7 +8,7 @@ from pydantic import Field, create_model
 from altsports.contract.catalog import Method
 from altsports.contract.comments import MethodError, without_errors
 from gateway_service.openapi.headers import of_success, references
-from gateway_service.openapi.shared import EVENT_STREAM, PROBLEM_REF, Metadata
+from gateway_service.openapi.shared import EVENT_STREAM, PROBLEM_REF, STREAM_IS_OVER, Metadata
 from gateway_service.routes.paths import RoutePath, has_body, takes_idempotency_key
 from service_kit.rpc.wire_errors import TABLE
 
@@ -51,6 +51,8 @@ def responses(method: Method, path: RoutePath) -> dict[int | str, dict[str, Any]
     if method.server_streaming:
         success["content"] = EVENT_STREAM
     found: dict[int | str, dict[str, Any]] = {method.policy.success_status: success}
+    if method.server_streaming and "last_event_id" in method.request_class.DESCRIPTOR.fields_by_name:
+        found[204] = STREAM_IS_OVER
     if "ETag" in success["headers"]:
         found[304] = {
             "description": "The client already has the data.",

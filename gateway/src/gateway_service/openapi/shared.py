@@ -64,3 +64,7 @@ EVENT_STREAM: Final[dict[str, Any]] = {
     }
 }
 """The content of a stream of events in OpenAPI."""
+
+STREAM_IS_OVER: Final[dict[str, Any]] = {
+    "description": "`Last-Event-ID` is the last event of the stream. Browsers do not connect again."
+}

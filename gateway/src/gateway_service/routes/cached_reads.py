@@ -13,7 +13,7 @@ from gateway_service.cache.hits import AtHand, Hit, Hits
 from gateway_service.cache.patience import Patience
 from gateway_service.cache.payload import Payload
 from gateway_service.cache.store import CacheStore
-from gateway_service.edge.compression import ENCODED, LEAST_BYTES, takes_gzip
+from gateway_service.edge.compression import LEAST_BYTES, takes_gzip
 from gateway_service.edge.errors import NotCached
 from gateway_service.edge.exchange import Exchange
 from gateway_service.edge.measures import CACHE
@@ -192,17 +192,18 @@ class CachedReadOperation:
         exchange = request.exchange
         _HIT.inc()
         exchange.outcome = "cache hit"
-        payload, headers = hit.entry.payload, hit.headers(exchange.now_s)
+        payload = hit.entry.payload
         if b"if-none-match" in exchange.headers and not_modified(exchange, payload.etag):
-            return Answer(304, headers=headers[1:], keeps=True)
-        if request.asked.envelope:
-            before, after = BEFORE, ending(payload, exchange, cached=True)
-        else:
-            before, after, headers = b"", b"", [*headers, *payload.headers]
+            return Answer(304, headers=hit.headers(exchange.now_s)[1:], keeps=True)
+        has_envelope = request.asked.envelope
+        before, after = (BEFORE, ending(payload, exchange, cached=True)) if has_envelope else (b"", b"")
         size = len(before) + len(payload.data) + len(after)
-        if size >= LEAST_BYTES and takes_gzip(exchange.headers.get(b"accept-encoding", b"")):
-            return Answer(200, hit.compressed(before, after), [*headers, ENCODED], keeps=True)
-        return Answer(200, b"".join((before, payload.data, after)), headers, keeps=True)
+        packs = size >= LEAST_BYTES and takes_gzip(exchange.headers.get(b"accept-encoding", b""))
+        headers = hit.headers(exchange.now_s, encoded=packs)
+        if not has_envelope:
+            headers = [*headers, *payload.headers]
+        body = hit.compressed(before, after) if packs else b"".join((before, payload.data, after))
+        return Answer(200, body, headers, keeps=True)
 
     def _stale(self, request: _Request, entry: Entry) -> Answer:
         exchange = request.exchange

@@ -46,7 +46,7 @@ class StreamOperation:
 
     If a message is a StreamEvent in its field `event`, that has the id, the type and the data of the event,
     also of the last one. A request with the field `last_event_id` takes it from the header Last-Event-ID, so
-    that browsers resume.
+    that browsers resume. If nothing follows that event, the answer is 204, and they do not connect again.
     """
 
     def __init__(
@@ -82,13 +82,19 @@ class StreamOperation:
             values = self._reading.of_query(exchange.params, exchange.query)
         if self._resumes and not values.get(_LAST_EVENT_ID):
             values[_LAST_EVENT_ID] = exchange.text(b"last-event-id") or ""
+        resumes = self._resumes and bool(values.get(_LAST_EVENT_ID))
         request = self._method.request_from_json(values)
         async with aclosing(self._client.stream(self._method, request)) as messages:
-            await while_present(self._pump(exchange, reply, messages), receive)
-        return None
+            is_over = await while_present(self._pump(exchange, reply, messages, resumes=resumes), receive)
+        return Answer(204) if is_over else None
 
-    async def _pump(self, exchange: Exchange, reply: Reply, messages: AsyncGenerator[Any]) -> None:
+    async def _pump(
+        self, exchange: Exchange, reply: Reply, messages: AsyncGenerator[Any], *, resumes: bool
+    ) -> bool:
+        """Returns True, and sends nothing, if the stream is resumed and has no further event."""
         message = await anext(messages, _END)
+        if message is _END and resumes:
+            return True
         await reply.begin_stream(b"text/event-stream")
         await reply.send_part(b"retry: %d\n\n" % _RETRY_MS)
         number = 0
@@ -103,6 +109,7 @@ class StreamOperation:
             problem = problem_document(error, http_status(error), exchange)
             await reply.send_part(b"event: error\ndata: %s\n\n" % orjson.dumps(problem))
         await reply.end_stream()
+        return False
 
     async def _next(self, messages: AsyncGenerator[Any], reply: Reply) -> Any:
         """Returns the next message; comments keep proxies from closing a quiet stream."""

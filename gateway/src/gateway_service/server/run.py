@@ -8,7 +8,7 @@ from gateway_service.app import Gateway
 from gateway_service.feed.parts import MOST_MESSAGE_BYTES
 from gateway_service.settings import GatewaySettings
 from service_kit.edge.metrics_server import listen_for_metrics, metrics_server
-from service_kit.edge.protocols.plain import PlainProtocol
+from service_kit.edge.protocols.repeats import RepeatsProtocol
 from service_kit.edge.protocols.websocket import PushSocket
 from service_kit.edge.server import EdgeServer
 from service_kit.edge.server import listen as open_listener
@@ -43,7 +43,7 @@ class HttpServer:
         self._metrics = metrics_server(self._gateway.metrics.text)
         self._server = EdgeServer(
             self._gateway.edge,
-            http=PlainProtocol.limited(
+            http=RepeatsProtocol.limited(
                 max_header_bytes=settings.max_header_bytes,
                 timeout_s=settings.client_timeout_s,
                 shortcut=self._gateway.edge.lane.begin,

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from service_kit.errors import (
     AlreadyExists,
+    Conflict,
     FailedPrecondition,
     InvalidArgument,
     NotFound,
@@ -109,7 +110,7 @@ class InvalidResult(InvalidArgument):
     reason = "INVALID_RESULT"
 
 
-class ResultTooEarly(FailedPrecondition):
+class ResultTooEarly(Conflict):
     """The event of the result has not begun."""
 
     reason = "RESULT_TOO_EARLY"

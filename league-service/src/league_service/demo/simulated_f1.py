@@ -12,7 +12,7 @@ from league_service.competition.imports.operations import store_events
 from league_service.demo import repository
 from league_service.f1.domain import F1_SIMULATED
 from league_service.f1.imports.drivers import Entry, SourceDriver
-from league_service.f1.imports.repository import store_drivers, store_entries
+from league_service.f1.imports.repository import remove_unlisted, store_drivers, store_entries
 from league_service.f1.rules import f1_rules
 from league_service.f1.simulation.season import drivers, simulate_season, simulated_constructors
 from service_kit.db.database import Database
@@ -41,6 +41,7 @@ async def store_simulated_races(database: Database, now: datetime) -> int:
                 for key in grands_prix
                 for driver in drivers()
             ]
+            await remove_unlisted(connection, F1_SIMULATED, SOURCE, entries, keys)
             await store_entries(connection, F1_SIMULATED, SOURCE, entries, keys)
     return changed
 

@@ -1,9 +1,11 @@
 """Formula 1: its competition, and the sessions of a race weekend."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, Literal
 
 from league_service.competition.competitions.domain import Competition
+from league_service.competition.ledger.domain import ResultLine
 
 SPORT: Final = "motorsport"
 F1: Final = Competition("f1", "Formula 1 World Championship", SPORT)
@@ -27,6 +29,17 @@ RACE_LENGTH: Final = timedelta(hours=2)
 """The time from the start of a race to its result, its limit in the Sporting Regulations."""
 
 
+@dataclass(frozen=True, slots=True)
+class DriverLine:
+    """The line of a driver in a result, with the name of the constructor."""
+
+    driver_id: str
+    code: str
+    name: str
+    constructor: str
+    line: ResultLine
+
+
 def round_key(season: int, grand_prix: str) -> str:
     """The identity of a race weekend: "2026_monaco". Round numbers change when a race is dropped."""
     return f"{season}_{grand_prix}"
@@ -35,6 +48,11 @@ def round_key(season: int, grand_prix: str) -> str:
 def event_key(season: int, grand_prix: str, session: Session) -> str:
     """The id of a session in the competition: "2026_monaco_race"."""
     return f"{round_key(season, grand_prix)}_{session}"
+
+
+def session_of(key: str) -> str:
+    """The session of a session's id: "2026_monaco_sprint_qualifying" is "sprint_qualifying"."""
+    return key.split("_", 2)[2]
 
 
 def grand_prix_of(key: str) -> tuple[int, str]:

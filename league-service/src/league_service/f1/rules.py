@@ -9,6 +9,7 @@ from league_service.competition.rules.standings import StandingsRule
 from league_service.f1 import standings
 from league_service.f1.domain import RACE_LENGTH, SPORT, STAGE
 from league_service.f1.points import has_fastest_lap
+from league_service.f1.publishing import publish
 
 
 @cache
@@ -20,6 +21,7 @@ def f1_rules() -> SportRules:
         live_for=timedelta(hours=3),
         standings=StandingsRule(standings.rank, stages=(STAGE,)),
         material=_material,
+        publish=publish,
     )
 
 

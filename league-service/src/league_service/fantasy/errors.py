@@ -114,6 +114,162 @@ class OverBudget(InvalidArgument):
         )
 
 
+class NoTeamYet(Conflict):
+    reason = "NO_TEAM_YET"
+    retry = "never"
+
+    def __init__(self, season: int) -> None:
+        super().__init__(
+            f"you have no team in the season {season}",
+            season=season,
+            recovery=["Create a team first: POST /api/v1/f1/teams"],
+        )
+
+
+class FantasyLeagueNotFound(NotFound):
+    reason = "FANTASY_LEAGUE_NOT_FOUND"
+
+    def __init__(self, league_id: str = "") -> None:
+        super().__init__(
+            "no such league, or it is private and the code is missing or wrong",
+            league_id=league_id,
+            recovery=[
+                "GET /api/v1/f1/leagues lists your leagues, and with scope=public the public ones",
+                "Ask a member of a private league for its code",
+            ],
+        )
+
+
+class NotAMember(NotFound):
+    reason = "NOT_A_MEMBER"
+
+    def __init__(self, league_id: str, team_id: str) -> None:
+        super().__init__(
+            "the team is not a member of the league",
+            league_id=league_id,
+            team_id=team_id,
+            recovery=[f"GET /api/v1/f1/leagues/{league_id}/members lists the members"],
+        )
+
+
+class NotTheOwner(PermissionDenied):
+    reason = "NOT_THE_OWNER"
+
+    def __init__(self, league_id: str, owner: str) -> None:
+        super().__init__(
+            f"only the owner of the league, {owner}, can do this",
+            league_id=league_id,
+            recovery=["Ask the owner to do it, or to transfer the league to you"],
+        )
+
+
+class OwnerCannotLeave(Conflict):
+    reason = "OWNER_CANNOT_LEAVE"
+    retry = "never"
+
+    def __init__(self, league_id: str) -> None:
+        super().__init__(
+            "the owner cannot leave the league",
+            league_id=league_id,
+            recovery=[
+                f"Make another member the owner first: POST /api/v1/f1/leagues/{league_id}/transfer",
+                f"Or delete the league: DELETE /api/v1/f1/leagues/{league_id}",
+            ],
+        )
+
+
+class AlreadyAMember(Conflict):
+    reason = "ALREADY_A_MEMBER"
+    retry = "never"
+
+    def __init__(self, league_id: str) -> None:
+        super().__init__(
+            "you are a member of this league already",
+            league_id=league_id,
+            recovery=[f"GET /api/v1/f1/leagues/{league_id}/leaderboard shows its board"],
+        )
+
+
+class RemovedFromLeague(Conflict):
+    reason = "REMOVED_FROM_LEAGUE"
+    retry = "never"
+
+    def __init__(self, league_id: str) -> None:
+        super().__init__(
+            "the owner removed you from this league for good",
+            league_id=league_id,
+            recovery=["Join another league: GET /api/v1/f1/leagues?scope=public"],
+        )
+
+
+class FantasyLeagueFull(Conflict):
+    reason = "FANTASY_LEAGUE_FULL"
+
+    def __init__(self, league_id: str, most: int) -> None:
+        super().__init__(
+            f"the league has all of its {most} members",
+            league_id=league_id,
+            max_members=most,
+            recovery=["Ask the owner to raise max_members", "Join another league"],
+        )
+
+
+class FantasyLeagueClosed(Conflict):
+    reason = "FANTASY_LEAGUE_CLOSED"
+    retry = "never"
+
+    def __init__(self, league_id: str, until: str) -> None:
+        super().__init__(
+            f"the league could be joined until {until}",
+            league_id=league_id,
+            join_until=until,
+            recovery=["Ask the owner to move join_until", "Join another league"],
+        )
+
+
+class TooManyLeagues(Conflict):
+    reason = "TOO_MANY_LEAGUES"
+    retry = "never"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            f"you are in {most} leagues of this season, which is the most",
+            most=most,
+            recovery=["Leave a league first: POST /api/v1/f1/leagues/{league_id}/leave"],
+        )
+
+
+class BelowMembers(Conflict):
+    reason = "BELOW_MEMBERS"
+    retry = "never"
+
+    def __init__(self, league_id: str, members: int) -> None:
+        super().__init__(
+            f"max_members cannot be less than the {members} members of the league",
+            league_id=league_id,
+            members=members,
+            recovery=[f"Send at least {members} as max_members, or remove members first"],
+        )
+
+
+class JoinUntilPast(ValidationFailed):
+    """Built with `at`, which names the field."""
+
+    reason = "JOIN_UNTIL_PAST"
+
+
+class NoCodeToRenew(Conflict):
+    reason = "NO_CODE_TO_RENEW"
+    retry = "never"
+
+    def __init__(self, league_id: str) -> None:
+        super().__init__(
+            "a public league has no code",
+            league_id=league_id,
+            recovery=[f"Players join it with POST /api/v1/f1/leagues/{league_id}/join"],
+        )
+
+
 class NoLineup(Conflict):
     """The team has no drivers of which one could be the captain."""
 

@@ -121,3 +121,120 @@ reminders = sa.Table(
     moment("sent_at"),
     schema=SCHEMA,
 )
+
+# A league of players. `version` is the number of changes of its members, by which stored boards are found.
+leagues = sa.Table(
+    "leagues",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("season_id", sa.Text, sa.ForeignKey("league.seasons.id"), nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("code", sa.Text, unique=True),
+    sa.Column("owner_id", sa.Text, sa.ForeignKey("fantasy.teams.id"), nullable=False, index=True),
+    sa.Column("max_members", sa.Integer, nullable=False),
+    sa.Column("members", sa.Integer, nullable=False),
+    sa.Column("version", sa.BigInteger, nullable=False),
+    sa.Column("first_race_id", sa.Text, sa.ForeignKey("league.rounds.id")),
+    moment("join_until", nullable=True),
+    moment("created_at"),
+    moment("updated_at"),
+    sa.CheckConstraint("members BETWEEN 0 AND max_members", name="members"),
+    schema=SCHEMA,
+)
+sa.Index(
+    "ix_leagues_public",
+    leagues.c.season_id,
+    sa.text("lower(name)"),
+    leagues.c.id,
+    postgresql_where=sa.text("code IS NULL"),
+)
+
+# A team in a league, from one version of the league to another. A team that comes back has another row. A
+# player who was removed for good is remembered, because another team of the same player stays out as well.
+members = sa.Table(
+    "members",
+    metadata,
+    sa.Column(
+        "league_id", sa.Text, sa.ForeignKey("fantasy.leagues.id", ondelete="CASCADE"), primary_key=True
+    ),
+    sa.Column("joined_version", sa.BigInteger, primary_key=True),
+    sa.Column("team_id", sa.Text, sa.ForeignKey("fantasy.teams.id"), nullable=False),
+    moment("joined_at"),
+    sa.Column("left_version", sa.BigInteger),
+    moment("left_at", nullable=True),
+    sa.Column("removed_user_id", sa.Text),
+    sa.CheckConstraint("(left_version IS NULL) = (left_at IS NULL)", name="left"),
+    schema=SCHEMA,
+)
+sa.Index("ix_members_team", members.c.team_id, members.c.league_id)
+sa.Index(
+    "ix_members_removed",
+    members.c.removed_user_id,
+    members.c.league_id,
+    postgresql_where=sa.text("removed_user_id IS NOT NULL"),
+)
+sa.Index(
+    "uq_members_present",
+    members.c.league_id,
+    members.c.team_id,
+    unique=True,
+    postgresql_where=sa.text("left_at IS NULL"),
+)
+
+# The teams in order after a race, as published at a time: boards are added and never changed. `race_time`
+# orders the races; `previous_id` is the board of the race before. The board of a league is made of a global
+# one (`source_id`) and of the members in a version of the league when it is first read.
+boards = sa.Table(
+    "boards",
+    metadata,
+    sa.Column("id", sa.BigInteger, sa.Identity(always=True), primary_key=True),
+    sa.Column("season_id", sa.Text, sa.ForeignKey("league.seasons.id"), nullable=False),
+    sa.Column("race_id", sa.Text, sa.ForeignKey("league.rounds.id")),
+    moment("race_time", nullable=True),
+    sa.Column("publication_id", sa.BigInteger, sa.ForeignKey("fantasy.publications.id")),
+    sa.Column("previous_id", sa.BigInteger),
+    sa.Column("league_id", sa.Text, sa.ForeignKey("fantasy.leagues.id", ondelete="CASCADE")),
+    sa.Column("source_id", sa.BigInteger),
+    sa.Column("version", sa.BigInteger),
+    sa.Column("teams", sa.Integer, nullable=False),
+    moment("published_at"),
+    sa.CheckConstraint("(league_id IS NULL) = (version IS NULL)", name="version"),
+    schema=SCHEMA,
+)
+sa.Index(
+    "ix_boards_global",
+    boards.c.season_id,
+    boards.c.race_time,
+    boards.c.id,
+    postgresql_where=sa.text("league_id IS NULL"),
+)
+sa.Index(
+    "uq_boards_league",
+    boards.c.league_id,
+    boards.c.version,
+    sa.text("coalesce(source_id, 0)"),
+    unique=True,
+    postgresql_where=sa.text("league_id IS NOT NULL"),
+)
+
+# A team on a board. Nothing refers to rows of boards, and foreign keys would double the time to publish one.
+board_rows = sa.Table(
+    "board_rows",
+    metadata,
+    sa.Column("board_id", sa.BigInteger, primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("team_id", sa.Text, nullable=False),
+    sa.Column("rank", sa.Integer, nullable=False),
+    sa.Column("previous_rank", sa.Integer),
+    sa.Column("total", sa.Numeric, nullable=False),
+    sa.Column("race_points", sa.Numeric, nullable=False),
+    sa.Column("best_race", sa.Numeric, nullable=False),
+    schema=SCHEMA,
+)
+sa.Index("uq_board_rows_team", board_rows.c.board_id, board_rows.c.team_id, unique=True)
+sa.Index(
+    "ix_teams_deleted",
+    teams.c.season_id,
+    teams.c.deleted_at,
+    postgresql_where=sa.text("deleted_at IS NOT NULL"),
+)

@@ -13,7 +13,7 @@ from service_kit.deliveries.posting import post
 _NOTIFY: Final = "/altsports.task.v1.NotificationService/Notify"
 _MOST_USERS: Final = 500
 
-Everybody = Literal["everybody"]
+Group = Literal["everybody", "administrators"]
 
 
 async def post_notice(
@@ -21,9 +21,9 @@ async def post_notice(
     schema: str,
     notice: NoticeMessage,
     *,
-    to: Sequence[str] | Everybody,
+    to: Sequence[str] | Group,
 ) -> None:
-    """Writes a notice to users, or to everybody with an account, into the service's table of deliveries.
+    """Writes a notice to users or to a group of accounts into the service's table of deliveries.
 
     A notice is a message of the contract, such as `RunFailed(...)`; its texts, key and channels follow from
     the options of the message. The courier delivers it after the commit. A user is notified once for each
@@ -32,6 +32,8 @@ async def post_notice(
     kind, data = load_notices().of(notice).kind, notice.model_dump_json(exclude_none=True).encode()
     if to == "everybody":
         requests = [pb.NotifyRequest(kind=kind, data=data, everybody=True)]
+    elif to == "administrators":
+        requests = [pb.NotifyRequest(kind=kind, data=data, administrators=True)]
     else:
         pages = [to[start : start + _MOST_USERS] for start in range(0, len(to), _MOST_USERS)]
         requests = [pb.NotifyRequest(kind=kind, data=data, user_ids=page) for page in pages]

@@ -12,7 +12,6 @@ from service_kit.rpc.grpc_client import MeshClient
 from service_kit.rpc.grpc_server import Registration
 from task_service.notifications.announcing import Announcer
 from task_service.notifications.demo import store_demo_notifications
-from task_service.notifications.leaving import leaving
 from task_service.notifications.links import Links
 from task_service.notifications.mailing import Mailing
 from task_service.notifications.rpc import NotificationRpc
@@ -34,12 +33,10 @@ def notifications_of(
 ) -> Notifications:
     """Assembles the parts."""
     links = Links(settings.public_url or f"http://127.0.0.1:{settings.port}", settings.secret)
-    departures = leaving(database, client, redis_url=settings.redis_dsn(), prefix=settings.redis_prefix)
     rpc = NotificationRpc(database, client, clock, links)
     loops = [
         Loop("notification mails", Mailing(database, clock, links).send_all, every_s=_LOOK_S),
         Loop("announcements", Announcer(database, client, clock).announce_all, every_s=_LOOK_S),
-        *departures.loops(),
     ]
     if settings.env != "production":
         loops.append(once("demo notifications", partial(store_demo_notifications, database, clock)))

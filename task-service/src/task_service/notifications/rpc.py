@@ -2,12 +2,13 @@
 
 # ruff: noqa: ARG002 - the contract defines the signatures
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from google.protobuf.empty_pb2 import Empty
 from pydantic import ValidationError
 
-from altsports.auth.v1 import mail_pb2
+from altsports.auth.v1 import directory_pb2, mail_pb2
 from altsports.contract.model import NoticeMessage
 from altsports.contract.notices import load_notices
 from altsports.task.v1 import notifications_pb2 as pb
@@ -31,6 +32,7 @@ from task_service.notifications.repository import Filter, unread_by_kind
 from task_service.time_zones import names
 
 _MAILBOX = "/altsports.auth.v1.MailService/GetMailbox"
+_ADMINISTRATORS = "/altsports.auth.v1.DirectoryService/ListAdministratorIds"
 log = logs.get_logger(__name__)
 
 
@@ -132,12 +134,18 @@ class NotificationRpc(NotificationServiceServicer):
 
     async def Notify(self, request: pb.NotifyRequest, context: Context) -> pb.NotifyResponse:
         notice, now = _notice(request), self._clock.now()
+        user_ids = [*request.user_ids, *(await self._administrators() if request.administrators else ())]
         async with self._database.transaction() as connection:
             if request.everybody:
                 await announce(connection, notice, now=now)
                 return pb.NotifyResponse()
-            notified = await operations.notify(connection, notice, request.user_ids, now=now)
+            notified = await operations.notify(connection, notice, user_ids, now=now)
         return pb.NotifyResponse(notified=notified)
+
+    async def _administrators(self) -> Sequence[str]:
+        """The ids of administrators. Raises Unavailable, so that the notice is delivered later."""
+        request, caller = directory_pb2.ListAdministratorIdsRequest(), service_caller("task-service")
+        return (await self._client.call(_ADMINISTRATORS, request, caller=caller)).user_ids
 
     async def _mailbox(self, user_id: str) -> mail_pb2.GetMailboxResponse | None:
         """Where e-mails go; None if that is unknown, which must not hide the preferences."""

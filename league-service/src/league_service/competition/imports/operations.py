@@ -19,8 +19,7 @@ from league_service.competition.imports.domain import PLAIN, Counts, SourceEvent
 from league_service.competition.imports.identities import identity_rows
 from league_service.competition.imports.plan import Note, Plan
 from league_service.competition.imports.planning import Planner, Statement
-from league_service.competition.names.teams import TeamBook
-from league_service.competition.rules.book import SportRules
+from league_service.competition.rules.book import Publication, SportRules
 from service_kit.db.connection import Connection
 
 
@@ -32,6 +31,8 @@ class Stored:
     event_count: int
     counts: Counts
     notes: Sequence[Note] = ()
+    held_back: frozenset[str] = frozenset()
+    """Events whose stated result is older than the stored one, which was kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,9 @@ async def store_events(
         known = await repository.known_season(connection, competition, year, said.source)
         planner = Planner(competition, said, known, rules)
         await asyncio.to_thread(planner.add_season, of_season)
-        await _write(connection, competition, year, teams=rules.teams, plan=planner.plan, now=now)
-        yield Stored(year, len(of_season), planner.plan.counts, planner.plan.notes)
+        plan = planner.plan
+        await _write(connection, competition, year, rules=rules, plan=plan, now=now)
+        yield Stored(year, len(of_season), plan.counts, plan.notes, frozenset(plan.held_back))
 
 
 async def store_quotes(
@@ -94,19 +96,29 @@ async def store_quotes(
         planner = Planner(competition, said, known, rules)
         for event in of_season:
             planner.add_quotes((event.id, event.key), event.quotes, event.scheduled_at)
-        await _write(connection, competition, year, teams=rules.teams, plan=planner.plan, now=now)
+        await _write(connection, competition, year, rules=rules, plan=planner.plan, now=now)
         yield Stored(year, len(of_season), planner.plan.counts, planner.plan.notes)
 
 
 async def _write(
-    connection: Connection, competition: Competition, year: int, *, teams: TeamBook, plan: Plan, now: datetime
+    connection: Connection,
+    competition: Competition,
+    year: int,
+    *,
+    rules: SportRules,
+    plan: Plan,
+    now: datetime,
 ) -> None:
     await repository.confirm(connection, plan.confirmed)
     if not plan.counts.changed:
         return
-    await repository.insert_all(connection, identity_rows(plan.described, teams) | plan.rows)
+    await repository.insert_all(connection, identity_rows(plan.described, rules.teams) | plan.rows)
     await repository.call_off(connection, plan.cancelled, now)
     await bump_season(connection, competition.key, year, now)
     await mesh_events.append_imported(connection, competition, year, touched=plan.touched, now=now)
     await mesh_events.append_changes(connection, competition, year, changes=plan.new_changes, now=now)
     await mesh_events.append_results(connection, competition, year, plan.new_results, now)
+    if rules.publish is not None and plan.recorded:
+        await rules.publish(
+            connection, Publication(competition.key, competition.simulated, year, plan.recorded, now)
+        )

@@ -39,6 +39,8 @@ class Plan:
     rows: Rows = field(default_factory=lambda: {table: [] for table in _TABLES})
     new_results: list[NewResult] = field(default_factory=list[NewResult])
     """Results in force of events that were there before."""
+    recorded: list[NewResult] = field(default_factory=list[NewResult])
+    """The same, also of new events, if the season was there before."""
     new_changes: list[tuple[tuple[str, str], Change]] = field(
         default_factory=list[tuple[tuple[str, str], Change]]
     )
@@ -51,6 +53,8 @@ class Plan:
     """Events that the source does not list any more, with the reason of their cancellation."""
     confirmed: list[tuple[str, datetime]] = field(default_factory=list[tuple[str, datetime]])
     """Unchanged events whose facts a newer file states again, with the time of its facts."""
+    held_back: set[str] = field(default_factory=set[str])
+    """Events whose stated result is older than the stored one."""
     notes: list[Note] = field(default_factory=list[Note])
 
     def hold_back(self, line: int, name: str, stated: object, kept: object) -> None:

@@ -52,6 +52,7 @@ class Recorder:
             )
         except HeldBack:
             held = [found for found in revisions if found.is_final][-1]
+            self._plan.held_back.add(subject.id)
             self._plan.hold_back(line, "result", _scores(result.lines), _scores(held.lines))
             return
         if decided is not None:
@@ -108,9 +109,13 @@ class Recorder:
             self._plan.counts.results_corrected += 1
         else:
             self._plan.counts.results_recorded += 1
-        if subject.known is not None and effective_at <= subject.standpoint.now:
-            is_first = status in FINAL and not any(found.is_final for found in revisions)
-            self._plan.new_results.append(_news(subject, result, (revision, status), is_first=is_first))
+        if not self._known.events or effective_at > subject.standpoint.now:
+            return
+        is_first = status in FINAL and not any(found.is_final for found in revisions)
+        news = _news(subject, result, (revision, status), is_first=is_first)
+        self._plan.recorded.append(news)
+        if subject.known is not None:
+            self._plan.new_results.append(news)
 
     def record_quote(
         self,
@@ -171,6 +176,7 @@ def _news(subject: Subject, result: SourceResult, revision: tuple[int, str], *, 
         lines=result.lines,
         codes=[codes[line.position] for line in result.lines],
         is_first_final=is_first,
+        reason=result.doubt,
     )
 
 

@@ -57,7 +57,7 @@ class Revision:
 class NewResult:
     """A revision of the result of an event; `codes` name the competitors of its lines.
 
-    `is_first_final` says that the event had no final result before.
+    `is_first_final` says that the event had no final result before, `reason` why it is in quarantine.
     """
 
     event_id: str
@@ -67,6 +67,7 @@ class NewResult:
     lines: Sequence[ResultLine]
     codes: Sequence[str]
     is_first_final: bool
+    reason: str = ""
 
 
 def two_scores(home: int, away: int) -> tuple[ResultLine, ResultLine]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from league_service.competition.competitions import events
+from league_service.competition.competitions.domain import ADMIN
 from league_service.competition.competitions.operations import locate_event
 from league_service.competition.competitions.reading import CompetitorRow, Place, competitors_of_event
 from league_service.competition.competitions.repository import bump_season, lock_competition
@@ -12,6 +13,7 @@ from league_service.competition.errors import ResultRequestReused, ResultTooEarl
 from league_service.competition.ledger import repository as ledger
 from league_service.competition.ledger.domain import FINAL, NewResult, ResultLine, Revision
 from league_service.competition.results.domain import Report, reported_lines
+from league_service.competition.rules.book import Publication, RuleBook, SportRules
 from service_kit.db.connection import Connection
 
 
@@ -25,7 +27,9 @@ class Recorded:
     is_new: bool
 
 
-async def record_result(connection: Connection, event_id: str, report: Report, now: datetime) -> Recorded:
+async def record_result(
+    connection: Connection, event_id: str, report: Report, rules: RuleBook, now: datetime
+) -> Recorded:
     """Records a result, unless it is already in force.
 
     Raises EventNotFound, ResultTooEarly, InvalidResult, ResultRequestReused.
@@ -33,7 +37,11 @@ async def record_result(connection: Connection, event_id: str, report: Report, n
     place = await locate_event(connection, event_id)
     await lock_competition(connection, place.competition)
     if now < place.scheduled_at:
-        raise ResultTooEarly(f"{place.key} begins at {place.scheduled_at.isoformat()}", event_id=place.id)
+        raise ResultTooEarly(
+            f"{place.key} begins at {place.scheduled_at.isoformat()}",
+            event_id=place.id,
+            recovery=["Record the result after the start, or correct the schedule first"],
+        )
     competitors = await competitors_of_event(connection, place.id)
     lines = reported_lines(report, competitors)
     revisions = await ledger.revisions_of(connection, place.id)
@@ -41,19 +49,48 @@ async def record_result(connection: Connection, event_id: str, report: Report, n
     if said is not None:
         return Recorded(place, competitors, said, is_new=False)
     revision = _next(revisions, report, lines, now)
+    recorded = Recorded(place, competitors, revision, is_new=True)
+    await _write(connection, recorded, revisions, rules.of(place.sport), now)
+    return recorded
+
+
+async def adopt_result(
+    connection: Connection, place: Place, adopted: Revision, *, reason: str, rules: SportRules, now: datetime
+) -> Revision:
+    """Records the lines of a revision in quarantine as a result that counts; the caller has locked it."""
+    competitors = await competitors_of_event(connection, place.id)
+    revisions = await ledger.revisions_of(connection, place.id)
+    report = Report(reason=reason, source=ADMIN)
+    revision = _next(revisions, report, adopted.lines, now)
+    await _write(connection, Recorded(place, competitors, revision, is_new=True), revisions, rules, now)
+    return revision
+
+
+async def _write(
+    connection: Connection,
+    recorded: Recorded,
+    before: Sequence[Revision],
+    rules: SportRules,
+    now: datetime,
+) -> None:
+    """Writes a revision and its events, and does what follows from it."""
+    place, revision = recorded.place, recorded.revision
     await ledger.insert_revision(connection, place.id, revision)
     await bump_season(connection, place.competition, place.season, now)
+    codes = {found.position: found.code for found in recorded.competitors}
     result = NewResult(
         place.id,
         place.key,
         revision.revision,
         revision.status,
         lines=revision.lines,
-        codes=[found.code for found in competitors],
-        is_first_final=revision.is_final and not any(found.is_final for found in revisions),
+        codes=[codes[line.position] for line in revision.lines],
+        is_first_final=revision.is_final and not any(found.is_final for found in before),
     )
     await events.append_results(connection, place.owner, place.season, [result], now)
-    return Recorded(place, competitors, revision, is_new=True)
+    if rules.publish is not None:
+        published = Publication(place.competition, place.simulated, place.season, [result], now)
+        await rules.publish(connection, published)
 
 
 def _said_before(revisions: list[Revision], report: Report, lines: tuple[ResultLine, ...]) -> Revision | None:

@@ -55,7 +55,7 @@ class ResultRpc(results_pb2_grpc.ResultServiceServicer):
     ) -> pb.RecordResultResponse:
         report, now = _report_from_pb(request), self._clock.now()
         async with self._database.transaction() as connection:
-            recorded = await record_result(connection, request.event_id, report, now)
+            recorded = await record_result(connection, request.event_id, report, self._rules, now)
             revisions = await revisions_of(connection, recorded.place.id)
         holding = in_force(revisions, recorded.revision.effective_at)
         holds = holding is not None and holding.revision == recorded.revision.revision

@@ -4,15 +4,31 @@ A sport defines its rules in its own folder, and `registrations.py` adds them to
 not need all rules: its events and results are stored and shown in any case.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from league_service.competition.errors import NoFacts, NoRatings, NoStandings
-from league_service.competition.ledger.domain import ResultLine
+from league_service.competition.ledger.domain import NewResult, ResultLine
 from league_service.competition.names.teams import TeamBook
 from league_service.competition.rules.ratings import RatingMethod
 from league_service.competition.rules.standings import StandingsRule
+from service_kit.db.connection import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Revisions that were recorded in a season that was there before, and are in force or in quarantine."""
+
+    competition: str
+    simulated: bool
+    season: int
+    results: Sequence[NewResult]
+    at: datetime
+
+
+Publish = Callable[[Connection, Publication], Awaitable[None]]
+"""Does what follows from results, in the transaction that records them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +54,7 @@ class SportRules:
     `length` is the time from the start of an event to its result, for sources that do not give the end;
     `live_for` is how long an event without a result counts as live. `teams` finds teams by any name.
     `material` returns what of a line decides something; a result that differs only in the rest corrects
-    nothing.
+    nothing. `publish` does what else follows from results, in the transaction that records them.
     """
 
     sport: str
@@ -49,6 +65,7 @@ class SportRules:
     standings: StandingsRule | None = None
     ratings: RatingMethod | None = None
     facts: FactRule | None = None
+    publish: Publish | None = None
 
     def must_have_standings(self) -> StandingsRule:
         """Returns the standings rule. Raises NoStandings."""

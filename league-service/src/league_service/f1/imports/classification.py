@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 from league_service.competition.imports.domain import SourceResult
@@ -18,6 +19,12 @@ def stated_result(
     """
     doubts = [*_strangers(unknown), *_repeated(lines), *_wrong_points(season, grand_prix, session, lines)]
     return SourceResult(tuple(lines), doubt="; ".join(doubts)[:_LONGEST])
+
+
+def doubted(result: SourceResult, unknown: Sequence[str]) -> SourceResult:
+    """The result, doubtful because it names drivers whom nobody knows."""
+    doubts = [*([result.doubt] if result.doubt else []), *_strangers(unknown)]
+    return replace(result, doubt="; ".join(doubts)[:_LONGEST])
 
 
 _LONGEST = 500

@@ -1,22 +1,15 @@
 """The importers of Formula 1."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from dataclasses import replace
+from collections.abc import Callable
 from typing import Final
 
-from league_service.competition.competitions.repository import lock_competition
-from league_service.competition.imports.domain import PLAIN
-from league_service.competition.imports.operations import Stored, store_events
 from league_service.competition.imports.running import Started, importing
 from league_service.core.importing.domain import Importer, ImportJob
-from league_service.f1.domain import F1
-from league_service.f1.imports import repository
-from league_service.f1.imports.drivers import keys_of, with_people
 from league_service.f1.imports.ergast import read_ergast
 from league_service.f1.imports.f1db import read_f1db
 from league_service.f1.imports.found import F1File
-from league_service.f1.rules import f1_rules
+from league_service.f1.imports.storing import store_found
 from service_kit.db.connection import Connection
 
 
@@ -30,29 +23,7 @@ async def _start_ergast(connection: Connection, job: ImportJob) -> Started:
 
 async def _start(connection: Connection, job: ImportJob, read: Callable[[], F1File]) -> Started:
     found = await asyncio.to_thread(read)
-    return found.parsed, _store(connection, job, found)
-
-
-async def _store(connection: Connection, job: ImportJob, found: F1File) -> AsyncIterator[Stored]:
-    """Stores drivers first, then events by season, then who is entered in their rounds."""
-    source = found.parsed.source
-    await lock_competition(connection, F1.key)
-    keys = keys_of(source, found.drivers, await repository.known_drivers(connection))
-    await repository.store_drivers(connection, source, found.drivers, keys)
-    steps = store_events(
-        connection,
-        F1,
-        replace(f1_rules(), teams=found.teams),
-        source=source,
-        events=[with_people(event, keys) for event in found.parsed.events],
-        now=job.now,
-        habits=PLAIN,
-        as_of=job.as_of,
-    )
-    async for step in steps:
-        of_season = [entry for entry in found.entries if entry.season == step.season]
-        await repository.store_entries(connection, F1, source, of_season, keys)
-        yield step
+    return found.parsed, store_found(connection, found, now=job.now, as_of=job.as_of)
 
 
 F1DB: Final = Importer(

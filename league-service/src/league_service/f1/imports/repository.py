@@ -1,11 +1,12 @@
 """SQL of imports of Formula 1: drivers, the ids that sources give them, and entries."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import orjson
 
 from league_service.competition.competitions.domain import Competition
+from league_service.competition.ledger.domain import FINAL
 from league_service.core.bulk import insert_rows
 from league_service.core.ids import person_id, round_id, team_id
 from league_service.f1.domain import SPORT, STAGE
@@ -38,6 +39,19 @@ _STORE_ENTRIES: Final = insert_rows(
     " team_id = coalesce(excluded.team_id, entries.team_id), source = excluded.source,"
     " number = coalesce(excluded.number, entries.number) WHERE entries.source <> 'admin'",
 )
+_ESTABLISHED: Final = (
+    "SELECT DISTINCT p.key FROM league.people p WHERE EXISTS (SELECT FROM league.entries n"
+    " JOIN league.rounds r ON r.id = n.round_id JOIN league.seasons s ON s.id = r.season_id"
+    " WHERE n.person_id = p.id AND s.competition_id = %(competition)s)"
+    " OR EXISTS (SELECT FROM league.event_competitors k JOIN league.events e ON e.id = k.event_id"
+    " JOIN league.result_scores x ON x.event_id = k.event_id AND x.position = k.position"
+    " JOIN league.result_revisions f ON f.event_id = x.event_id AND f.revision = x.revision"
+    " WHERE k.person_id = p.id AND e.competition_id = %(competition)s AND f.status = ANY(%(final)s))"
+)
+_WITH_RESULT: Final = (
+    "SELECT e.key FROM league.events e WHERE e.competition_id = %s AND e.key = ANY(%s)"
+    " AND EXISTS (SELECT FROM league.result_revisions f WHERE f.event_id = e.id AND f.status = ANY(%s))"
+)
 _REMOVE_ENTRIES: Final = (
     "DELETE FROM league.entries WHERE source = %s AND round_id = ANY(%s)"
     " AND NOT (round_id || ' ' || person_id = ANY(%s))"
@@ -47,6 +61,20 @@ _REMOVE_ENTRIES: Final = (
 async def known_drivers(connection: Connection) -> list[KnownDriver]:
     """The stored drivers, once for each id that a source gave."""
     return await connection.fetch_all(KnownDriver, _KNOWN)
+
+
+async def established_drivers(connection: Connection, competition: Competition) -> set[str]:
+    """The keys of drivers who were entered in a race weekend, or have a result that counted."""
+    rows = await connection.fetch_rows(_ESTABLISHED, {"competition": competition.id, "final": list(FINAL)})
+    return {row[0] for row in rows}
+
+
+async def events_with_result(
+    connection: Connection, competition: Competition, keys: Sequence[str]
+) -> set[str]:
+    """Those of the events that have a result that counted."""
+    rows = await connection.fetch_rows(_WITH_RESULT, [competition.id, list(keys), list(FINAL)])
+    return {row[0] for row in rows}
 
 
 async def store_drivers(
@@ -80,14 +108,8 @@ async def store_entries(
     entries: Iterable[Entry],
     keys: Mapping[str, str],
 ) -> None:
-    """Stores who is entered in each round. Whom the source no longer lists is no longer entered."""
-    rows = {
-        (
-            round_id(competition.key, entry.season, entry.grand_prix, STAGE),
-            person_id(keys[entry.driver]),
-        ): entry
-        for entry in entries
-    }
+    """Stores who is entered in each round."""
+    rows = _by_round(competition, entries, keys)
     stated = [
         {
             "round_id": round,
@@ -98,6 +120,30 @@ async def store_entries(
         }
         for (round, person), entry in rows.items()
     ]
+    await connection.execute(_STORE_ENTRIES, [orjson.dumps(stated).decode()])
+
+
+async def remove_unlisted(
+    connection: Connection,
+    competition: Competition,
+    source: str,
+    entries: Iterable[Entry],
+    keys: Mapping[str, str],
+) -> None:
+    """Removes the entries of a source that it no longer lists, in the rounds that it lists."""
+    rows = _by_round(competition, entries, keys)
     rounds = list({round for round, _ in rows})
     await connection.execute(_REMOVE_ENTRIES, [source, rounds, [" ".join(pair) for pair in rows]])
-    await connection.execute(_STORE_ENTRIES, [orjson.dumps(stated).decode()])
+
+
+def _by_round(
+    competition: Competition, entries: Iterable[Entry], keys: Mapping[str, str]
+) -> dict[tuple[str, str], Entry]:
+    """The entries by the id of the round and of the person."""
+    return {
+        (
+            round_id(competition.key, entry.season, entry.grand_prix, STAGE),
+            person_id(keys[entry.driver]),
+        ): entry
+        for entry in entries
+    }

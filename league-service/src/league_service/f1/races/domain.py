@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Final
 
 from league_service.competition.ledger.schedule import OFF
+from league_service.f1.checks import domain as checks
+from league_service.f1.checks.domain import Watched
 
 LOCKING: Final = frozenset({"sprint_qualifying", "sprint", "qualifying"})
 """The sessions whose first start locks line-ups: before it, nothing that decides points has begun."""
@@ -24,6 +26,17 @@ class Session:
     revision: int | None
     result_status: str | None
     effective_at: datetime | None
+    watched: Watched
+    simulated: bool
+
+    def state(self, at: datetime) -> tuple[str, int]:
+        """The state, and how many of the three checks took place."""
+        return checks.state_of(self.watched, self.result_status, at, simulated=self.simulated)
+
+    def next_check(self, at: datetime) -> datetime | None:
+        """When the result is looked for or checked next; None for simulated sessions."""
+        due = None if self.simulated else checks.next_due(self.watched, at)
+        return None if due is None else due.at
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +78,3 @@ class Race:
         """Whether the race has a result, was cancelled, or began more than a day ago."""
         race = self.main
         return race.revision is not None or race.status == "cancelled" or (at - race.starts_at).days >= 1
-
-
-def state_of(session: Session, at: datetime) -> str:
-    """The state of a session: that of its result, otherwise that of its schedule."""
-    if session.result_status is not None:
-        return session.result_status
-    if session.status in OFF:
-        return session.status
-    return "scheduled" if at < session.starts_at else "awaiting"

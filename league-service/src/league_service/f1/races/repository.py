@@ -14,7 +14,9 @@ from league_service.competition.competitions.domain import Competition
 from league_service.competition.ledger.domain import FINAL, ResultLine
 from league_service.competition.ledger.sql import HOLDING, LINE, OUTDATED
 from league_service.core.ids import season_id
-from league_service.f1.domain import F1, F1_SIMULATED, round_key
+from league_service.f1.checks.domain import FirstResult, Watched
+from league_service.f1.checks.repository import CHECKS, FIRST, SEASON_END, checks_from
+from league_service.f1.domain import F1, F1_SIMULATED, DriverLine, round_key
 from league_service.f1.races.domain import Race, Session
 from league_service.f1.seasons.operations import Season
 from service_kit.db.connection import Connection
@@ -28,11 +30,14 @@ _RACES: Final[LiteralString] = (
     " coalesce(r.corrections ->> 'circuit', v.name, ''),"
     " coalesce(r.corrections ->> 'country', v.country, ''),"
     " coalesce(r.corrections ->> 'zone', v.zone, ''), c.simulated, e.id, e.session, e.scheduled_at,"
-    " e.hour_known, e.status, e.status_reason, result.revision, f.status, f.effective_at"
+    " e.hour_known, e.status, e.status_reason, result.revision, f.status, f.effective_at,"
+    " season.last_at, first.observed_at, first.effective_at, checks.found"
     " FROM league.rounds r JOIN league.seasons s ON s.id = r.season_id"
     " JOIN league.competitions c ON c.id = s.competition_id JOIN league.events e ON e.round_id = r.id"
     f" LEFT JOIN league.venues v ON v.id = e.venue_id LEFT JOIN LATERAL ({HOLDING}) result ON true"
     " LEFT JOIN league.result_revisions f ON f.event_id = e.id AND f.revision = result.revision"
+    f" LEFT JOIN LATERAL ({FIRST}) first ON true JOIN LATERAL ({CHECKS}) checks ON true"
+    f" JOIN LATERAL ({SEASON_END}) season ON true"
 )
 _ORDER: Final = " ORDER BY r.number, r.id, e.scheduled_at, e.key"
 _OF_SEASON: Final[LiteralString] = f"{_RACES} WHERE r.season_id = %(season)s{_ORDER}"
@@ -83,17 +88,6 @@ _OURS: Final = [F1.key, F1_SIMULATED.key]
 
 
 @dataclass(frozen=True, slots=True)
-class LineRow:
-    """The line of a driver, with the name of the constructor."""
-
-    driver_id: str
-    code: str
-    name: str
-    constructor: str
-    line: ResultLine
-
-
-@dataclass(frozen=True, slots=True)
 class Entrant:
     """A driver entered in a race, with the constructor; its key and name are empty if it is unknown."""
 
@@ -122,12 +116,12 @@ async def first_result_at(reader: Reader, event_id: str) -> datetime | None:
     return await reader.fetch_value(_FIRST_RESULT, [event_id, list(COUNTING)])
 
 
-async def lines_of(reader: Reader, race: Race, at: datetime) -> Mapping[str, Sequence[LineRow]]:
+async def lines_of(reader: Reader, race: Race, at: datetime) -> Mapping[str, Sequence[DriverLine]]:
     """Returns the lines of the results in force at a time, by session, the classified first."""
-    found: dict[str, list[LineRow]] = defaultdict(list)
+    found: dict[str, list[DriverLine]] = defaultdict(list)
     rows = await reader.fetch_rows(_LINES, {"race": race.id, "final": list(COUNTING), "at": at})
     for event, driver, code, name, constructor, *line in rows:
-        found[event].append(LineRow(driver or "", code, name, constructor, ResultLine(*line)))
+        found[event].append(DriverLine(driver or "", code, name, constructor, ResultLine(*line)))
     return found
 
 
@@ -189,7 +183,27 @@ def _races(rows: Sequence[Any]) -> list[Race]:
                 country,
                 zone,
                 simulated,
-                [Session(*row[_RACE_COLUMNS:]) for row in sessions],
+                [_session(row[_RACE_COLUMNS:], simulated=simulated) for row in sessions],
             )
         )
     return races
+
+
+def _session(row: Sequence[Any], *, simulated: bool) -> Session:
+    *facts, last_at, observed_at, effective_at, checks = row
+    first = None if observed_at is None else FirstResult(observed_at, effective_at)
+    id, kind, starts_at, hour_known, status, reason, revision, result_status, held_since = facts
+    watched = Watched(kind, starts_at, status, last_at, first, checks_from(checks))
+    return Session(
+        id,
+        kind,
+        starts_at,
+        hour_known,
+        status,
+        reason,
+        revision,
+        result_status,
+        held_since,
+        watched,
+        simulated,
+    )

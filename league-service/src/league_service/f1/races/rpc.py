@@ -1,10 +1,8 @@
-"""RaceService: reads and changes race weekends; reads their results and the rules."""
+"""RaceService: reads and changes race weekends; verifies results, and decides about them."""
 
 # ruff: noqa: ARG002 - the contract defines the signatures
 
-from collections.abc import Sequence
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from google.protobuf.empty_pb2 import Empty
@@ -12,11 +10,12 @@ from google.protobuf.empty_pb2 import Empty
 from altsports.fantasy.v1 import races_pb2 as pb
 from altsports.fantasy.v1 import races_pb2_grpc
 from league_service.competition.errors import SeasonNotFound
-from league_service.core.decimals import plain
 from league_service.core.moments import read_moment
-from league_service.f1.domain import F1, grand_prix_of
-from league_service.f1.errors import RaceNotFound
-from league_service.f1.points import Scheme, exceptions_of, is_known, scheme_of
+from league_service.f1.domain import F1
+from league_service.f1.errors import RaceNotFound, RevisionNotFound
+from league_service.f1.points import exceptions_of, is_known, scheme_of
+from league_service.f1.quarantine import repository as quarantine
+from league_service.f1.quarantine.operations import decide
 from league_service.f1.races import repository
 from league_service.f1.races.changes import (
     RaceChange,
@@ -26,22 +25,31 @@ from league_service.f1.races.changes import (
     read_times,
     update_race,
 )
-from league_service.f1.races.domain import Race, Session, state_of
-from league_service.f1.races.repository import LineRow
+from league_service.f1.races.domain import Race
+from league_service.f1.races.messages import (
+    decision_to_pb,
+    finding_to_pb,
+    quarantined_to_pb,
+    race_to_pb,
+    result_to_pb,
+    scheme_to_pb,
+)
 from league_service.f1.seasons.operations import get_season
+from league_service.f1.watch.operations import Watcher
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.db.reader import Reader
 from service_kit.rpc.incoming import Context
-from service_kit.timestamps import time_from_pb, time_to_pb
+from service_kit.timestamps import time_from_pb
 
 
 class RaceRpc(races_pb2_grpc.RaceServiceServicer):
-    """Reads and changes race weekends."""
+    """Reads and changes race weekends, and keeps their results right."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, watcher: Watcher) -> None:
         self._database = database
         self._clock = clock
+        self._watcher = watcher
 
     async def ListRaces(self, request: pb.ListRacesRequest, context: Context) -> pb.ListRacesResponse:
         at = read_moment(request.as_of, self._clock.now())
@@ -69,10 +77,50 @@ class RaceRpc(races_pb2_grpc.RaceServiceServicer):
             lines = await repository.lines_of(connection, race, at)
         return pb.GetRaceResultsResponse(
             sessions=[
-                _result_to_pb(race, session, lines.get(session.id, ()), at) for session in race.sessions
+                result_to_pb(race, session, lines.get(session.id, ()), at) for session in race.sessions
             ],
             simulated=race.simulated,
         )
+
+    async def VerifyRace(self, request: pb.VerifyRaceRequest, context: Context) -> pb.VerifyRaceResponse:
+        race = await _must_find(self._database.pipelined, request.race_id, self._clock.now())
+        found = await self._watcher.verify(race.id, simulated=race.simulated)
+        return pb.VerifyRaceResponse(sessions=map(finding_to_pb, found))
+
+    async def ListQuarantine(
+        self, request: pb.ListQuarantineRequest, context: Context
+    ) -> pb.ListQuarantineResponse:
+        async with self._database.read() as connection:
+            found = await quarantine.open_results(connection, self._clock.now())
+            pairs = [(each.event_id, each.revision) for each in found]
+            held = [(each.event_id, each.revision_in_force or 0) for each in found]
+            lines = await quarantine.lines_of(connection, [*pairs, *held])
+        return pb.ListQuarantineResponse(
+            results=[
+                quarantined_to_pb(each, lines[pair], lines[other])
+                for each, pair, other in zip(found, pairs, held, strict=True)
+            ]
+        )
+
+    async def DecideResult(
+        self, request: pb.DecideResultRequest, context: Context
+    ) -> pb.DecideResultResponse:
+        now = self._clock.now()
+        async with self._database.transaction() as connection:
+            race = await _must_find(connection, request.race_id, now)
+            kind = request.session or "race"
+            session = next((each for each in race.sessions if each.kind == kind), None)
+            if session is None:
+                raise RevisionNotFound(request.revision, f"{race.name} ({kind})")
+            decision = await decide(
+                connection,
+                session.id,
+                request.revision,
+                decision=request.decision,
+                reason=request.reason,
+                now=now,
+            )
+        return pb.DecideResultResponse(decision=decision_to_pb(decision))
 
     async def CreateRace(self, request: pb.CreateRaceRequest, context: Context) -> pb.CreateRaceResponse:
         now = self._clock.now()
@@ -101,7 +149,7 @@ class RaceRpc(races_pb2_grpc.RaceServiceServicer):
         found = [(session, "", scheme_of(season, "", session)) for session in ("race", "sprint")]
         return pb.GetRulesResponse(
             schemes=[
-                _scheme_to_pb(session, grand_prix, scheme)
+                scheme_to_pb(session, grand_prix, scheme)
                 for session, grand_prix, scheme in [*found, *exceptions_of(season)]
                 if scheme is not None
             ],
@@ -124,71 +172,3 @@ def _facts(request: Any) -> dict[str, str]:
     """The facts of a weekend that a request states."""
     stated = {field.name for field, _ in request.ListFields()}
     return {name: getattr(request, name) for name in ("name", "circuit", "country", "zone") if name in stated}
-
-
-def race_to_pb(race: Race, at: datetime) -> pb.Race:
-    return pb.Race(
-        id=race.id,
-        key=race.key,
-        season=race.season,
-        round=race.number,
-        name=race.name,
-        circuit=race.circuit,
-        country=race.country,
-        zone=race.zone,
-        status=race.main.status,
-        reason=race.main.reason,
-        locks_at=time_to_pb(race.locks_at),
-        locked=race.is_locked(at),
-        sessions=[
-            pb.RaceSession(
-                id=session.id,
-                kind=session.kind,
-                starts_at=time_to_pb(session.starts_at),
-                hour_known=session.hour_known,
-                state=state_of(session, at),
-            )
-            for session in race.sessions
-        ],
-    )
-
-
-def _result_to_pb(race: Race, session: Session, rows: Sequence[LineRow], at: datetime) -> pb.SessionResult:
-    season, grand_prix = grand_prix_of(race.key)
-    scheme = scheme_of(season, grand_prix, session.kind)
-    return pb.SessionResult(
-        kind=session.kind,
-        state=state_of(session, at),
-        revision=session.revision,
-        effective_at=None if session.effective_at is None else time_to_pb(session.effective_at),
-        lines=[_line_to_pb(row, scheme) for row in rows],
-    )
-
-
-def _line_to_pb(row: LineRow, scheme: Scheme | None) -> pb.SessionLine:
-    line = row.line
-    return pb.SessionLine(
-        driver_id=row.driver_id,
-        code=row.code,
-        name=row.name,
-        racing_team=row.constructor,
-        rank=line.rank,
-        status=line.status,
-        laps=line.laps,
-        time_s=None if line.time_s is None else plain(line.time_s),
-        points=plain(Decimal(0) if scheme is None else scheme.of(line)),
-        stated_points=None if line.points is None else plain(line.points),
-        rule="" if scheme is None else scheme.rule(line),
-        attributes=line.attributes,
-    )
-
-
-def _scheme_to_pb(session: str, grand_prix: str, scheme: Scheme) -> pb.Scheme:
-    return pb.Scheme(
-        session=session,
-        grand_prix=grand_prix,
-        points=map(plain, scheme.points),
-        fastest_lap=plain(scheme.fastest_lap),
-        fastest_lap_within=scheme.fastest_lap_within,
-        source=scheme.source,
-    )

@@ -1,42 +1,18 @@
-"""The order of a leaderboard. Pure.
+"""What a stored board shows once teams of it are gone. Pure."""
 
-Most points first. Equal totals are decided by the best single race. Teams that are equal there share the rank
-(1, 2, 2, 4), and the older team is listed first.
-"""
-
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from decimal import Decimal
-from itertools import groupby
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Any
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A team on a board."""
+def closed_up(row: Any, gone: Sequence[int]) -> Any:
+    """A row of the newest board without the teams that were deleted since it was published.
 
-    team_id: str
-    total: Decimal
-    best_race: Decimal
-    created_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A team with its rank."""
-
-    rank: int
-    entry: Entry
-
-
-def ranked(entries: Iterable[Entry]) -> Sequence[Placed]:
-    """The board in order."""
-    ordered = sorted(
-        entries,
-        key=lambda entry: (-entry.total, -entry.best_race, entry.created_at, entry.team_id),
-    )
-    placed: list[Placed] = []
-    for _, tied in groupby(ordered, key=lambda entry: (entry.total, entry.best_race)):
-        rank = len(placed) + 1
-        placed += [Placed(rank, entry) for entry in tied]
-    return placed
+    `gone` are their ranks in order. Whoever was behind them moves up; whoever shared their rank keeps it.
+    A row begins with rank, previous rank and movement.
+    """
+    rank, previous, _, *others = row
+    if rank is None or not gone:
+        return row
+    rank -= bisect_left(gone, rank)
+    return (rank, previous, None if previous is None else previous - rank, *others)

@@ -1,10 +1,11 @@
-"""Takes teams off the boards: those that their owners delete, and those of closed accounts."""
+"""Takes teams off the boards and out of leagues: those that are deleted, and those of closed accounts."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from altsports.fantasy.v1.events_models import FantasyF1TeamsLeft
 from league_service.core.schema import SCHEMA
+from league_service.fantasy.leagues.membership import forget_players, withdraw
 from league_service.fantasy.teams import repository
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
@@ -16,7 +17,7 @@ from service_kit.rpc.grpc_client import MeshClient
 
 async def delete_team(connection: Connection, team_id: str, now: datetime) -> None:
     """Makes a team anonymous. Its scores stay, so the ranks of others in the past stay true."""
-    await _report(connection, await repository.leave(connection, now, team_id=team_id), now)
+    await _withdraw(connection, await repository.leave(connection, now, team_id=team_id), now)
 
 
 def leaving_teams(
@@ -30,7 +31,8 @@ def leaving_teams(
     async def forget(user_ids: Sequence[str]) -> None:
         now = clock.now()
         async with database.transaction() as connection:
-            await _report(connection, await repository.leave(connection, now, user_ids=user_ids), now)
+            await _withdraw(connection, await repository.leave(connection, now, user_ids=user_ids), now)
+            await forget_players(connection, user_ids)
 
     return Departures(
         client,
@@ -43,7 +45,8 @@ def leaving_teams(
     )
 
 
-async def _report(connection: Connection, left: Sequence[tuple[str, str]], now: datetime) -> None:
+async def _withdraw(connection: Connection, left: Sequence[tuple[str, str]], now: datetime) -> None:
+    await withdraw(connection, [team for team, _ in left], now)
     events = [
         FantasyF1TeamsLeft(season_id=season, team_ids=[team for team, of in left if of == season])
         for season in sorted({season for _, season in left})

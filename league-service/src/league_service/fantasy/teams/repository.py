@@ -37,7 +37,11 @@ _LEAVE: Final = (
     " deleted_at = %(now)s WHERE deleted_at IS NULL AND (id = %(team)s OR user_id = ANY(%(users)s))"
     " RETURNING id, season_id"
 )
-_OWNERS: Final = "SELECT DISTINCT user_id FROM fantasy.teams WHERE user_id > %s ORDER BY user_id LIMIT %s"
+_OWNERS: Final = (
+    "SELECT user_id FROM fantasy.teams WHERE user_id > %(after)s UNION"
+    " SELECT removed_user_id FROM fantasy.members WHERE removed_user_id > %(after)s"
+    " ORDER BY 1 LIMIT %(limit)s"
+)
 _LINEUP: Final[LiteralString] = (
     "SELECT l.id, l.race_id, l.driver_ids, l.prices, l.captain_id, l.vice_captain_id, l.saved_at"
     " FROM fantasy.lineups l"
@@ -156,8 +160,8 @@ async def leave(
 
 
 async def owners(reader: Reader, after: str, limit: int) -> Sequence[str]:
-    """The users who have a team, in order."""
-    return [row[0] for row in await reader.fetch_rows(_OWNERS, [after, limit])]
+    """The users who have a team, or were removed from a league, in order."""
+    return [row[0] for row in await reader.fetch_rows(_OWNERS, {"after": after, "limit": limit})]
 
 
 async def lineup_for(reader: Reader, team_id: str, race: Race) -> SavedLineup | None:

@@ -19,6 +19,16 @@ def list_account_ids_response_to_json(message: pb.ListAccountIdsResponse) -> dic
     }
 
 
+def list_administrator_ids_request_to_json(_message: pb.ListAdministratorIdsRequest) -> dict[str, Any]:
+    return {}
+
+
+def list_administrator_ids_response_to_json(message: pb.ListAdministratorIdsResponse) -> dict[str, Any]:
+    return {
+        "user_ids": list(message.user_ids),
+    }
+
+
 def find_deleted_accounts_request_to_json(message: pb.FindDeletedAccountsRequest) -> dict[str, Any]:
     return {
         "user_ids": list(message.user_ids),
@@ -46,6 +56,8 @@ def find_deleted_organisations_response_to_json(message: pb.FindDeletedOrganisat
 TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
     "ListAccountIdsRequest": list_account_ids_request_to_json,
     "ListAccountIdsResponse": list_account_ids_response_to_json,
+    "ListAdministratorIdsRequest": list_administrator_ids_request_to_json,
+    "ListAdministratorIdsResponse": list_administrator_ids_response_to_json,
     "FindDeletedAccountsRequest": find_deleted_accounts_request_to_json,
     "FindDeletedAccountsResponse": find_deleted_accounts_response_to_json,
     "FindDeletedOrganisationsRequest": find_deleted_organisations_request_to_json,

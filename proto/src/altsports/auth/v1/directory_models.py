@@ -29,6 +29,19 @@ class ListAccountIdsResponse(Message):
     )
 
 
+class ListAdministratorIdsRequest(Message):
+    """All administrators."""
+
+
+class ListAdministratorIdsResponse(Message):
+    """The administrators."""
+
+    user_ids: list[Text] = Field(
+        default_factory=list,
+        description="Their ids.",
+    )
+
+
 class FindDeletedAccountsRequest(Message):
     """The ids to look for."""
 

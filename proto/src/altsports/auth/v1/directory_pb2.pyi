@@ -69,6 +69,47 @@ class ListAccountIdsResponse(_message.Message):
 Global___ListAccountIdsResponse: _TypeAlias = ListAccountIdsResponse  # noqa: Y015
 
 @_typing.final
+class ListAdministratorIdsRequest(_message.Message):
+    """All administrators."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    def __init__(
+        self,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListAdministratorIdsRequest: _TypeAlias = ListAdministratorIdsRequest  # noqa: Y015
+
+@_typing.final
+class ListAdministratorIdsResponse(_message.Message):
+    """The administrators."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    USER_IDS_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def user_ids(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Their ids."""
+
+    def __init__(
+        self,
+        *,
+        user_ids: _abc.Iterable[_builtins.str] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["user_ids", b"user_ids"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListAdministratorIdsResponse: _TypeAlias = ListAdministratorIdsResponse  # noqa: Y015
+
+@_typing.final
 class FindDeletedAccountsRequest(_message.Message):
     """The ids to look for."""
 

@@ -40,6 +40,11 @@ class DirectoryServiceStub(object):
                 request_serializer=altsports_dot_auth_dot_v1_dot_directory__pb2.ListAccountIdsRequest.SerializeToString,
                 response_deserializer=altsports_dot_auth_dot_v1_dot_directory__pb2.ListAccountIdsResponse.FromString,
                 _registered_method=True)
+        self.ListAdministratorIds = channel.unary_unary(
+                '/altsports.auth.v1.DirectoryService/ListAdministratorIds',
+                request_serializer=altsports_dot_auth_dot_v1_dot_directory__pb2.ListAdministratorIdsRequest.SerializeToString,
+                response_deserializer=altsports_dot_auth_dot_v1_dot_directory__pb2.ListAdministratorIdsResponse.FromString,
+                _registered_method=True)
         self.FindDeletedAccounts = channel.unary_unary(
                 '/altsports.auth.v1.DirectoryService/FindDeletedAccounts',
                 request_serializer=altsports_dot_auth_dot_v1_dot_directory__pb2.FindDeletedAccountsRequest.SerializeToString,
@@ -58,6 +63,15 @@ class DirectoryServiceServicer(object):
 
     def ListAccountIds(self, request, context):
         """Lists the ids of accounts that can log in, in order.
+
+        Errors: none specific to this method.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListAdministratorIds(self, request, context):
+        """Lists the ids of administrators who can log in.
 
         Errors: none specific to this method.
         """
@@ -90,6 +104,11 @@ def add_DirectoryServiceServicer_to_server(servicer, server):
                     servicer.ListAccountIds,
                     request_deserializer=altsports_dot_auth_dot_v1_dot_directory__pb2.ListAccountIdsRequest.FromString,
                     response_serializer=altsports_dot_auth_dot_v1_dot_directory__pb2.ListAccountIdsResponse.SerializeToString,
+            ),
+            'ListAdministratorIds': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListAdministratorIds,
+                    request_deserializer=altsports_dot_auth_dot_v1_dot_directory__pb2.ListAdministratorIdsRequest.FromString,
+                    response_serializer=altsports_dot_auth_dot_v1_dot_directory__pb2.ListAdministratorIdsResponse.SerializeToString,
             ),
             'FindDeletedAccounts': grpc.unary_unary_rpc_method_handler(
                     servicer.FindDeletedAccounts,
@@ -130,6 +149,33 @@ class DirectoryService(object):
             '/altsports.auth.v1.DirectoryService/ListAccountIds',
             altsports_dot_auth_dot_v1_dot_directory__pb2.ListAccountIdsRequest.SerializeToString,
             altsports_dot_auth_dot_v1_dot_directory__pb2.ListAccountIdsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListAdministratorIds(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/altsports.auth.v1.DirectoryService/ListAdministratorIds',
+            altsports_dot_auth_dot_v1_dot_directory__pb2.ListAdministratorIdsRequest.SerializeToString,
+            altsports_dot_auth_dot_v1_dot_directory__pb2.ListAdministratorIdsResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -38,6 +38,11 @@ class DirectoryServiceStub:
 
     Errors: none specific to this method.
     """
+    ListAdministratorIds: _grpc.UnaryUnaryMultiCallable[_directory_pb2.ListAdministratorIdsRequest, _directory_pb2.ListAdministratorIdsResponse]
+    """Lists the ids of administrators who can log in.
+
+    Errors: none specific to this method.
+    """
     FindDeletedAccounts: _grpc.UnaryUnaryMultiCallable[_directory_pb2.FindDeletedAccountsRequest, _directory_pb2.FindDeletedAccountsResponse]
     """Finds the accounts among some ids that were deleted, so that a service deletes what it keeps for them.
 
@@ -56,6 +61,11 @@ class DirectoryServiceAsyncStub(DirectoryServiceStub):
     def __init__(self, channel: _aio.Channel) -> None: ...
     ListAccountIds: _aio.UnaryUnaryMultiCallable[_directory_pb2.ListAccountIdsRequest, _directory_pb2.ListAccountIdsResponse]  # type: ignore[assignment]
     """Lists the ids of accounts that can log in, in order.
+
+    Errors: none specific to this method.
+    """
+    ListAdministratorIds: _aio.UnaryUnaryMultiCallable[_directory_pb2.ListAdministratorIdsRequest, _directory_pb2.ListAdministratorIdsResponse]  # type: ignore[assignment]
+    """Lists the ids of administrators who can log in.
 
     Errors: none specific to this method.
     """
@@ -80,6 +90,17 @@ class DirectoryServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_directory_pb2.ListAccountIdsResponse, _abc.Awaitable[_directory_pb2.ListAccountIdsResponse]]:
         """Lists the ids of accounts that can log in, in order.
+
+        Errors: none specific to this method.
+        """
+
+    @_abc_1.abstractmethod
+    def ListAdministratorIds(
+        self,
+        request: _directory_pb2.ListAdministratorIdsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_directory_pb2.ListAdministratorIdsResponse, _abc.Awaitable[_directory_pb2.ListAdministratorIdsResponse]]:
+        """Lists the ids of administrators who can log in.
 
         Errors: none specific to this method.
         """

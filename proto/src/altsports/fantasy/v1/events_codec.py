@@ -27,7 +27,55 @@ def fantasy_f1_teams_left_to_json(message: pb.F1TeamsLeft) -> dict[str, Any]:
     }
 
 
+def fantasy_f1_league_changed_to_json(message: pb.F1LeagueChanged) -> dict[str, Any]:
+    return {
+        "league_id": message.league_id,
+    }
+
+
+def fantasy_f1_result_published_to_json(message: pb.F1ResultPublished) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "race_id": message.race_id,
+        "race_key": message.race_key,
+        "session": message.session,
+        "revision": message.revision,
+        "timestamp": timestamp_to_json(message.timestamp) if has("timestamp") else None,
+        "competition": message.competition,
+    }
+
+
+def fantasy_f1_result_corrected_to_json(message: pb.F1ResultCorrected) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "race_id": message.race_id,
+        "race_key": message.race_key,
+        "session": message.session,
+        "revision": message.revision,
+        "timestamp": timestamp_to_json(message.timestamp) if has("timestamp") else None,
+        "competition": message.competition,
+    }
+
+
+def fantasy_f1_session_changed_to_json(message: pb.F1SessionChanged) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "race_id": message.race_id,
+        "race_key": message.race_key,
+        "session": message.session,
+        "previous_state": message.previous_state,
+        "state": message.state,
+        "checks_done": message.checks_done,
+        "timestamp": timestamp_to_json(message.timestamp) if has("timestamp") else None,
+        "competition": message.competition,
+    }
+
+
 TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
     "F1ScoresPublished": fantasy_f1_scores_published_to_json,
     "F1TeamsLeft": fantasy_f1_teams_left_to_json,
+    "F1LeagueChanged": fantasy_f1_league_changed_to_json,
+    "F1ResultPublished": fantasy_f1_result_published_to_json,
+    "F1ResultCorrected": fantasy_f1_result_corrected_to_json,
+    "F1SessionChanged": fantasy_f1_session_changed_to_json,
 }

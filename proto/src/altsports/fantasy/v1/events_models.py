@@ -55,3 +55,125 @@ class FantasyF1TeamsLeft(EventMessage):
         default_factory=list,
         description="The teams.",
     )
+
+
+class FantasyF1LeagueChanged(EventMessage):
+    """The members of a league changed, or it was deleted. Only for services: the members of a private league are private."""
+
+    league_id: Text = Field(
+        description="The league.",
+        min_length=1,
+    )
+
+
+class FantasyF1ResultPublished(EventMessage):
+    """The first result of a session counts from now on. It is provisional until it was checked."""
+
+    race_id: Text = Field(
+        description="The race weekend.",
+        min_length=1,
+        examples=['05428cae-aeaa-57dd-926a-cb7710ce1a48'],
+    )
+    race_key: Text = Field(
+        description="The season and the grand prix.",
+        min_length=1,
+        examples=['2026_monaco'],
+    )
+    session: Text = Field(
+        description="sprint_qualifying, sprint, qualifying or race.",
+        min_length=1,
+        examples=['race'],
+    )
+    revision: Int32 = Field(
+        description="The revision that is in force.",
+        ge=1,
+        examples=[1],
+    )
+    timestamp: datetime = Field(
+        description="When it was recorded.",
+        examples=['2026-06-07T15:00:00Z'],
+    )
+    competition: Text = Field(
+        description="The key of the competition.",
+        min_length=1,
+        examples=['f1'],
+    )
+
+
+class FantasyF1ResultCorrected(EventMessage):
+    """A position, a status or points of a result changed after it was published."""
+
+    race_id: Text = Field(
+        description="The race weekend.",
+        min_length=1,
+        examples=['05428cae-aeaa-57dd-926a-cb7710ce1a48'],
+    )
+    race_key: Text = Field(
+        description="The season and the grand prix.",
+        min_length=1,
+        examples=['2026_monaco'],
+    )
+    session: Text = Field(
+        description="sprint_qualifying, sprint, qualifying or race.",
+        min_length=1,
+        examples=['race'],
+    )
+    revision: Int32 = Field(
+        description="The revision that is in force.",
+        ge=1,
+        examples=[3],
+    )
+    timestamp: datetime = Field(
+        description="When it was recorded.",
+        examples=['2026-06-13T14:00:00Z'],
+    )
+    competition: Text = Field(
+        description="The key of the competition.",
+        min_length=1,
+        examples=['f1'],
+    )
+
+
+class FantasyF1SessionChanged(EventMessage):
+    """The state of a session changed by a look at its result, or because nobody published one in time. That a session
+starts or awaits its result is not reported; it follows from the scheduled time."""
+
+    race_id: Text = Field(
+        description="The race weekend.",
+        min_length=1,
+        examples=['05428cae-aeaa-57dd-926a-cb7710ce1a48'],
+    )
+    race_key: Text = Field(
+        description="The season and the grand prix.",
+        min_length=1,
+        examples=['2026_monaco'],
+    )
+    session: Text = Field(
+        description="sprint_qualifying, sprint, qualifying or race.",
+        min_length=1,
+        examples=['race'],
+    )
+    previous_state: Text = Field(
+        description="The state before, such as provisional.",
+        min_length=1,
+        examples=['provisional'],
+    )
+    state: Text = Field(
+        description="The new state: provisional, verified, official, corrected, abandoned, scheduled, postponed or cancelled.",
+        min_length=1,
+        examples=['verified'],
+    )
+    checks_done: Int32 = Field(
+        description="How many of the three checks took place.",
+        ge=0,
+        examples=[1],
+    )
+    timestamp: datetime = Field(
+        description="When it changed.",
+        examples=['2026-06-08T15:00:00Z'],
+    )
+    competition: Text = Field(
+        description="The key of the competition.",
+        min_length=1,
+        examples=['f1'],
+    )

@@ -27,7 +27,7 @@ from altsports.options.v1 import options_pb2 as altsports_dot_options_dot_v1_dot
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!altsports/fantasy/v1/events.proto\x12\x14\x61ltsports.fantasy.v1\x1a!altsports/options/v1/events.proto\x1a\"altsports/options/v1/options.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xe8\x03\n\x11\x46\x31ScoresPublished\x12=\n\x07race_id\x18\x01 \x01(\tB,\xb2\xed\x18(b&\"05428cae-aeaa-57dd-926a-cb7710ce1a48\"\x12%\n\x08race_key\x18\x02 \x01(\tB\x13\xb2\xed\x18\x0f\x62\r\"2026_monaco\"\x12?\n\tseason_id\x18\x03 \x01(\tB,\xb2\xed\x18(b&\"3b2ec6e5-bb50-5197-b86b-d6d030f5dfee\"\x12\x1f\n\x04kind\x18\x04 \x01(\tB\x11\xb2\xed\x18\rb\x0b\"corrected\"\x12!\n\x05teams\x18\x05 \x01(\x05\x42\x12\xb2\xed\x18\x0e\x11\x00\x00\x00\x00\x00\x00\x00\x00\x62\x03\x38\x31\x32\x12K\n\ttimestamp\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x1c\xb2\xed\x18\x18\x62\x16\"2026-06-07T15:00:00Z\"\x12\x16\n\tsimulated\x18\x07 \x01(\x08H\x00\x88\x01\x01:u\xc2\xed\x18q\n\x13\x66\x31_scores.published\x12\t{race_id}\x1a\tf1_scores\"\x07race_id*\x02\x08\x01\x32\x13\x66\x61ntasy:{season_id}:\"/api/v1/f1/races/{race_id}/resultsB\x0c\n\n_simulated\"i\n\x0b\x46\x31TeamsLeft\x12\x11\n\tseason_id\x18\x01 \x01(\t\x12\x10\n\x08team_ids\x18\x02 \x03(\t:5\xc2\xed\x18\x31\n\rf1_teams.left\x12\x0b{season_id}2\x13\x66\x61ntasy:{season_id}B\x0b\xd2\xed\x18\x07\x66\x61ntasyb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!altsports/fantasy/v1/events.proto\x12\x14\x61ltsports.fantasy.v1\x1a!altsports/options/v1/events.proto\x1a\"altsports/options/v1/options.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xf4\x03\n\x11\x46\x31ScoresPublished\x12=\n\x07race_id\x18\x01 \x01(\tB,\xb2\xed\x18(b&\"05428cae-aeaa-57dd-926a-cb7710ce1a48\"\x12%\n\x08race_key\x18\x02 \x01(\tB\x13\xb2\xed\x18\x0f\x62\r\"2026_monaco\"\x12?\n\tseason_id\x18\x03 \x01(\tB,\xb2\xed\x18(b&\"3b2ec6e5-bb50-5197-b86b-d6d030f5dfee\"\x12\x1f\n\x04kind\x18\x04 \x01(\tB\x11\xb2\xed\x18\rb\x0b\"corrected\"\x12!\n\x05teams\x18\x05 \x01(\x05\x42\x12\xb2\xed\x18\x0e\x11\x00\x00\x00\x00\x00\x00\x00\x00\x62\x03\x38\x31\x32\x12K\n\ttimestamp\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x1c\xb2\xed\x18\x18\x62\x16\"2026-06-07T15:00:00Z\"\x12\x16\n\tsimulated\x18\x07 \x01(\x08H\x00\x88\x01\x01:\x80\x01\xc2\xed\x18|\n\x13\x66\x31_scores.published\x12\t{race_id}\x1a\tf1_scores\"\x07race_id*\x02\x08\x01\x32\x13\x66\x61ntasy:{season_id}2\tf1-boards:\"/api/v1/f1/races/{race_id}/resultsB\x0c\n\n_simulated\"t\n\x0b\x46\x31TeamsLeft\x12\x11\n\tseason_id\x18\x01 \x01(\t\x12\x10\n\x08team_ids\x18\x02 \x03(\t:@\xc2\xed\x18<\n\rf1_teams.left\x12\x0b{season_id}2\x13\x66\x61ntasy:{season_id}2\tf1-boards\"a\n\x0f\x46\x31LeagueChanged\x12\x11\n\tleague_id\x18\x01 \x01(\t:;\xc2\xed\x18\x37\n\x11\x66\x31_league.changed\x12\x0b{league_id}2\x15\x66\x31-league:{league_id}\"\xa8\x03\n\x11\x46\x31ResultPublished\x12=\n\x07race_id\x18\x01 \x01(\tB,\xb2\xed\x18(b&\"05428cae-aeaa-57dd-926a-cb7710ce1a48\"\x12%\n\x08race_key\x18\x02 \x01(\tB\x13\xb2\xed\x18\x0f\x62\r\"2026_monaco\"\x12\x1d\n\x07session\x18\x03 \x01(\tB\x0c\xb2\xed\x18\x08\x62\x06\"race\"\x12\"\n\x08revision\x18\x04 \x01(\x05\x42\x10\xb2\xed\x18\x0c\x11\x00\x00\x00\x00\x00\x00\xf0?b\x01\x31\x12K\n\ttimestamp\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x1c\xb2\xed\x18\x18\x62\x16\"2026-06-07T15:00:00Z\"\x12\x1f\n\x0b\x63ompetition\x18\x06 \x01(\tB\n\xb2\xed\x18\x06\x62\x04\"f1\":|\xc2\xed\x18x\n\x13\x66\x31_result.published\x12\t{race_id}\x1a\nf1_results\"\x07race_id*\x02\x08\x01\x32\x19\x63ompetition:{competition}:\"/api/v1/f1/races/{race_id}/results\"\xa8\x03\n\x11\x46\x31ResultCorrected\x12=\n\x07race_id\x18\x01 \x01(\tB,\xb2\xed\x18(b&\"05428cae-aeaa-57dd-926a-cb7710ce1a48\"\x12%\n\x08race_key\x18\x02 \x01(\tB\x13\xb2\xed\x18\x0f\x62\r\"2026_monaco\"\x12\x1d\n\x07session\x18\x03 \x01(\tB\x0c\xb2\xed\x18\x08\x62\x06\"race\"\x12\"\n\x08revision\x18\x04 \x01(\x05\x42\x10\xb2\xed\x18\x0c\x11\x00\x00\x00\x00\x00\x00\xf0?b\x01\x33\x12K\n\ttimestamp\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x1c\xb2\xed\x18\x18\x62\x16\"2026-06-13T14:00:00Z\"\x12\x1f\n\x0b\x63ompetition\x18\x06 \x01(\tB\n\xb2\xed\x18\x06\x62\x04\"f1\":|\xc2\xed\x18x\n\x13\x66\x31_result.corrected\x12\t{race_id}\x1a\nf1_results\"\x07race_id*\x02\x08\x01\x32\x19\x63ompetition:{competition}:\"/api/v1/f1/races/{race_id}/results\"\xef\x03\n\x10\x46\x31SessionChanged\x12=\n\x07race_id\x18\x01 \x01(\tB,\xb2\xed\x18(b&\"05428cae-aeaa-57dd-926a-cb7710ce1a48\"\x12%\n\x08race_key\x18\x02 \x01(\tB\x13\xb2\xed\x18\x0f\x62\r\"2026_monaco\"\x12\x1d\n\x07session\x18\x03 \x01(\tB\x0c\xb2\xed\x18\x08\x62\x06\"race\"\x12+\n\x0eprevious_state\x18\x04 \x01(\tB\x13\xb2\xed\x18\x0f\x62\r\"provisional\"\x12\x1f\n\x05state\x18\x05 \x01(\tB\x10\xb2\xed\x18\x0c\x62\n\"verified\"\x12%\n\x0b\x63hecks_done\x18\x06 \x01(\x05\x42\x10\xb2\xed\x18\x0c\x11\x00\x00\x00\x00\x00\x00\x00\x00\x62\x01\x31\x12K\n\ttimestamp\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x1c\xb2\xed\x18\x18\x62\x16\"2026-06-08T15:00:00Z\"\x12\x1f\n\x0b\x63ompetition\x18\x08 \x01(\tB\n\xb2\xed\x18\x06\x62\x04\"f1\":s\xc2\xed\x18o\n\x12\x66\x31_session.changed\x12\t{race_id}\x1a\nf1_results\"\x07race_id*\x02\x08\x01\x32\x19\x63ompetition:{competition}:\x1a/api/v1/f1/races/{race_id}B\x0b\xd2\xed\x18\x07\x66\x61ntasyb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -48,11 +48,67 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_F1SCORESPUBLISHED'].fields_by_name['timestamp']._loaded_options = None
   _globals['_F1SCORESPUBLISHED'].fields_by_name['timestamp']._serialized_options = b'\262\355\030\030b\026\"2026-06-07T15:00:00Z\"'
   _globals['_F1SCORESPUBLISHED']._loaded_options = None
-  _globals['_F1SCORESPUBLISHED']._serialized_options = b'\302\355\030q\n\023f1_scores.published\022\t{race_id}\032\tf1_scores\"\007race_id*\002\010\0012\023fantasy:{season_id}:\"/api/v1/f1/races/{race_id}/results'
+  _globals['_F1SCORESPUBLISHED']._serialized_options = b'\302\355\030|\n\023f1_scores.published\022\t{race_id}\032\tf1_scores\"\007race_id*\002\010\0012\023fantasy:{season_id}2\tf1-boards:\"/api/v1/f1/races/{race_id}/results'
   _globals['_F1TEAMSLEFT']._loaded_options = None
-  _globals['_F1TEAMSLEFT']._serialized_options = b'\302\355\0301\n\rf1_teams.left\022\013{season_id}2\023fantasy:{season_id}'
+  _globals['_F1TEAMSLEFT']._serialized_options = b'\302\355\030<\n\rf1_teams.left\022\013{season_id}2\023fantasy:{season_id}2\tf1-boards'
+  _globals['_F1LEAGUECHANGED']._loaded_options = None
+  _globals['_F1LEAGUECHANGED']._serialized_options = b'\302\355\0307\n\021f1_league.changed\022\013{league_id}2\025f1-league:{league_id}'
+  _globals['_F1RESULTPUBLISHED'].fields_by_name['race_id']._loaded_options = None
+  _globals['_F1RESULTPUBLISHED'].fields_by_name['race_id']._serialized_options = b'\262\355\030(b&\"05428cae-aeaa-57dd-926a-cb7710ce1a48\"'
+  _globals['_F1RESULTPUBLISHED'].fields_by_name['race_key']._loaded_options = None
+  _globals['_F1RESULTPUBLISHED'].fields_by_name['race_key']._serialized_options = b'\262\355\030\017b\r\"2026_monaco\"'
+  _globals['_F1RESULTPUBLISHED'].fields_by_name['session']._loaded_options = None
+  _globals['_F1RESULTPUBLISHED'].fields_by_name['session']._serialized_options = b'\262\355\030\010b\006\"race\"'
+  _globals['_F1RESULTPUBLISHED'].fields_by_name['revision']._loaded_options = None
+  _globals['_F1RESULTPUBLISHED'].fields_by_name['revision']._serialized_options = b'\262\355\030\014\021\000\000\000\000\000\000\360?b\0011'
+  _globals['_F1RESULTPUBLISHED'].fields_by_name['timestamp']._loaded_options = None
+  _globals['_F1RESULTPUBLISHED'].fields_by_name['timestamp']._serialized_options = b'\262\355\030\030b\026\"2026-06-07T15:00:00Z\"'
+  _globals['_F1RESULTPUBLISHED'].fields_by_name['competition']._loaded_options = None
+  _globals['_F1RESULTPUBLISHED'].fields_by_name['competition']._serialized_options = b'\262\355\030\006b\004\"f1\"'
+  _globals['_F1RESULTPUBLISHED']._loaded_options = None
+  _globals['_F1RESULTPUBLISHED']._serialized_options = b'\302\355\030x\n\023f1_result.published\022\t{race_id}\032\nf1_results\"\007race_id*\002\010\0012\031competition:{competition}:\"/api/v1/f1/races/{race_id}/results'
+  _globals['_F1RESULTCORRECTED'].fields_by_name['race_id']._loaded_options = None
+  _globals['_F1RESULTCORRECTED'].fields_by_name['race_id']._serialized_options = b'\262\355\030(b&\"05428cae-aeaa-57dd-926a-cb7710ce1a48\"'
+  _globals['_F1RESULTCORRECTED'].fields_by_name['race_key']._loaded_options = None
+  _globals['_F1RESULTCORRECTED'].fields_by_name['race_key']._serialized_options = b'\262\355\030\017b\r\"2026_monaco\"'
+  _globals['_F1RESULTCORRECTED'].fields_by_name['session']._loaded_options = None
+  _globals['_F1RESULTCORRECTED'].fields_by_name['session']._serialized_options = b'\262\355\030\010b\006\"race\"'
+  _globals['_F1RESULTCORRECTED'].fields_by_name['revision']._loaded_options = None
+  _globals['_F1RESULTCORRECTED'].fields_by_name['revision']._serialized_options = b'\262\355\030\014\021\000\000\000\000\000\000\360?b\0013'
+  _globals['_F1RESULTCORRECTED'].fields_by_name['timestamp']._loaded_options = None
+  _globals['_F1RESULTCORRECTED'].fields_by_name['timestamp']._serialized_options = b'\262\355\030\030b\026\"2026-06-13T14:00:00Z\"'
+  _globals['_F1RESULTCORRECTED'].fields_by_name['competition']._loaded_options = None
+  _globals['_F1RESULTCORRECTED'].fields_by_name['competition']._serialized_options = b'\262\355\030\006b\004\"f1\"'
+  _globals['_F1RESULTCORRECTED']._loaded_options = None
+  _globals['_F1RESULTCORRECTED']._serialized_options = b'\302\355\030x\n\023f1_result.corrected\022\t{race_id}\032\nf1_results\"\007race_id*\002\010\0012\031competition:{competition}:\"/api/v1/f1/races/{race_id}/results'
+  _globals['_F1SESSIONCHANGED'].fields_by_name['race_id']._loaded_options = None
+  _globals['_F1SESSIONCHANGED'].fields_by_name['race_id']._serialized_options = b'\262\355\030(b&\"05428cae-aeaa-57dd-926a-cb7710ce1a48\"'
+  _globals['_F1SESSIONCHANGED'].fields_by_name['race_key']._loaded_options = None
+  _globals['_F1SESSIONCHANGED'].fields_by_name['race_key']._serialized_options = b'\262\355\030\017b\r\"2026_monaco\"'
+  _globals['_F1SESSIONCHANGED'].fields_by_name['session']._loaded_options = None
+  _globals['_F1SESSIONCHANGED'].fields_by_name['session']._serialized_options = b'\262\355\030\010b\006\"race\"'
+  _globals['_F1SESSIONCHANGED'].fields_by_name['previous_state']._loaded_options = None
+  _globals['_F1SESSIONCHANGED'].fields_by_name['previous_state']._serialized_options = b'\262\355\030\017b\r\"provisional\"'
+  _globals['_F1SESSIONCHANGED'].fields_by_name['state']._loaded_options = None
+  _globals['_F1SESSIONCHANGED'].fields_by_name['state']._serialized_options = b'\262\355\030\014b\n\"verified\"'
+  _globals['_F1SESSIONCHANGED'].fields_by_name['checks_done']._loaded_options = None
+  _globals['_F1SESSIONCHANGED'].fields_by_name['checks_done']._serialized_options = b'\262\355\030\014\021\000\000\000\000\000\000\000\000b\0011'
+  _globals['_F1SESSIONCHANGED'].fields_by_name['timestamp']._loaded_options = None
+  _globals['_F1SESSIONCHANGED'].fields_by_name['timestamp']._serialized_options = b'\262\355\030\030b\026\"2026-06-08T15:00:00Z\"'
+  _globals['_F1SESSIONCHANGED'].fields_by_name['competition']._loaded_options = None
+  _globals['_F1SESSIONCHANGED'].fields_by_name['competition']._serialized_options = b'\262\355\030\006b\004\"f1\"'
+  _globals['_F1SESSIONCHANGED']._loaded_options = None
+  _globals['_F1SESSIONCHANGED']._serialized_options = b'\302\355\030o\n\022f1_session.changed\022\t{race_id}\032\nf1_results\"\007race_id*\002\010\0012\031competition:{competition}:\032/api/v1/f1/races/{race_id}'
   _globals['_F1SCORESPUBLISHED']._serialized_start=164
-  _globals['_F1SCORESPUBLISHED']._serialized_end=652
-  _globals['_F1TEAMSLEFT']._serialized_start=654
-  _globals['_F1TEAMSLEFT']._serialized_end=759
+  _globals['_F1SCORESPUBLISHED']._serialized_end=664
+  _globals['_F1TEAMSLEFT']._serialized_start=666
+  _globals['_F1TEAMSLEFT']._serialized_end=782
+  _globals['_F1LEAGUECHANGED']._serialized_start=784
+  _globals['_F1LEAGUECHANGED']._serialized_end=881
+  _globals['_F1RESULTPUBLISHED']._serialized_start=884
+  _globals['_F1RESULTPUBLISHED']._serialized_end=1308
+  _globals['_F1RESULTCORRECTED']._serialized_start=1311
+  _globals['_F1RESULTCORRECTED']._serialized_end=1735
+  _globals['_F1SESSIONCHANGED']._serialized_start=1738
+  _globals['_F1SESSIONCHANGED']._serialized_end=2233
 # @@protoc_insertion_point(module_scope)

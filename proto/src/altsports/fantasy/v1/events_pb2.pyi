@@ -96,3 +96,167 @@ class F1TeamsLeft(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___F1TeamsLeft: _TypeAlias = F1TeamsLeft  # noqa: Y015
+
+@_typing.final
+class F1LeagueChanged(_message.Message):
+    """The members of a league changed, or it was deleted. Only for services: the members of a private league are private."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    LEAGUE_ID_FIELD_NUMBER: _builtins.int
+    league_id: _builtins.str
+    """The league."""
+    def __init__(
+        self,
+        *,
+        league_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["league_id", b"league_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___F1LeagueChanged: _TypeAlias = F1LeagueChanged  # noqa: Y015
+
+@_typing.final
+class F1ResultPublished(_message.Message):
+    """The first result of a session counts from now on. It is provisional until it was checked."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    RACE_ID_FIELD_NUMBER: _builtins.int
+    RACE_KEY_FIELD_NUMBER: _builtins.int
+    SESSION_FIELD_NUMBER: _builtins.int
+    REVISION_FIELD_NUMBER: _builtins.int
+    TIMESTAMP_FIELD_NUMBER: _builtins.int
+    COMPETITION_FIELD_NUMBER: _builtins.int
+    race_id: _builtins.str
+    """The race weekend."""
+    race_key: _builtins.str
+    """The season and the grand prix."""
+    session: _builtins.str
+    """sprint_qualifying, sprint, qualifying or race."""
+    revision: _builtins.int
+    """The revision that is in force."""
+    competition: _builtins.str
+    """The key of the competition."""
+    @_builtins.property
+    def timestamp(self) -> _timestamp_pb2.Timestamp:
+        """When it was recorded."""
+
+    def __init__(
+        self,
+        *,
+        race_id: _builtins.str = ...,
+        race_key: _builtins.str = ...,
+        session: _builtins.str = ...,
+        revision: _builtins.int = ...,
+        timestamp: _timestamp_pb2.Timestamp | None = ...,
+        competition: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["timestamp", b"timestamp"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["competition", b"competition", "race_id", b"race_id", "race_key", b"race_key", "revision", b"revision", "session", b"session", "timestamp", b"timestamp"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___F1ResultPublished: _TypeAlias = F1ResultPublished  # noqa: Y015
+
+@_typing.final
+class F1ResultCorrected(_message.Message):
+    """A position, a status or points of a result changed after it was published."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    RACE_ID_FIELD_NUMBER: _builtins.int
+    RACE_KEY_FIELD_NUMBER: _builtins.int
+    SESSION_FIELD_NUMBER: _builtins.int
+    REVISION_FIELD_NUMBER: _builtins.int
+    TIMESTAMP_FIELD_NUMBER: _builtins.int
+    COMPETITION_FIELD_NUMBER: _builtins.int
+    race_id: _builtins.str
+    """The race weekend."""
+    race_key: _builtins.str
+    """The season and the grand prix."""
+    session: _builtins.str
+    """sprint_qualifying, sprint, qualifying or race."""
+    revision: _builtins.int
+    """The revision that is in force."""
+    competition: _builtins.str
+    """The key of the competition."""
+    @_builtins.property
+    def timestamp(self) -> _timestamp_pb2.Timestamp:
+        """When it was recorded."""
+
+    def __init__(
+        self,
+        *,
+        race_id: _builtins.str = ...,
+        race_key: _builtins.str = ...,
+        session: _builtins.str = ...,
+        revision: _builtins.int = ...,
+        timestamp: _timestamp_pb2.Timestamp | None = ...,
+        competition: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["timestamp", b"timestamp"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["competition", b"competition", "race_id", b"race_id", "race_key", b"race_key", "revision", b"revision", "session", b"session", "timestamp", b"timestamp"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___F1ResultCorrected: _TypeAlias = F1ResultCorrected  # noqa: Y015
+
+@_typing.final
+class F1SessionChanged(_message.Message):
+    """The state of a session changed by a look at its result, or because nobody published one in time. That a session
+    starts or awaits its result is not reported; it follows from the scheduled time.
+    """
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    RACE_ID_FIELD_NUMBER: _builtins.int
+    RACE_KEY_FIELD_NUMBER: _builtins.int
+    SESSION_FIELD_NUMBER: _builtins.int
+    PREVIOUS_STATE_FIELD_NUMBER: _builtins.int
+    STATE_FIELD_NUMBER: _builtins.int
+    CHECKS_DONE_FIELD_NUMBER: _builtins.int
+    TIMESTAMP_FIELD_NUMBER: _builtins.int
+    COMPETITION_FIELD_NUMBER: _builtins.int
+    race_id: _builtins.str
+    """The race weekend."""
+    race_key: _builtins.str
+    """The season and the grand prix."""
+    session: _builtins.str
+    """sprint_qualifying, sprint, qualifying or race."""
+    previous_state: _builtins.str
+    """The state before, such as provisional."""
+    state: _builtins.str
+    """The new state: provisional, verified, official, corrected, abandoned, scheduled, postponed or cancelled."""
+    checks_done: _builtins.int
+    """How many of the three checks took place."""
+    competition: _builtins.str
+    """The key of the competition."""
+    @_builtins.property
+    def timestamp(self) -> _timestamp_pb2.Timestamp:
+        """When it changed."""
+
+    def __init__(
+        self,
+        *,
+        race_id: _builtins.str = ...,
+        race_key: _builtins.str = ...,
+        session: _builtins.str = ...,
+        previous_state: _builtins.str = ...,
+        state: _builtins.str = ...,
+        checks_done: _builtins.int = ...,
+        timestamp: _timestamp_pb2.Timestamp | None = ...,
+        competition: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["timestamp", b"timestamp"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["checks_done", b"checks_done", "competition", b"competition", "previous_state", b"previous_state", "race_id", b"race_id", "race_key", b"race_key", "session", b"session", "state", b"state", "timestamp", b"timestamp"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___F1SessionChanged: _TypeAlias = F1SessionChanged  # noqa: Y015

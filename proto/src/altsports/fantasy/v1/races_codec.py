@@ -34,6 +34,8 @@ def fantasy_race_session_to_json(message: pb.RaceSession) -> dict[str, Any]:
         "starts_at": timestamp_to_json(message.starts_at) if has("starts_at") else None,
         "hour_known": message.hour_known,
         "state": message.state,
+        "checks_done": message.checks_done,
+        "next_check_at": timestamp_to_json(message.next_check_at) if has("next_check_at") else None,
     }
 
 
@@ -195,6 +197,85 @@ def fantasy_delete_race_request_to_json(message: pb.DeleteRaceRequest) -> dict[s
     }
 
 
+def fantasy_verify_race_request_to_json(message: pb.VerifyRaceRequest) -> dict[str, Any]:
+    return {
+        "race_id": message.race_id,
+    }
+
+
+def fantasy_session_check_to_json(message: pb.SessionCheck) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "session": message.session,
+        "outcome": message.outcome,
+        "reason": message.reason,
+        "state": message.state,
+        "revision": message.revision if has("revision") else None,
+    }
+
+
+def fantasy_verify_race_response_to_json(message: pb.VerifyRaceResponse) -> dict[str, Any]:
+    return {
+        "sessions": [fantasy_session_check_to_json(item) for item in message.sessions] if message.sessions else [],
+    }
+
+
+def fantasy_list_quarantine_request_to_json(_message: pb.ListQuarantineRequest) -> dict[str, Any]:
+    return {}
+
+
+def fantasy_quarantined_result_to_json(message: pb.QuarantinedResult) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "race_id": message.race_id,
+        "race_key": message.race_key,
+        "race_name": message.race_name,
+        "session": message.session,
+        "revision": message.revision,
+        "source": message.source,
+        "reason": message.reason,
+        "observed_at": timestamp_to_json(message.observed_at) if has("observed_at") else None,
+        "lines": [fantasy_session_line_to_json(item) for item in message.lines] if message.lines else [],
+        "revision_in_force": message.revision_in_force if has("revision_in_force") else None,
+        "lines_in_force": [fantasy_session_line_to_json(item) for item in message.lines_in_force] if message.lines_in_force else [],
+    }
+
+
+def fantasy_list_quarantine_response_to_json(message: pb.ListQuarantineResponse) -> dict[str, Any]:
+    return {
+        "results": [fantasy_quarantined_result_to_json(item) for item in message.results] if message.results else [],
+    }
+
+
+def fantasy_decide_result_request_to_json(message: pb.DecideResultRequest) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "race_id": message.race_id,
+        "revision": message.revision,
+        "decision": message.decision,
+        "reason": message.reason,
+        "session": message.session if has("session") else None,
+    }
+
+
+def fantasy_result_decision_to_json(message: pb.ResultDecision) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "revision": message.revision,
+        "decision": message.decision,
+        "reason": message.reason,
+        "decided_at": timestamp_to_json(message.decided_at) if has("decided_at") else None,
+        "new_revision": message.new_revision if has("new_revision") else None,
+    }
+
+
+def fantasy_decide_result_response_to_json(message: pb.DecideResultResponse) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "decision": fantasy_result_decision_to_json(message.decision) if has("decision") else None,
+    }
+
+
 TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
     "Race": fantasy_race_to_json,
     "RaceSession": fantasy_race_session_to_json,
@@ -215,4 +296,13 @@ TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
     "UpdateRaceRequest": fantasy_update_race_request_to_json,
     "UpdateRaceResponse": fantasy_update_race_response_to_json,
     "DeleteRaceRequest": fantasy_delete_race_request_to_json,
+    "VerifyRaceRequest": fantasy_verify_race_request_to_json,
+    "SessionCheck": fantasy_session_check_to_json,
+    "VerifyRaceResponse": fantasy_verify_race_response_to_json,
+    "ListQuarantineRequest": fantasy_list_quarantine_request_to_json,
+    "QuarantinedResult": fantasy_quarantined_result_to_json,
+    "ListQuarantineResponse": fantasy_list_quarantine_response_to_json,
+    "DecideResultRequest": fantasy_decide_result_request_to_json,
+    "ResultDecision": fantasy_result_decision_to_json,
+    "DecideResultResponse": fantasy_decide_result_response_to_json,
 }

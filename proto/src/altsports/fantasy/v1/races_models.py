@@ -25,8 +25,16 @@ class FantasyRaceSession(Message):
         default=False,
         description="False if the source gave only the day, so that a usual hour is assumed.",
     )
-    state: Literal["scheduled", "awaiting", "provisional", "verified", "official", "corrected", "postponed", "cancelled"] = Field(
-        description="scheduled, awaiting, provisional, verified, official, corrected, postponed or cancelled.",
+    state: Literal["scheduled", "awaiting", "abandoned", "provisional", "verified", "official", "corrected", "postponed", "cancelled"] = Field(
+        description="scheduled, awaiting, abandoned (no result two days after the start), provisional, verified, official, corrected, postponed or cancelled.",
+    )
+    checks_done: Int32 = Field(
+        default=0,
+        description="How many of the three checks took place, 24, 48 and 72 hours after the first result.",
+    )
+    next_check_at: datetime | None = Field(
+        default=None,
+        description="When the result is looked for or checked next. Absent if it is not.",
     )
 
 
@@ -430,4 +438,168 @@ class FantasyDeleteRaceRequest(Message):
         description="The id or the key of the race.",
         min_length=1,
         max_length=64,
+    )
+
+
+class FantasyVerifyRaceRequest(Message):
+    """Which race to verify."""
+
+    race_id: TextLine = Field(
+        description="The id or the key of the race.",
+        min_length=1,
+        max_length=64,
+    )
+
+
+class FantasySessionCheck(Message):
+    """What the check of a session found."""
+
+    session: Literal["sprint", "race"] = Field(
+        description="sprint or race.",
+    )
+    outcome: Literal["not_yet", "confirmed", "recorded", "corrected", "quarantined"] = Field(
+        description="not_yet, confirmed, recorded, corrected or quarantined.",
+    )
+    reason: Text = Field(
+        default="",
+        description="Why there is no result yet, or why it is doubtful. Empty otherwise.",
+    )
+    state: Text = Field(
+        default="",
+        description="The state of the session now.",
+    )
+    revision: Int32 | None = Field(
+        default=None,
+        description="The revision that the check added. Absent if it added none.",
+    )
+
+
+class FantasyVerifyRaceResponse(Message):
+    """What was found."""
+
+    sessions: list[FantasySessionCheck] = Field(
+        default_factory=list,
+        description="The sessions that have begun, in order of time.",
+    )
+
+
+class FantasyListQuarantineRequest(Message):
+    """All results in quarantine."""
+
+
+class FantasyQuarantinedResult(Message):
+    """A result in quarantine."""
+
+    race_id: Text = Field(
+        default="",
+        description="The id of the race.",
+    )
+    race_key: Text = Field(
+        default="",
+        description="The season and the grand prix.",
+    )
+    race_name: Text = Field(
+        default="",
+        description="The name of the race.",
+    )
+    session: Text = Field(
+        default="",
+        description="sprint_qualifying, sprint, qualifying or race.",
+    )
+    revision: Int32 = Field(
+        default=0,
+        description="The revision in quarantine.",
+    )
+    source: Text = Field(
+        default="",
+        description="The source that states it.",
+    )
+    reason: Text = Field(
+        default="",
+        description="Why it is doubtful.",
+    )
+    observed_at: datetime | None = Field(
+        default=None,
+        description="When it was recorded.",
+    )
+    lines: list[FantasySessionLine] = Field(
+        default_factory=list,
+        description="Its lines: the classified drivers by rank, then the others.",
+    )
+    revision_in_force: Int32 | None = Field(
+        default=None,
+        description="The revision in force. Absent if there is none.",
+    )
+    lines_in_force: list[FantasySessionLine] = Field(
+        default_factory=list,
+        description="The lines of the revision in force.",
+    )
+
+
+class FantasyListQuarantineResponse(Message):
+    """The results in quarantine."""
+
+    results: list[FantasyQuarantinedResult] = Field(
+        default_factory=list,
+        description="Those without a decision, newest first.",
+    )
+
+
+class FantasyDecideResultRequest(Message):
+    """A decision."""
+
+    race_id: TextLine = Field(
+        description="The id or the key of the race.",
+        min_length=1,
+        max_length=64,
+    )
+    revision: Int32 = Field(
+        description="The revision in quarantine.",
+        ge=1,
+    )
+    decision: Literal["accept", "reject"] = Field(
+        description="accept or reject.",
+    )
+    reason: TextLine = Field(
+        description="Why.",
+        min_length=3,
+        max_length=500,
+    )
+    session: Literal["sprint_qualifying", "sprint", "qualifying", "race"] | None = Field(
+        default=None,
+        description="The session of the revision. Defaults to the race.",
+    )
+
+
+class FantasyResultDecision(Message):
+    """What was decided."""
+
+    revision: Int32 = Field(
+        default=0,
+        description="The revision in quarantine.",
+    )
+    decision: Text = Field(
+        default="",
+        description="accept or reject.",
+    )
+    reason: Text = Field(
+        default="",
+        description="Why.",
+    )
+    decided_at: datetime | None = Field(
+        default=None,
+        description="When it was decided.",
+    )
+    new_revision: Int32 | None = Field(
+        default=None,
+        description="The revision that counts since an acceptance. Absent after a rejection.",
+    )
+
+
+class FantasyDecideResultResponse(Message):
+    """The decision."""
+
+    decision: FantasyResultDecision | None = Field(
+        default=None,
+        description="The decision that holds.",
     )

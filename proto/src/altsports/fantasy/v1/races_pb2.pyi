@@ -104,6 +104,8 @@ class RaceSession(_message.Message):
     STARTS_AT_FIELD_NUMBER: _builtins.int
     HOUR_KNOWN_FIELD_NUMBER: _builtins.int
     STATE_FIELD_NUMBER: _builtins.int
+    CHECKS_DONE_FIELD_NUMBER: _builtins.int
+    NEXT_CHECK_AT_FIELD_NUMBER: _builtins.int
     id: _builtins.str
     """The id of the event."""
     kind: _builtins.str
@@ -111,10 +113,18 @@ class RaceSession(_message.Message):
     hour_known: _builtins.bool
     """False if the source gave only the day, so that a usual hour is assumed."""
     state: _builtins.str
-    """scheduled, awaiting, provisional, verified, official, corrected, postponed or cancelled."""
+    """scheduled, awaiting, abandoned (no result two days after the start), provisional, verified, official, corrected,
+    postponed or cancelled.
+    """
+    checks_done: _builtins.int
+    """How many of the three checks took place, 24, 48 and 72 hours after the first result."""
     @_builtins.property
     def starts_at(self) -> _timestamp_pb2.Timestamp:
         """The start."""
+
+    @_builtins.property
+    def next_check_at(self) -> _timestamp_pb2.Timestamp:
+        """When the result is looked for or checked next. Absent if it is not."""
 
     def __init__(
         self,
@@ -124,10 +134,12 @@ class RaceSession(_message.Message):
         starts_at: _timestamp_pb2.Timestamp | None = ...,
         hour_known: _builtins.bool = ...,
         state: _builtins.str = ...,
+        checks_done: _builtins.int = ...,
+        next_check_at: _timestamp_pb2.Timestamp | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["starts_at", b"starts_at"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["next_check_at", b"next_check_at", "starts_at", b"starts_at"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["hour_known", b"hour_known", "id", b"id", "kind", b"kind", "starts_at", b"starts_at", "state", b"state"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["checks_done", b"checks_done", "hour_known", b"hour_known", "id", b"id", "kind", b"kind", "next_check_at", b"next_check_at", "starts_at", b"starts_at", "state", b"state"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -794,3 +806,306 @@ class DeleteRaceRequest(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___DeleteRaceRequest: _TypeAlias = DeleteRaceRequest  # noqa: Y015
+
+@_typing.final
+class VerifyRaceRequest(_message.Message):
+    """Which race to verify."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    RACE_ID_FIELD_NUMBER: _builtins.int
+    race_id: _builtins.str
+    """The id or the key of the race."""
+    def __init__(
+        self,
+        *,
+        race_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["race_id", b"race_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___VerifyRaceRequest: _TypeAlias = VerifyRaceRequest  # noqa: Y015
+
+@_typing.final
+class SessionCheck(_message.Message):
+    """What the check of a session found."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SESSION_FIELD_NUMBER: _builtins.int
+    OUTCOME_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    STATE_FIELD_NUMBER: _builtins.int
+    REVISION_FIELD_NUMBER: _builtins.int
+    session: _builtins.str
+    """sprint or race."""
+    outcome: _builtins.str
+    """not_yet, confirmed, recorded, corrected or quarantined."""
+    reason: _builtins.str
+    """Why there is no result yet, or why it is doubtful. Empty otherwise."""
+    state: _builtins.str
+    """The state of the session now."""
+    revision: _builtins.int
+    """The revision that the check added. Absent if it added none."""
+    def __init__(
+        self,
+        *,
+        session: _builtins.str = ...,
+        outcome: _builtins.str = ...,
+        reason: _builtins.str = ...,
+        state: _builtins.str = ...,
+        revision: _builtins.int | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_revision", b"_revision", "revision", b"revision"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_revision", b"_revision", "outcome", b"outcome", "reason", b"reason", "revision", b"revision", "session", b"session", "state", b"state"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__revision: _TypeAlias = _typing.Literal["revision"]  # noqa: Y015
+    _WhichOneofArgType__revision: _TypeAlias = _typing.Literal["_revision", b"_revision"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__revision) -> _WhichOneofReturnType__revision | None: ...
+
+Global___SessionCheck: _TypeAlias = SessionCheck  # noqa: Y015
+
+@_typing.final
+class VerifyRaceResponse(_message.Message):
+    """What was found."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SESSIONS_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def sessions(self) -> _containers.RepeatedCompositeFieldContainer[Global___SessionCheck]:
+        """The sessions that have begun, in order of time."""
+
+    def __init__(
+        self,
+        *,
+        sessions: _abc.Iterable[Global___SessionCheck] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["sessions", b"sessions"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___VerifyRaceResponse: _TypeAlias = VerifyRaceResponse  # noqa: Y015
+
+@_typing.final
+class ListQuarantineRequest(_message.Message):
+    """All results in quarantine."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    def __init__(
+        self,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListQuarantineRequest: _TypeAlias = ListQuarantineRequest  # noqa: Y015
+
+@_typing.final
+class QuarantinedResult(_message.Message):
+    """A result in quarantine."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    RACE_ID_FIELD_NUMBER: _builtins.int
+    RACE_KEY_FIELD_NUMBER: _builtins.int
+    RACE_NAME_FIELD_NUMBER: _builtins.int
+    SESSION_FIELD_NUMBER: _builtins.int
+    REVISION_FIELD_NUMBER: _builtins.int
+    SOURCE_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    OBSERVED_AT_FIELD_NUMBER: _builtins.int
+    LINES_FIELD_NUMBER: _builtins.int
+    REVISION_IN_FORCE_FIELD_NUMBER: _builtins.int
+    LINES_IN_FORCE_FIELD_NUMBER: _builtins.int
+    race_id: _builtins.str
+    """The id of the race."""
+    race_key: _builtins.str
+    """The season and the grand prix."""
+    race_name: _builtins.str
+    """The name of the race."""
+    session: _builtins.str
+    """sprint_qualifying, sprint, qualifying or race."""
+    revision: _builtins.int
+    """The revision in quarantine."""
+    source: _builtins.str
+    """The source that states it."""
+    reason: _builtins.str
+    """Why it is doubtful."""
+    revision_in_force: _builtins.int
+    """The revision in force. Absent if there is none."""
+    @_builtins.property
+    def observed_at(self) -> _timestamp_pb2.Timestamp:
+        """When it was recorded."""
+
+    @_builtins.property
+    def lines(self) -> _containers.RepeatedCompositeFieldContainer[Global___SessionLine]:
+        """Its lines: the classified drivers by rank, then the others."""
+
+    @_builtins.property
+    def lines_in_force(self) -> _containers.RepeatedCompositeFieldContainer[Global___SessionLine]:
+        """The lines of the revision in force."""
+
+    def __init__(
+        self,
+        *,
+        race_id: _builtins.str = ...,
+        race_key: _builtins.str = ...,
+        race_name: _builtins.str = ...,
+        session: _builtins.str = ...,
+        revision: _builtins.int = ...,
+        source: _builtins.str = ...,
+        reason: _builtins.str = ...,
+        observed_at: _timestamp_pb2.Timestamp | None = ...,
+        lines: _abc.Iterable[Global___SessionLine] | None = ...,
+        revision_in_force: _builtins.int | None = ...,
+        lines_in_force: _abc.Iterable[Global___SessionLine] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_revision_in_force", b"_revision_in_force", "observed_at", b"observed_at", "revision_in_force", b"revision_in_force"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_revision_in_force", b"_revision_in_force", "lines", b"lines", "lines_in_force", b"lines_in_force", "observed_at", b"observed_at", "race_id", b"race_id", "race_key", b"race_key", "race_name", b"race_name", "reason", b"reason", "revision", b"revision", "revision_in_force", b"revision_in_force", "session", b"session", "source", b"source"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__revision_in_force: _TypeAlias = _typing.Literal["revision_in_force"]  # noqa: Y015
+    _WhichOneofArgType__revision_in_force: _TypeAlias = _typing.Literal["_revision_in_force", b"_revision_in_force"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__revision_in_force) -> _WhichOneofReturnType__revision_in_force | None: ...
+
+Global___QuarantinedResult: _TypeAlias = QuarantinedResult  # noqa: Y015
+
+@_typing.final
+class ListQuarantineResponse(_message.Message):
+    """The results in quarantine."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    RESULTS_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def results(self) -> _containers.RepeatedCompositeFieldContainer[Global___QuarantinedResult]:
+        """Those without a decision, newest first."""
+
+    def __init__(
+        self,
+        *,
+        results: _abc.Iterable[Global___QuarantinedResult] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["results", b"results"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListQuarantineResponse: _TypeAlias = ListQuarantineResponse  # noqa: Y015
+
+@_typing.final
+class DecideResultRequest(_message.Message):
+    """A decision."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    RACE_ID_FIELD_NUMBER: _builtins.int
+    REVISION_FIELD_NUMBER: _builtins.int
+    DECISION_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    SESSION_FIELD_NUMBER: _builtins.int
+    race_id: _builtins.str
+    """The id or the key of the race."""
+    revision: _builtins.int
+    """The revision in quarantine."""
+    decision: _builtins.str
+    """accept or reject."""
+    reason: _builtins.str
+    """Why."""
+    session: _builtins.str
+    """The session of the revision. Defaults to the race."""
+    def __init__(
+        self,
+        *,
+        race_id: _builtins.str = ...,
+        revision: _builtins.int = ...,
+        decision: _builtins.str = ...,
+        reason: _builtins.str = ...,
+        session: _builtins.str | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_session", b"_session", "session", b"session"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_session", b"_session", "decision", b"decision", "race_id", b"race_id", "reason", b"reason", "revision", b"revision", "session", b"session"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__session: _TypeAlias = _typing.Literal["session"]  # noqa: Y015
+    _WhichOneofArgType__session: _TypeAlias = _typing.Literal["_session", b"_session"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__session) -> _WhichOneofReturnType__session | None: ...
+
+Global___DecideResultRequest: _TypeAlias = DecideResultRequest  # noqa: Y015
+
+@_typing.final
+class ResultDecision(_message.Message):
+    """What was decided."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    REVISION_FIELD_NUMBER: _builtins.int
+    DECISION_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    DECIDED_AT_FIELD_NUMBER: _builtins.int
+    NEW_REVISION_FIELD_NUMBER: _builtins.int
+    revision: _builtins.int
+    """The revision in quarantine."""
+    decision: _builtins.str
+    """accept or reject."""
+    reason: _builtins.str
+    """Why."""
+    new_revision: _builtins.int
+    """The revision that counts since an acceptance. Absent after a rejection."""
+    @_builtins.property
+    def decided_at(self) -> _timestamp_pb2.Timestamp:
+        """When it was decided."""
+
+    def __init__(
+        self,
+        *,
+        revision: _builtins.int = ...,
+        decision: _builtins.str = ...,
+        reason: _builtins.str = ...,
+        decided_at: _timestamp_pb2.Timestamp | None = ...,
+        new_revision: _builtins.int | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_new_revision", b"_new_revision", "decided_at", b"decided_at", "new_revision", b"new_revision"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_new_revision", b"_new_revision", "decided_at", b"decided_at", "decision", b"decision", "new_revision", b"new_revision", "reason", b"reason", "revision", b"revision"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__new_revision: _TypeAlias = _typing.Literal["new_revision"]  # noqa: Y015
+    _WhichOneofArgType__new_revision: _TypeAlias = _typing.Literal["_new_revision", b"_new_revision"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__new_revision) -> _WhichOneofReturnType__new_revision | None: ...
+
+Global___ResultDecision: _TypeAlias = ResultDecision  # noqa: Y015
+
+@_typing.final
+class DecideResultResponse(_message.Message):
+    """The decision."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    DECISION_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def decision(self) -> Global___ResultDecision:
+        """The decision that holds."""
+
+    def __init__(
+        self,
+        *,
+        decision: Global___ResultDecision | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["decision", b"decision"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["decision", b"decision"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___DecideResultResponse: _TypeAlias = DecideResultResponse  # noqa: Y015

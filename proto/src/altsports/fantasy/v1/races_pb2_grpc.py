@@ -66,6 +66,21 @@ class RaceServiceStub(object):
                 request_serializer=altsports_dot_fantasy_dot_v1_dot_races__pb2.DeleteRaceRequest.SerializeToString,
                 response_deserializer=google_dot_protobuf_dot_empty__pb2.Empty.FromString,
                 _registered_method=True)
+        self.VerifyRace = channel.unary_unary(
+                '/altsports.fantasy.v1.RaceService/VerifyRace',
+                request_serializer=altsports_dot_fantasy_dot_v1_dot_races__pb2.VerifyRaceRequest.SerializeToString,
+                response_deserializer=altsports_dot_fantasy_dot_v1_dot_races__pb2.VerifyRaceResponse.FromString,
+                _registered_method=True)
+        self.ListQuarantine = channel.unary_unary(
+                '/altsports.fantasy.v1.RaceService/ListQuarantine',
+                request_serializer=altsports_dot_fantasy_dot_v1_dot_races__pb2.ListQuarantineRequest.SerializeToString,
+                response_deserializer=altsports_dot_fantasy_dot_v1_dot_races__pb2.ListQuarantineResponse.FromString,
+                _registered_method=True)
+        self.DecideResult = channel.unary_unary(
+                '/altsports.fantasy.v1.RaceService/DecideResult',
+                request_serializer=altsports_dot_fantasy_dot_v1_dot_races__pb2.DecideResultRequest.SerializeToString,
+                response_deserializer=altsports_dot_fantasy_dot_v1_dot_races__pb2.DecideResultResponse.FromString,
+                _registered_method=True)
         self.GetRules = channel.unary_unary(
                 '/altsports.fantasy.v1.RaceService/GetRules',
                 request_serializer=altsports_dot_fantasy_dot_v1_dot_races__pb2.GetRulesRequest.SerializeToString,
@@ -146,6 +161,41 @@ class RaceServiceServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def VerifyRace(self, request, context):
+        """Compares the results of a race weekend with the upstream now, whatever is due. An answer that is not whole, or does
+        not come, changes nothing.
+
+        Errors: NOT_FOUND with reason RACE_NOT_FOUND;
+        ABORTED with reason RESULT_TOO_EARLY when neither the sprint nor the race has begun;
+        FAILED_PRECONDITION with reason RESULTS_UPSTREAM_MISSING when F1_RESULTS_URL is not set, or the race is simulated.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListQuarantine(self, request, context):
+        """Lists the results in quarantine that await a decision, each beside the result in force.
+
+        Errors: none specific to this method.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DecideResult(self, request, context):
+        """Decides about a result in quarantine. An accepted one becomes a new revision that counts from now on; a rejected one
+        stays in quarantine. The same decision again changes nothing.
+
+        Errors: NOT_FOUND with reason RACE_NOT_FOUND;
+        NOT_FOUND with reason REVISION_NOT_FOUND;
+        ALREADY_EXISTS with reason RESULT_NOT_QUARANTINED when the revision counts, or counted;
+        ALREADY_EXISTS with reason RESULT_DECIDED when the other decision was taken;
+        ALREADY_EXISTS with reason RESULT_SUPERSEDED when the source has published another result since.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def GetRules(self, request, context):
         """Gets the rules of a season: the points of each session by rank, and the races that gave other points.
 
@@ -187,6 +237,21 @@ def add_RaceServiceServicer_to_server(servicer, server):
                     servicer.DeleteRace,
                     request_deserializer=altsports_dot_fantasy_dot_v1_dot_races__pb2.DeleteRaceRequest.FromString,
                     response_serializer=google_dot_protobuf_dot_empty__pb2.Empty.SerializeToString,
+            ),
+            'VerifyRace': grpc.unary_unary_rpc_method_handler(
+                    servicer.VerifyRace,
+                    request_deserializer=altsports_dot_fantasy_dot_v1_dot_races__pb2.VerifyRaceRequest.FromString,
+                    response_serializer=altsports_dot_fantasy_dot_v1_dot_races__pb2.VerifyRaceResponse.SerializeToString,
+            ),
+            'ListQuarantine': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListQuarantine,
+                    request_deserializer=altsports_dot_fantasy_dot_v1_dot_races__pb2.ListQuarantineRequest.FromString,
+                    response_serializer=altsports_dot_fantasy_dot_v1_dot_races__pb2.ListQuarantineResponse.SerializeToString,
+            ),
+            'DecideResult': grpc.unary_unary_rpc_method_handler(
+                    servicer.DecideResult,
+                    request_deserializer=altsports_dot_fantasy_dot_v1_dot_races__pb2.DecideResultRequest.FromString,
+                    response_serializer=altsports_dot_fantasy_dot_v1_dot_races__pb2.DecideResultResponse.SerializeToString,
             ),
             'GetRules': grpc.unary_unary_rpc_method_handler(
                     servicer.GetRules,
@@ -357,6 +422,87 @@ class RaceService(object):
             '/altsports.fantasy.v1.RaceService/DeleteRace',
             altsports_dot_fantasy_dot_v1_dot_races__pb2.DeleteRaceRequest.SerializeToString,
             google_dot_protobuf_dot_empty__pb2.Empty.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def VerifyRace(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/altsports.fantasy.v1.RaceService/VerifyRace',
+            altsports_dot_fantasy_dot_v1_dot_races__pb2.VerifyRaceRequest.SerializeToString,
+            altsports_dot_fantasy_dot_v1_dot_races__pb2.VerifyRaceResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListQuarantine(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/altsports.fantasy.v1.RaceService/ListQuarantine',
+            altsports_dot_fantasy_dot_v1_dot_races__pb2.ListQuarantineRequest.SerializeToString,
+            altsports_dot_fantasy_dot_v1_dot_races__pb2.ListQuarantineResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DecideResult(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/altsports.fantasy.v1.RaceService/DecideResult',
+            altsports_dot_fantasy_dot_v1_dot_races__pb2.DecideResultRequest.SerializeToString,
+            altsports_dot_fantasy_dot_v1_dot_races__pb2.DecideResultResponse.FromString,
             options,
             channel_credentials,
             insecure,

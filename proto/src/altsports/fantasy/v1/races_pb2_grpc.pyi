@@ -79,6 +79,29 @@ class RaceServiceStub:
     ABORTED with reason RACE_IN_USE when it has results, line-ups or changes of its schedule, or comes from
     an import, which would add it again.
     """
+    VerifyRace: _grpc.UnaryUnaryMultiCallable[_races_pb2.VerifyRaceRequest, _races_pb2.VerifyRaceResponse]
+    """Compares the results of a race weekend with the upstream now, whatever is due. An answer that is not whole, or does
+    not come, changes nothing.
+
+    Errors: NOT_FOUND with reason RACE_NOT_FOUND;
+    ABORTED with reason RESULT_TOO_EARLY when neither the sprint nor the race has begun;
+    FAILED_PRECONDITION with reason RESULTS_UPSTREAM_MISSING when F1_RESULTS_URL is not set, or the race is simulated.
+    """
+    ListQuarantine: _grpc.UnaryUnaryMultiCallable[_races_pb2.ListQuarantineRequest, _races_pb2.ListQuarantineResponse]
+    """Lists the results in quarantine that await a decision, each beside the result in force.
+
+    Errors: none specific to this method.
+    """
+    DecideResult: _grpc.UnaryUnaryMultiCallable[_races_pb2.DecideResultRequest, _races_pb2.DecideResultResponse]
+    """Decides about a result in quarantine. An accepted one becomes a new revision that counts from now on; a rejected one
+    stays in quarantine. The same decision again changes nothing.
+
+    Errors: NOT_FOUND with reason RACE_NOT_FOUND;
+    NOT_FOUND with reason REVISION_NOT_FOUND;
+    ALREADY_EXISTS with reason RESULT_NOT_QUARANTINED when the revision counts, or counted;
+    ALREADY_EXISTS with reason RESULT_DECIDED when the other decision was taken;
+    ALREADY_EXISTS with reason RESULT_SUPERSEDED when the source has published another result since.
+    """
     GetRules: _grpc.UnaryUnaryMultiCallable[_races_pb2.GetRulesRequest, _races_pb2.GetRulesResponse]
     """Gets the rules of a season: the points of each session by rank, and the races that gave other points.
 
@@ -134,6 +157,29 @@ class RaceServiceAsyncStub(RaceServiceStub):
     Errors: NOT_FOUND with reason RACE_NOT_FOUND;
     ABORTED with reason RACE_IN_USE when it has results, line-ups or changes of its schedule, or comes from
     an import, which would add it again.
+    """
+    VerifyRace: _aio.UnaryUnaryMultiCallable[_races_pb2.VerifyRaceRequest, _races_pb2.VerifyRaceResponse]  # type: ignore[assignment]
+    """Compares the results of a race weekend with the upstream now, whatever is due. An answer that is not whole, or does
+    not come, changes nothing.
+
+    Errors: NOT_FOUND with reason RACE_NOT_FOUND;
+    ABORTED with reason RESULT_TOO_EARLY when neither the sprint nor the race has begun;
+    FAILED_PRECONDITION with reason RESULTS_UPSTREAM_MISSING when F1_RESULTS_URL is not set, or the race is simulated.
+    """
+    ListQuarantine: _aio.UnaryUnaryMultiCallable[_races_pb2.ListQuarantineRequest, _races_pb2.ListQuarantineResponse]  # type: ignore[assignment]
+    """Lists the results in quarantine that await a decision, each beside the result in force.
+
+    Errors: none specific to this method.
+    """
+    DecideResult: _aio.UnaryUnaryMultiCallable[_races_pb2.DecideResultRequest, _races_pb2.DecideResultResponse]  # type: ignore[assignment]
+    """Decides about a result in quarantine. An accepted one becomes a new revision that counts from now on; a rejected one
+    stays in quarantine. The same decision again changes nothing.
+
+    Errors: NOT_FOUND with reason RACE_NOT_FOUND;
+    NOT_FOUND with reason REVISION_NOT_FOUND;
+    ALREADY_EXISTS with reason RESULT_NOT_QUARANTINED when the revision counts, or counted;
+    ALREADY_EXISTS with reason RESULT_DECIDED when the other decision was taken;
+    ALREADY_EXISTS with reason RESULT_SUPERSEDED when the source has published another result since.
     """
     GetRules: _aio.UnaryUnaryMultiCallable[_races_pb2.GetRulesRequest, _races_pb2.GetRulesResponse]  # type: ignore[assignment]
     """Gets the rules of a season: the points of each session by rank, and the races that gave other points.
@@ -223,6 +269,47 @@ class RaceServiceServicer(metaclass=_abc_1.ABCMeta):
         Errors: NOT_FOUND with reason RACE_NOT_FOUND;
         ABORTED with reason RACE_IN_USE when it has results, line-ups or changes of its schedule, or comes from
         an import, which would add it again.
+        """
+
+    @_abc_1.abstractmethod
+    def VerifyRace(
+        self,
+        request: _races_pb2.VerifyRaceRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_races_pb2.VerifyRaceResponse, _abc.Awaitable[_races_pb2.VerifyRaceResponse]]:
+        """Compares the results of a race weekend with the upstream now, whatever is due. An answer that is not whole, or does
+        not come, changes nothing.
+
+        Errors: NOT_FOUND with reason RACE_NOT_FOUND;
+        ABORTED with reason RESULT_TOO_EARLY when neither the sprint nor the race has begun;
+        FAILED_PRECONDITION with reason RESULTS_UPSTREAM_MISSING when F1_RESULTS_URL is not set, or the race is simulated.
+        """
+
+    @_abc_1.abstractmethod
+    def ListQuarantine(
+        self,
+        request: _races_pb2.ListQuarantineRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_races_pb2.ListQuarantineResponse, _abc.Awaitable[_races_pb2.ListQuarantineResponse]]:
+        """Lists the results in quarantine that await a decision, each beside the result in force.
+
+        Errors: none specific to this method.
+        """
+
+    @_abc_1.abstractmethod
+    def DecideResult(
+        self,
+        request: _races_pb2.DecideResultRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_races_pb2.DecideResultResponse, _abc.Awaitable[_races_pb2.DecideResultResponse]]:
+        """Decides about a result in quarantine. An accepted one becomes a new revision that counts from now on; a rejected one
+        stays in quarantine. The same decision again changes nothing.
+
+        Errors: NOT_FOUND with reason RACE_NOT_FOUND;
+        NOT_FOUND with reason REVISION_NOT_FOUND;
+        ALREADY_EXISTS with reason RESULT_NOT_QUARANTINED when the revision counts, or counted;
+        ALREADY_EXISTS with reason RESULT_DECIDED when the other decision was taken;
+        ALREADY_EXISTS with reason RESULT_SUPERSEDED when the source has published another result since.
         """
 
     @_abc_1.abstractmethod

@@ -70,7 +70,7 @@ class ResultServiceServicer(object):
 
         A result is one line per competitor. Between home and away, `home_score` and `away_score` are enough.
         Errors: NOT_FOUND with reason EVENT_NOT_FOUND;
-        FAILED_PRECONDITION with reason RESULT_TOO_EARLY when the event has not begun;
+        ABORTED with reason RESULT_TOO_EARLY when the event has not begun;
         INVALID_ARGUMENT with reason INVALID_RESULT when the result does not match the competitors of the event;
         ALREADY_EXISTS with reason REQUEST_ID_REUSED when the request_id was used for another result.
         """

@@ -231,6 +231,7 @@ def notify_request_to_json(message: pb.NotifyRequest) -> dict[str, Any]:
         "data": message.data,
         "user_ids": list(message.user_ids),
         "everybody": message.everybody,
+        "administrators": message.administrators,
     }
 
 

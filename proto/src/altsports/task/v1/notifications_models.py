@@ -459,6 +459,10 @@ class NotifyRequest(Message):
         default=False,
         description="Whether everybody gets it who has an account when it is delivered.",
     )
+    administrators: bool = Field(
+        default=False,
+        description="Whether all administrators get it.",
+    )
 
 
 class NotifyResponse(Message):

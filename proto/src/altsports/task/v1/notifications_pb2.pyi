@@ -936,12 +936,15 @@ class NotifyRequest(_message.Message):
     DATA_FIELD_NUMBER: _builtins.int
     USER_IDS_FIELD_NUMBER: _builtins.int
     EVERYBODY_FIELD_NUMBER: _builtins.int
+    ADMINISTRATORS_FIELD_NUMBER: _builtins.int
     kind: _builtins.str
     """The kind of notice."""
     data: _builtins.bytes
     """The fields of its message, as a JSON object."""
     everybody: _builtins.bool
     """Whether everybody gets it who has an account when it is delivered."""
+    administrators: _builtins.bool
+    """Whether all administrators get it."""
     @_builtins.property
     def user_ids(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """The users."""
@@ -953,10 +956,11 @@ class NotifyRequest(_message.Message):
         data: _builtins.bytes = ...,
         user_ids: _abc.Iterable[_builtins.str] | None = ...,
         everybody: _builtins.bool = ...,
+        administrators: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["data", b"data", "everybody", b"everybody", "kind", b"kind", "user_ids", b"user_ids"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["administrators", b"administrators", "data", b"data", "everybody", b"everybody", "kind", b"kind", "user_ids", b"user_ids"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -3,13 +3,10 @@
 Like `http`, this module uses private parts of uvicorn.
 """
 
-from collections.abc import Callable
-from functools import partial
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, RequestResponseCycle
 
-from service_kit.edge.asgi import Header
 from service_kit.edge.protocols.http import PatientProtocol
 
 _BODILESS: Final = frozenset({204, 304})
@@ -25,21 +22,6 @@ class PlainCycle(RequestResponseCycle):
 
     head = b""
     """The head of an answer that waits for its body, so that both are one write."""
-
-    @property
-    def takes_answer(self) -> bool:
-        """Whether an answer can be written without waiting for the client."""
-        return not (self.flow.write_paused or self.disconnected)
-
-    def answer(self, status: int, headers: list[Header], body: bytes) -> None:
-        """Writes a whole answer, whose headers do not include its length."""
-        self.response_started = True
-        self.waiting_for_100_continue = False
-        lines = [*map(b": ".join, (*self.default_headers, *headers)), b"content-length: %d" % len(body)]
-        if not self.keep_alive:
-            lines.append(b"connection: close")
-        self.transport.write(b"%b%b\r\n\r\n%b" % (STATUS_LINE[status], b"\r\n".join(lines), body))
-        self._end()
 
     async def send(self, message: Any) -> None:
         if self.flow.write_paused or self.disconnected:
@@ -93,20 +75,9 @@ class PlainCycle(RequestResponseCycle):
         self.on_response()
 
 
-Shortcut = Callable[[PlainCycle, Callable[[], None]], bool]
-"""Called with a request and what runs the application for it; returns whether it takes over the request.
-
-If so, it answers with `PlainCycle.answer`, or runs the application later.
-"""
-
-
 class PlainProtocol(PatientProtocol):
     """The same, for applications that can write their answers through PlainCycle."""
 
-    shortcut: Shortcut | None = None
-
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
         cycle.__class__ = PlainCycle  # uvicorn has no option for this
-        usual = partial(super()._start_asgi_task, cycle, app)
-        if self.shortcut is None or not self.shortcut(cast("PlainCycle", cycle), usual):
-            usual()
+        super()._start_asgi_task(cycle, app)

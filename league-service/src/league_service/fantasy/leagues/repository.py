@@ -1,0 +1,225 @@
+"""SQL on leagues of players and their members."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, LiteralString
+
+from league_service.fantasy.leagues.domain import League
+from service_kit.db.connection import Connection
+from service_kit.db.reader import Reader
+from service_kit.rpc.plain import Row
+
+_LEAGUE: Final[LiteralString] = (
+    "SELECT l.id, l.season_id, s.year, c.simulated, l.name, l.code, l.owner_id, o.user_id AS owner_user_id,"
+    " o.username AS owner, l.max_members, l.members, l.version, l.first_race_id, l.join_until"
+    " FROM fantasy.leagues l JOIN league.seasons s ON s.id = l.season_id"
+    " JOIN league.competitions c ON c.id = s.competition_id"
+    " JOIN fantasy.teams o ON o.id = l.owner_id"
+)
+_BY_ID: Final[LiteralString] = f"{_LEAGUE} WHERE l.id = %s"
+_BY_CODE: Final[LiteralString] = f"{_LEAGUE} WHERE l.code = %s"
+_LOCKED: Final[LiteralString] = f"{_BY_ID} FOR NO KEY UPDATE OF l"
+
+_VIEW: Final[LiteralString] = (
+    "SELECT l.id, l.name, CASE WHEN l.code IS NULL THEN 'public' ELSE 'private' END, s.year, c.simulated,"
+    " o.username, l.members, l.max_members, (SELECT s.year || '_' || split_part(e.key, '_', 2)"
+    " FROM league.events e WHERE e.round_id = l.first_race_id LIMIT 1),"
+    """ to_char(l.join_until AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),"""
+    " CASE WHEN l.owner_id = t.id THEN 'owner' WHEN m.team_id IS NOT NULL THEN 'member' END,"
+    " CASE WHEN m.team_id IS NOT NULL THEN l.code END, l.created_at, lower(l.name)"
+    " FROM fantasy.leagues l JOIN league.seasons s ON s.id = l.season_id"
+    " JOIN league.competitions c ON c.id = s.competition_id JOIN fantasy.teams o ON o.id = l.owner_id"
+    " LEFT JOIN fantasy.teams t ON t.season_id = l.season_id AND t.user_id = %(user)s"
+    " LEFT JOIN fantasy.members m ON m.league_id = l.id AND m.team_id = t.id AND m.left_at IS NULL"
+)
+_VIEW_ONE: Final[LiteralString] = f"{_VIEW} WHERE l.id = %(league)s"
+_SCOPES: Final[dict[str, LiteralString]] = {
+    "own": " WHERE l.season_id = %(season)s AND m.team_id IS NOT NULL",
+    "public": " WHERE l.season_id = %(season)s AND l.code IS NULL",
+}
+_NAMED: Final = " AND (%(query)s = '' OR strpos(lower(l.name), lower(%(query)s)) > 0)"
+_AFTER: Final = (
+    " AND (%(name)s::text IS NULL OR (lower(l.name), l.id) > (%(name)s, %(id)s))"
+    " ORDER BY lower(l.name), l.id LIMIT %(limit)s"
+)
+_TEAM: Final = "SELECT id FROM fantasy.teams WHERE season_id = %s AND user_id = %s"
+_COUNT_OF_TEAM: Final = "SELECT count(*) FROM fantasy.members WHERE team_id = %s AND left_at IS NULL"
+_IS_MEMBER: Final = (
+    "SELECT EXISTS (SELECT FROM fantasy.members WHERE league_id = %s AND team_id = %s AND left_at IS NULL)"
+)
+_HAS_PLAYER: Final = (
+    "SELECT EXISTS (SELECT FROM fantasy.members m JOIN fantasy.teams t ON t.id = m.team_id"
+    " WHERE m.league_id = %s AND t.user_id = %s AND m.left_at IS NULL)"
+)
+_WAS_REMOVED: Final = (
+    "SELECT EXISTS (SELECT FROM fantasy.members WHERE league_id = %s AND removed_user_id = %s)"
+)
+_INSERT: Final = (
+    "INSERT INTO fantasy.leagues (id, season_id, name, code, owner_id, max_members, members, version,"
+    " first_race_id, join_until, created_at, updated_at)"
+    " VALUES (%s, %s, %s, %s, %s, %s, 0, 0, %s, %s, %s, %s)"
+)
+_ADD: Final = (
+    "WITH league AS (UPDATE fantasy.leagues SET members = members + 1, version = version + 1"
+    " WHERE id = %s RETURNING id, version)"
+    " INSERT INTO fantasy.members (league_id, joined_version, team_id, joined_at)"
+    " SELECT id, version, %s, %s FROM league"
+)
+_END: Final = (
+    "WITH league AS (UPDATE fantasy.leagues SET members = members - 1, version = version + 1"
+    " WHERE id = %s RETURNING id, version)"
+    " UPDATE fantasy.members m SET left_version = league.version, left_at = %s, removed_user_id = %s"
+    " FROM league WHERE m.league_id = league.id AND m.team_id = %s AND m.left_at IS NULL"
+)
+_MEMBERS: Final = (
+    "SELECT t.id, t.name, t.username, CASE WHEN l.owner_id = t.id THEN 'owner' ELSE 'member' END,"
+    " m.joined_at, m.joined_version FROM fantasy.members m JOIN fantasy.leagues l ON l.id = m.league_id"
+    " JOIN fantasy.teams t ON t.id = m.team_id WHERE m.league_id = %s AND m.left_at IS NULL"
+    " AND m.joined_version > %s ORDER BY m.joined_version LIMIT %s"
+)
+_OF_TEAMS: Final = (
+    "SELECT m.league_id, m.team_id FROM fantasy.members m WHERE m.team_id = ANY(%s) AND m.left_at IS NULL"
+    " ORDER BY m.league_id, m.team_id"
+)
+_LONGEST: Final = (
+    "SELECT team_id FROM fantasy.members WHERE league_id = %s AND left_at IS NULL AND team_id <> %s"
+    " ORDER BY joined_version LIMIT 1"
+)
+_DELETE: Final = (
+    "WITH gone AS (DELETE FROM fantasy.leagues WHERE id = %s RETURNING id), emptied AS"
+    " (DELETE FROM fantasy.board_rows r USING fantasy.boards b, gone"
+    " WHERE b.league_id = gone.id AND r.board_id = b.id)"
+    " SELECT count(*) FROM gone"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NewLeague:
+    """The facts of a new league."""
+
+    id: str
+    season_id: str
+    name: str
+    code: str | None
+    owner_id: str
+    max_members: int
+    first_race_id: str | None
+    join_until: datetime | None
+
+
+async def find(reader: Reader, league_id: str) -> League | None:
+    return await reader.fetch_one(League, _BY_ID, [league_id])
+
+
+async def find_by_code(reader: Reader, code: str) -> League | None:
+    return await reader.fetch_one(League, _BY_CODE, [code])
+
+
+async def lock(connection: Connection, league_id: str) -> League | None:
+    """Returns a league that no other transaction changes until this one ends."""
+    return await connection.fetch_one(League, _LOCKED, [league_id])
+
+
+async def view(reader: Reader, league_id: str, user_id: str) -> Row | None:
+    """A league as a row of its message, as this user sees it."""
+    rows = await reader.fetch_rows(_VIEW_ONE, {"user": user_id, "league": league_id})
+    return rows[0] if rows else None
+
+
+async def page(
+    reader: Reader, season_id: str, user_id: str, scope: str, query: str, *, after: Sequence[Any], limit: int
+) -> list[Row]:
+    """Rows of leagues by name; each ends with its sort key."""
+    name, league_id = after
+    wanted = {"season": season_id, "user": user_id, "query": query, "name": name, "id": league_id}
+    return await reader.fetch_rows(f"{_VIEW}{_SCOPES[scope]}{_NAMED}{_AFTER}", wanted | {"limit": limit})
+
+
+async def count(reader: Reader, season_id: str, user_id: str, scope: str, query: str) -> int:
+    statement: LiteralString = f"SELECT count(*) FROM ({_VIEW}{_SCOPES[scope]}{_NAMED}) found"
+    return await reader.fetch_value(statement, {"season": season_id, "user": user_id, "query": query})
+
+
+async def team_of(reader: Reader, season_id: str, user_id: str) -> str | None:
+    """The id of a player's team in a season."""
+    return await reader.fetch_value(_TEAM, [season_id, user_id])
+
+
+async def lock_team(connection: Connection, season_id: str, user_id: str) -> str | None:
+    """The same, so that no other transaction of the player joins a league until this one ends."""
+    return await connection.fetch_value(f"{_TEAM} FOR NO KEY UPDATE", [season_id, user_id])
+
+
+async def count_of_team(reader: Reader, team_id: str) -> int:
+    return await reader.fetch_value(_COUNT_OF_TEAM, [team_id])
+
+
+async def is_member(reader: Reader, league_id: str, team_id: str) -> bool:
+    return await reader.fetch_value(_IS_MEMBER, [league_id, team_id])
+
+
+async def has_player(reader: Reader, league_id: str, user_id: str) -> bool:
+    """Whether a user is a member."""
+    return await reader.fetch_value(_HAS_PLAYER, [league_id, user_id])
+
+
+async def was_removed(reader: Reader, league_id: str, user_id: str) -> bool:
+    return await reader.fetch_value(_WAS_REMOVED, [league_id, user_id])
+
+
+async def insert(connection: Connection, league: NewLeague, now: datetime) -> None:
+    """Adds a league without members."""
+    facts = [league.id, league.season_id, league.name, league.code, league.owner_id, league.max_members]
+    await connection.execute(_INSERT, [*facts, league.first_race_id, league.join_until, now, now])
+
+
+async def update(connection: Connection, league: League, now: datetime) -> None:
+    """Stores the facts that an owner changes."""
+    await connection.execute(
+        "UPDATE fantasy.leagues SET name = %s, code = %s, owner_id = %s, max_members = %s, join_until = %s,"
+        " updated_at = %s WHERE id = %s",
+        [league.name, league.code, league.owner_id, league.max_members, league.join_until, now, league.id],
+    )
+
+
+async def add_member(connection: Connection, league_id: str, team_id: str, now: datetime) -> None:
+    await connection.execute(_ADD, [league_id, team_id, now])
+
+
+async def end_membership(
+    connection: Connection, league_id: str, team_id: str, now: datetime, *, removed_user_id: str | None = None
+) -> None:
+    """Ends a membership; with the user, for good."""
+    await connection.execute(_END, [league_id, now, removed_user_id, team_id])
+
+
+async def members_of(reader: Reader, league_id: str, *, after: int, limit: int) -> list[Row]:
+    """Rows of members in the order in which they joined; each ends with its place in that order."""
+    return await reader.fetch_rows(_MEMBERS, [league_id, after, limit])
+
+
+async def memberships_of(reader: Reader, team_ids: Sequence[str]) -> list[tuple[str, str]]:
+    """The leagues of teams, with the team, in an order in which they can be locked."""
+    return await reader.fetch_rows(_OF_TEAMS, [list(team_ids)])
+
+
+async def longest_member(reader: Reader, league_id: str, but: str) -> str | None:
+    """The team that has been in a league for longest, apart from one."""
+    return await reader.fetch_value(_LONGEST, [league_id, but])
+
+
+async def user_of(reader: Reader, team_id: str) -> str | None:
+    return await reader.fetch_value("SELECT user_id FROM fantasy.teams WHERE id = %s", [team_id])
+
+
+async def forget_removals(connection: Connection, user_ids: Sequence[str]) -> None:
+    """Forgets from which leagues accounts were removed."""
+    await connection.execute(
+        "UPDATE fantasy.members SET removed_user_id = NULL WHERE removed_user_id = ANY(%s)", [list(user_ids)]
+    )
+
+
+async def delete(connection: Connection, league_id: str) -> None:
+    """Deletes a league with its members and boards."""
+    await connection.execute(_DELETE, [league_id])
