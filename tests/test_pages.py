@@ -261,6 +261,7 @@ async def test_an_analysis_is_written_before_ones_eyes_and_a_report_in_the_backg
     await expect(
         page.get_by_role("button", name="Download premier-lacrosse-league_analysis.pdf")
     ).to_be_visible()
+    await expect(page.locator("#text").get_by_role("cell", name="lacrosse", exact=True)).to_be_visible()
     await expect(page.locator("#mine tbody tr")).to_have_count(2)
     await page.locator("#mine").get_by_role("button", name="Premier Lacrosse League").last.click()
     await expect(page.locator("#text")).to_contain_text("About this analysis")

@@ -17,7 +17,7 @@ from league_service.fantasy.errors import (
     OverBudget,
 )
 from league_service.fantasy.prices.domain import HIGHEST, LOWEST, price_of
-from league_service.fantasy.scoring.domain import SessionResult, score_of
+from league_service.fantasy.scoring.domain import SessionResult, Weekend, score_of
 from league_service.fantasy.teams.domain import Lineup, Pick, make_lineup
 
 FIVE = ["a", "b", "c", "d", "e"]
@@ -117,15 +117,30 @@ TEAM = Lineup(tuple(Pick(driver, Decimal(20)) for driver in FIVE), "a", "b")
 def test_the_captain_counts_half_as_much_again(
     sessions: list[SessionResult], total: str, doubled: str | None
 ) -> None:
-    score = score_of(TEAM, sessions)
-    assert (score.total, score.doubled) == (Decimal(total), doubled)
+    score = score_of(TEAM, Weekend(sessions, is_complete=bool(sessions)))
+    assert (score.total, score.captain) == (Decimal(total), doubled)
+
+
+def test_until_the_race_the_captain_may_still_start():
+    sprint = session("sprint", a="dns", b=1)
+    assert score_of(TEAM, Weekend([sprint], is_complete=False)).total == Decimal(8)
+    assert score_of(TEAM, Weekend([sprint], is_complete=True)).total == Decimal(12)
+
+
+def test_the_line_of_a_driver_who_does_not_start_says_why():
+    score = score_of(TEAM, Weekend([session("race", a="dns", b=1)]))
+    rules = {line.driver_id: line.rule for line in score.lines}
+    assert (rules["a"], rules["c"]) == ("not started: no points", "not in the classification: no points")
+    assert score.captain_rule == (
+        "The captain did not start, so the points of the vice-captain count 1.5 times"
+    )
 
 
 def test_half_points_stay_exact():
     scheme = scheme_of(2021, "belgium", "race")
     assert scheme is not None
     result = SessionResult("race", scheme, {"a": ResultLine(1, rank=1), "b": ResultLine(2, rank=10)})
-    assert score_of(TEAM, [result]).total == Decimal("12.5") * Decimal("1.5") + Decimal("0.5")
+    assert score_of(TEAM, Weekend([result])).total == Decimal("12.5") * Decimal("1.5") + Decimal("0.5")
 
 
 STATUSES: list[LineStatus] = ["finished", "retired", "not_started", "disqualified"]
@@ -133,6 +148,6 @@ STATUSES: list[LineStatus] = ["finished", "retired", "not_started", "disqualifie
 
 @given(st.dictionaries(st.sampled_from(FIVE), st.sampled_from(range(1, 21)), max_size=5))
 def test_lines_sum_to_the_score(ranks: dict[str, int]) -> None:
-    score = score_of(TEAM, [session("sprint", **ranks), session("race", **ranks)])
+    score = score_of(TEAM, Weekend([session("sprint", **ranks), session("race", **ranks)]))
     assert sum(line.points * line.multiplier for line in score.lines) == score.total
     assert len(score.lines) == 10

@@ -11,6 +11,7 @@ import orjson
 import pytest
 
 from ai_service.analyses.deep.domain import KIND, TITLES
+from ai_service.analyses.deep.operations import fitting
 from ai_service.analyses.reports.files import Kept
 from ai_service.models.calls.accounts import Settlement
 from ai_service.models.calls.embedding import EmbedRequest
@@ -167,3 +168,9 @@ async def test_the_result_has_the_documented_parts_of_the_intelligence_pipeline(
     assert result["embedding_model"] == "words-1"
     assert result["ai_analysis"]["key_insights"]
     assert "pdf_base64" not in result
+
+
+@pytest.mark.parametrize(("dimension", "expected"), [(256, 8), (1536, 3), (6000, 1)])
+def test_a_result_has_as_many_vectors_as_agents_can_read(dimension: int, expected: int):
+    assert len(fitting([[0.1] * dimension] * 8)) == expected
+    assert fitting([]) == []

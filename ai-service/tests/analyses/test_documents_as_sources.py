@@ -1,5 +1,6 @@
 """Passages of documents are sources of an analysis, which it cites with file and page."""
 
+import asyncio
 from dataclasses import replace
 from typing import Any, cast
 from uuid import UUID
@@ -44,6 +45,7 @@ async def test_a_passage_is_shown_to_the_model_and_cited_with_its_page(
         return [Passage(REPORT, "arena.pdf", 12, 0, "The lease of the arena ends in 2031.", 0.9)]
 
     monkeypatch.setattr(citing, "search", search)
+    monkeypatch.setattr(citing.documents, "count", _one_document)
     model = Citing()
     recalls = (citing.documented(database, cast("Any", None)),)
     analyses = replace(put_together(database, clock, Layer(model, streams)), recalls=recalls)
@@ -62,12 +64,31 @@ async def test_a_passage_is_shown_to_the_model_and_cited_with_its_page(
     assert (asked[0].user_id, asked[0].is_admin) == ("ann", False)
 
 
-async def test_an_analysis_goes_on_without_documents_that_cannot_be_searched(
-    database: Database, monkeypatch: pytest.MonkeyPatch
+async def _one_document(*_: Any) -> int:
+    return 1
+
+
+@pytest.mark.parametrize("patience_s", [5.0, 0.0])
+async def test_an_analysis_goes_on_without_documents_that_cannot_be_searched_soon(
+    database: Database, monkeypatch: pytest.MonkeyPatch, patience_s: float
 ):
     async def search(*_: Any, **__: Any) -> list[Passage]:
+        if not patience_s:
+            await asyncio.Event().wait()
         raise Unavailable("no embeddings", reason="EMBEDDING_UNAVAILABLE")
 
     monkeypatch.setattr(citing, "search", search)
+    monkeypatch.setattr(citing.documents, "count", _one_document)
+    monkeypatch.setattr(citing, "_PATIENCE_S", patience_s)
     recall = citing.documented(database, cast("Any", None))
     assert await recall(Order("ann", PLL, "risk"), "lease") == ()
+
+
+async def test_who_has_no_documents_pays_for_no_embedding(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+):
+    async def search(*_: Any, **__: Any) -> list[Passage]:
+        raise AssertionError("searched without documents")
+
+    monkeypatch.setattr(citing, "search", search)
+    assert await citing.documented(database, cast("Any", None))(Order("ann", PLL, "risk"), "lease") == ()

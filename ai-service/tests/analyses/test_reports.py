@@ -27,7 +27,7 @@ def report(facts: Facts) -> Report:
             summary=HOSTILE,
             key_insights=(HOSTILE, "**bold** insight [S1]"),
             opportunities=(),
-            risk_factors=("a | risk",),
+            risk_factors=("a | risk",) if kind == "risk" else (),
             recommendations=(),
             provider="local",
             model="deterministic-1",
@@ -72,8 +72,18 @@ def test_the_report_as_markdown_has_every_part(report: Report):
         "- a note",
         "[S3] average attendance of 6,000 (2024).",
         ", page 3",
+        "written without a language model",
     ):
         assert part in text
+    for said_by_both in (HOSTILE + "\n\n### Key", "**bold** insight"):
+        assert text.count(said_by_both) == 1
+
+
+def test_an_aspect_that_adds_nothing_is_no_chapter(report: Report):
+    twice = replace(report, aspects=(report.aspects[0], replace(report.aspects[0], title="Again")))
+    assert [each.title for each in twice.chapters] == ["About market"]
+    named = replace(report.aspects[0], provider="openai")
+    assert replace(report, aspects=(*report.aspects, named)).byline == "written by local, openai"
 
 
 async def test_the_report_as_pdf_is_reproducible_and_prints_hostile_text(report: Report):

@@ -8,6 +8,8 @@ from league_service.demo.seed import load_demo_data, restore_deleted_example
 from league_service.demo.simulated import CATCH_UP_EVERY_S, catch_up, store_simulated_seasons
 from league_service.demo.simulated_f1 import begin_season, store_simulated_races
 from league_service.f1.upstream.diagnostics import upstream_check
+from league_service.fantasy.scoring.reminding import Reminders
+from league_service.fantasy.scoring.rescoring import Rescoring
 from league_service.fantasy.teams.leaving import leaving_teams
 from league_service.registrations import registrations_of, rule_book, schedules
 from league_service.settings import LeagueSettings
@@ -26,6 +28,8 @@ from service_kit.rpc.grpc_client import MeshClient
 from service_kit.runs.schedules import declared_schedules
 
 SERVICE = "league-service"
+_SCORES_EVERY_S = 30.0
+_REMINDED_EVERY_S = 300.0
 log = logs.get_logger(__name__)
 
 
@@ -55,6 +59,8 @@ def loops_of(settings: LeagueSettings, database: Database, client: MeshClient, c
         declared_schedules(client, "league", schedules()),
         Loop("simulated season", lambda: catch_up(database, clock.now()), every_s=CATCH_UP_EVERY_S),
         Loop("simulated races", lambda: begin_season(database, clock.now()), every_s=CATCH_UP_EVERY_S),
+        Loop("due scores", Rescoring(database, clock).ask_for_due, every_s=_SCORES_EVERY_S),
+        Loop("reminders of line-ups", Reminders(database, clock).remind, every_s=_REMINDED_EVERY_S),
         *leaving_teams(database, client, clock, **redis).loops(),
     ]
     if settings.env != "production":

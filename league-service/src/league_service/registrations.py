@@ -7,6 +7,7 @@ from altsports.fantasy.v1.drivers_pb2_grpc import add_DriverServiceServicer_to_s
 from altsports.fantasy.v1.f1_leagues_pb2_grpc import add_F1LeagueServiceServicer_to_server
 from altsports.fantasy.v1.leaderboards_pb2_grpc import add_LeaderboardServiceServicer_to_server
 from altsports.fantasy.v1.races_pb2_grpc import add_RaceServiceServicer_to_server
+from altsports.fantasy.v1.scoring_pb2_grpc import add_ScoringServiceServicer_to_server
 from altsports.fantasy.v1.teams_pb2_grpc import (
     add_TeamServiceServicer_to_server as add_FantasyTeamServiceServicer_to_server,
 )
@@ -43,6 +44,9 @@ from league_service.f1.upstream.pacing import SharedPace
 from league_service.f1.watch.operations import Watcher
 from league_service.fantasy.leaderboards.rpc import LeaderboardRpc
 from league_service.fantasy.leagues.rpc import F1LeagueRpc
+from league_service.fantasy.scoring.rescoring import KIND as RESCORE
+from league_service.fantasy.scoring.rescoring import Rescoring
+from league_service.fantasy.scoring.rpc import ScoringRpc
 from league_service.fantasy.teams.rpc import TeamRpc as FantasyTeamRpc
 from league_service.importers import IMPORTERS
 from league_service.nfl.rules import nfl_rules
@@ -83,6 +87,7 @@ def registrations_of(
         (add_F1LeagueServiceServicer_to_server, F1LeagueRpc(database, clock)),
         (add_LeaderboardServiceServicer_to_server, LeaderboardRpc(database, clock)),
         (add_FantasyTeamServiceServicer_to_server, FantasyTeamRpc(database, clock)),
+        (add_ScoringServiceServicer_to_server, ScoringRpc(database, clock)),
         (add_ImportServiceServicer_to_server, ImportRpc(database, clock, IMPORTERS, max_bytes=max_bytes)),
         work_registration(handlers_of(settings, database, clock, watcher)),
     ]
@@ -93,7 +98,11 @@ def handlers_of(
 ) -> Mapping[str, Handler]:
     """The handlers of the runs that this service carries out, by kind."""
     answers = OldAnswers(database, clock, days=settings.f1_answer_retention_days)
-    return {WATCH: watcher.watch, HOUSEKEEPING: answers.delete}
+    return {
+        WATCH: watcher.watch,
+        HOUSEKEEPING: answers.delete,
+        RESCORE: Rescoring(database, clock).handle,
+    }
 
 
 def schedules() -> list[Scheduled]:

@@ -12,7 +12,8 @@ _PRODUCTS: dict[str, tuple[str, ...]] = {
         *("experts", "games", "predictions", "council", "battles", "bets", "memories", "replays"),
     ),
     "Fantasy F1": (
-        *("fantasy teams", "fantasy f1 leagues", "fantasy leaderboards", "fantasy races", "fantasy drivers"),
+        *("fantasy teams", "fantasy scoring", "fantasy f1 leagues", "fantasy leaderboards"),
+        *("fantasy races", "fantasy drivers"),
     ),
     "Models": ("models", "texts", "streams", "model budgets", "model usage", "fault drills"),
     "Analyses": ("analyses", "deep analyses", "documents", "user memories"),

@@ -43,6 +43,8 @@ Phrases = Callable[[EmbedRequest], Awaitable[tuple[str, Sequence[Sequence[float]
 
 ENDPOINT: Final = "StartDeepAnalysis"
 _MOST_PHRASES: Final = 8
+_MOST_NUMBERS: Final = 4608
+_DIGITS: Final = 6
 TASK: Final = "deep_analysis"
 
 
@@ -130,10 +132,16 @@ class DeepAnalyst:
             if self._phrases is not None:
                 call_id = f"{report.analysis_id}.phrases"
                 model, found = await self._phrases(EmbedRequest(tuple(texts), ENDPOINT, call_id, caller))
-                vectors = [list(each) for each in found]
+                vectors = [[round(number, _DIGITS) for number in each] for each in fitting(found)]
         except DomainError as error:
             logger.warning("The key phrases of a report have no vectors: %s", error.reason)
-        return {"key_phrases": texts, "embedding_model": model, "embeddings": vectors}
+        shown = texts[: len(vectors)] or texts
+        return {"key_phrases": shown, "embedding_model": model, "embeddings": vectors}
+
+
+def fitting(vectors: Sequence[Sequence[float]]) -> Sequence[Sequence[float]]:
+    """As many vectors as a result should contain, at least one: agents take answers of 100 kB."""
+    return vectors[: max(_MOST_NUMBERS // len(vectors[0]), 1)] if vectors else vectors
 
 
 def _one(order: Order, subject: AnalysisType, caller: Caller) -> OneOrder:

@@ -41,6 +41,15 @@ class Aspect:
 
 
 @dataclass(frozen=True, slots=True)
+class Chapter:
+    """An aspect as readers see it: what an earlier chapter said is not said again."""
+
+    title: str
+    summary: str
+    parts: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A report. Its confidence is the mean of those of its aspects."""
 
@@ -76,6 +85,30 @@ class Report:
     @property
     def providers(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(each.provider for each in self.aspects))
+
+    @property
+    def byline(self) -> str:
+        """Who wrote the texts."""
+        if self.providers == ("local",):
+            return "written without a language model"
+        return f"written by {', '.join(self.providers)}"
+
+    @property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """The aspects that say something new, each with what it adds."""
+        said: set[str] = {self.summary}
+        found: list[Chapter] = []
+        for aspect in self.aspects:
+            summary = "" if aspect.summary in said else aspect.summary
+            parts = [
+                (title, tuple(item for item in items if item not in said)) for title, items in aspect.parts
+            ]
+            said.add(aspect.summary)
+            said.update(item for _, items in parts for item in items)
+            chapter = Chapter(aspect.title, summary, tuple((title, items) for title, items in parts if items))
+            if chapter.summary or chapter.parts:
+                found.append(chapter)
+        return tuple(found)
 
     def as_json(self) -> dict[str, Any]:
         """The report as data."""

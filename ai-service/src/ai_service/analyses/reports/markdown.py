@@ -29,10 +29,11 @@ def _parts(report: Report) -> Iterator[str]:
         for each in report.opportunities
     )
     yield _table(("Partner", "USD a year", "Range", "Probability", "Timeline"), rows)
-    for aspect in report.aspects:
-        yield f"## {aspect.title}"
-        yield aspect.summary
-        for title, items in aspect.parts:
+    for chapter in report.chapters:
+        yield f"## {chapter.title}"
+        if chapter.summary:
+            yield chapter.summary
+        for title, items in chapter.parts:
             yield f"### {title}"
             yield "\n".join(f"- {item}" for item in items)
     if report.notes:
@@ -44,7 +45,7 @@ def _parts(report: Report) -> Iterator[str]:
 
 def _figures(report: Report) -> str:
     return (
-        f"Confidence {report.confidence.value:g} · written by {', '.join(report.providers)} ·"
+        f"Confidence {report.confidence.value:g} · {report.byline} ·"
         f" {report.tokens_used:,} tokens · ${report.cost:g}"
     )
 

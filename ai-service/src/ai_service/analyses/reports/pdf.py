@@ -58,11 +58,12 @@ def _data(report: Report) -> Mapping[str, Any]:
                 {"title": title, "items": [_plain(item) for item in items]} for title, items in each.parts
             ],
         }
-        for each in report.aspects
+        for each in report.chapters
     ]
     words = "; ".join(f"{each.partner_type} {each.value:.0f} USD" for each in report.opportunities)
     picture = {"chart": chart(report.opportunities), "chart_text": words}
-    return {**report.as_json(), **picture, "summary": _plain(report.summary), "aspects": aspects}
+    shown = {"summary": _plain(report.summary), "byline": report.byline, "aspects": aspects}
+    return {**report.as_json(), **picture, **shown}
 
 
 def _plain(text: str) -> str:

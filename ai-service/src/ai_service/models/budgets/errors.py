@@ -65,4 +65,5 @@ def _ways_out(account: Account, *, is_used_up: bool) -> list[str]:
     ways = ["Ask an administrator for a higher budget", "Wait until the budget resets"]
     if account.scope == "api_key":
         ways.insert(0, "Use another API key, or sign in")
+    ways.append("Choose the provider `local` for a text without a language model, which costs nothing")
     return ways if is_used_up else ["Ask for a shorter answer, or with fewer facts", *ways]

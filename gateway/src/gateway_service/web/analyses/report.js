@@ -1,16 +1,26 @@
-// An analysis as elements. Its Markdown becomes headings, lists and paragraphs; everything else stays text.
+// An analysis as elements. Its Markdown becomes headings, lists, tables, quotes and paragraphs; everything else stays text.
 
-import { h } from "/assets/shell/dom.js";
+import { h, table } from "/assets/shell/dom.js";
 import { percent } from "/assets/shell/text.js";
 
 export function written(text) {
   const parts = [];
-  for (const line of text.split("\n")) {
+  let rows = [];
+  for (const line of [...text.split("\n"), ""]) {
+    const row = /^\|(.*)\|\s*$/.exec(line);
+    if (row) {
+      rows.push(cells(row[1]));
+      continue;
+    }
+    if (rows.length) parts.push(grid(rows));
+    rows = [];
     const heading = /^(#{1,6})\s+(.*)/.exec(line);
+    const quote = /^>\s?(.*)/.exec(line);
     const item = /^\s*(?:[-*•]|\d+[.)])\s+(.*)/.exec(line);
     if (heading) parts.push(h(heading[1].length > 2 ? "h4" : "h3", {}, plain(heading[2])));
     else if (item) list(parts).append(h("li", {}, plain(item[1])));
-    else if (line.trim() && !/^\|\s*-/.test(line)) parts.push(h("p", {}, plain(line)));
+    else if (quote) parts.push(h("blockquote", {}, plain(quote[1])));
+    else if (line.trim()) parts.push(h("p", {}, plain(line)));
   }
   return parts;
 }
@@ -34,6 +44,14 @@ export function facts(found) {
 function source({ label, title, url, page }) {
   const text = `[${label}] ${title}${page ? `, page ${page}` : ""}`;
   return h("li", {}, url?.startsWith("/") ? h("a", { href: url }, text) : text);
+}
+
+const cells = (row) => row.split(/(?<!\\)\|/).map((cell) => plain(cell.replaceAll("\\|", "|").trim()));
+
+// The first row has the titles, the second one separates them.
+function grid([titles, ...rows]) {
+  const columns = titles.map((title, at) => ({ title, name: at === 0, cell: (row) => row[at] ?? "" }));
+  return table(titles.join(", "), columns, rows.filter((row) => !row.every((cell) => /^:?-+:?$/.test(cell))));
 }
 
 const plain = (text) => text.replaceAll(/\*\*|__|`/g, "");

@@ -195,7 +195,7 @@ async def history(
     """The line-ups saved for some races, newest first, and their number; `last_only` omits replaced ones."""
     wanted = {"team": team_id, "races": list(race_ids), "last_only": last_only}
     rows = await reader.fetch_rows(_HISTORY, wanted | {"before": before, "limit": limit})
-    return [_saved(*row) for row in rows], await reader.fetch_value(_COUNT, wanted)
+    return [saved_lineup(*row) for row in rows], await reader.fetch_value(_COUNT, wanted)
 
 
 async def names_of(reader: Reader, driver_ids: Sequence[str]) -> dict[str, DriverName]:
@@ -206,10 +206,10 @@ async def names_of(reader: Reader, driver_ids: Sequence[str]) -> dict[str, Drive
 async def _effective(reader: Reader, team_id: str, race: Race, *, own: bool) -> SavedLineup | None:
     wanted = {"team": team_id, "race": race.id, "locks_at": race.locks_at, "own": own}
     rows = await reader.fetch_rows(_EFFECTIVE, wanted)
-    return _saved(*rows[0]) if rows else None
+    return saved_lineup(*rows[0]) if rows else None
 
 
-def _saved(
+def saved_lineup(
     id: int,
     race_id: str,
     drivers: Sequence[str],

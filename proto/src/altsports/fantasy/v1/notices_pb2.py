@@ -26,7 +26,7 @@ from altsports.options.v1 import notices_pb2 as altsports_dot_options_dot_v1_dot
 from altsports.options.v1 import options_pb2 as altsports_dot_options_dot_v1_dot_options__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"altsports/fantasy/v1/notices.proto\x12\x14\x61ltsports.fantasy.v1\x1a\"altsports/options/v1/notices.proto\x1a\"altsports/options/v1/options.proto\"\x8b\x04\n\x0e\x46\x31ResultMissed\x12@\n\nsession_id\x18\x01 \x01(\tB,\xb2\xed\x18(b&\"05428cae-aeaa-57dd-926a-cb7710ce1a48\"\x12%\n\x08race_key\x18\x02 \x01(\tB\x13\xb2\xed\x18\x0f\x62\r\"2026_monaco\"\x12\x31\n\x07session\x18\x03 \x01(\tB \xb2\xed\x18\x1c\x62\x1a\"Monaco Grand Prix (race)\"\x12\x33\n\x06reason\x18\x04 \x01(\tB#\xb2\xed\x18\x1f\x62\x1d\"2026/6/results answered 503\":\xa7\x02\xea\xed\x18\xa2\x02\n\x10\x66\x31_result.missed\x12HA Formula 1 session has no result a day after its start (administrators)\x1a\x0c{session_id}\"\x1b{session} has no result yet*\x19The last answer: {reason}2)Check now: altsports f1 verify {race_key}22Or import the result: altsports import ergast PATH:\x1b/api/v1/f1/races/{race_key}@\x02H\x02\"\xfc\x04\n\x13\x46\x31ResultQuarantined\x12@\n\nsession_id\x18\x01 \x01(\tB,\xb2\xed\x18(b&\"05428cae-aeaa-57dd-926a-cb7710ce1a48\"\x12\"\n\x08revision\x18\x02 \x01(\x05\x42\x10\xb2\xed\x18\x0c\x11\x00\x00\x00\x00\x00\x00\xf0?b\x01\x32\x12%\n\x08race_key\x18\x03 \x01(\tB\x13\xb2\xed\x18\x0f\x62\r\"2026_monaco\"\x12\x31\n\x07session\x18\x04 \x01(\tB \xb2\xed\x18\x1c\x62\x1a\"Monaco Grand Prix (race)\"\x12L\n\x06reason\x18\x05 \x01(\tB<\xb2\xed\x18\x38\x62\x36\"9 points are stated for rank 6, but the rules give 8\":\xd6\x02\xea\xed\x18\xd1\x02\n\x15\x66\x31_result.quarantined\x12\x45\x41 Formula 1 result is doubtful and awaits a decision (administrators)\x1a\x17{session_id} {revision}\"&A result of {session} is in quarantine*.{reason}. The last good result stays in force.2%Compare both: altsports f1 quarantine2>Accept or reject it: altsports f1 quarantine {race_key} --help:\x15/api/v1/f1/quarantine@\x02H\x02\x42\x0b\xd2\xed\x18\x07\x66\x61ntasyb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"altsports/fantasy/v1/notices.proto\x12\x14\x61ltsports.fantasy.v1\x1a\"altsports/options/v1/notices.proto\x1a\"altsports/options/v1/options.proto\"\xd8\x03\n\x0c\x46\x31RaceScored\x12=\n\x07race_id\x18\x01 \x01(\tB,\xb2\xed\x18(b&\"05428cae-aeaa-57dd-926a-cb7710ce1a48\"\x12\'\n\x04race\x18\x02 \x01(\tB\x19\xb2\xed\x18\x15\x62\x13\"Monaco Grand Prix\"\x12%\n\x08race_key\x18\x03 \x01(\tB\x13\xb2\xed\x18\x0f\x62\r\"2026_monaco\"\x12\x1d\n\x06points\x18\x04 \x01(\tB\r\xb2\xed\x18\tb\x07\"83.25\":\x99\x02\xea\xed\x18\x94\x02\n\x0e\x66\x31_race.scored\x12:A race was scored in which your fantasy F1 team takes part\x1a\t{race_id}\"({race}: your team scored {points} points*jThe result may still change: it is checked three times in three days, and you are notified of corrections.:#/api/v1/f1/races/{race_key}/results@\x01\"\xc1\x05\n\x10\x46\x31ScoreCorrected\x12=\n\x07race_id\x18\x01 \x01(\tB,\xb2\xed\x18(b&\"05428cae-aeaa-57dd-926a-cb7710ce1a48\"\x12\'\n\x04race\x18\x02 \x01(\tB\x19\xb2\xed\x18\x15\x62\x13\"Monaco Grand Prix\"\x12%\n\x08race_key\x18\x03 \x01(\tB\x13\xb2\xed\x18\x0f\x62\r\"2026_monaco\"\x12\x1d\n\x0bpublication\x18\x04 \x01(\x03\x42\x08\xb2\xed\x18\x04\x62\x02\x31\x32\x12\x1d\n\x06points\x18\x05 \x01(\tB\r\xb2\xed\x18\tb\x07\"79.25\"\x12\x1e\n\ndifference\x18\x06 \x01(\tB\n\xb2\xed\x18\x06\x62\x04\"-4\"\x12\x35\n\x04rank\x18\x07 \x01(\tB\'\xb2\xed\x18#b!\"Your rank is 14 now, it was 12.\"\x12\x39\n\x06reason\x18\x08 \x01(\tB)\xb2\xed\x18%b#\"The stewards took back a penalty.\":\xcd\x02\xea\xed\x18\xc8\x02\n\x12\x66\x31_score.corrected\x12IA corrected result changed the points or the rank of your fantasy F1 team\x1a\x17{race_id} {publication}\"){race} was corrected: {difference} points*1Your team scored {points} points. {rank} {reason}2GRead the explanation of your score to see which driver\'s points changed:#/api/v1/f1/races/{race_key}/results@\x02H\x02\"\xe3\x03\n\x0b\x46\x31ScoreKept\x12=\n\x07race_id\x18\x01 \x01(\tB,\xb2\xed\x18(b&\"05428cae-aeaa-57dd-926a-cb7710ce1a48\"\x12\'\n\x04race\x18\x02 \x01(\tB\x19\xb2\xed\x18\x15\x62\x13\"Monaco Grand Prix\"\x12%\n\x08race_key\x18\x03 \x01(\tB\x13\xb2\xed\x18\x0f\x62\r\"2026_monaco\"\x12\x1d\n\x0bpublication\x18\x04 \x01(\x03\x42\x08\xb2\xed\x18\x04\x62\x02\x31\x32\x12\x39\n\x06reason\x18\x05 \x01(\tB)\xb2\xed\x18%b#\"The stewards took back a penalty.\":\xea\x01\xea\xed\x18\xe5\x01\n\rf1_score.kept\x12[A result was corrected, and the points and the rank of your fantasy F1 team stayed the same\x1a\x17{race_id} {publication}\"/{race} was corrected: your points stay the same*\x08{reason}:#/api/v1/f1/races/{race_key}/results\"\xf6\x03\n\x12\x46\x31LineupIncomplete\x12=\n\x07race_id\x18\x01 \x01(\tB,\xb2\xed\x18(b&\"05428cae-aeaa-57dd-926a-cb7710ce1a48\"\x12\'\n\x04race\x18\x02 \x01(\tB\x19\xb2\xed\x18\x15\x62\x13\"Monaco Grand Prix\"\x12%\n\x08race_key\x18\x03 \x01(\tB\x13\xb2\xed\x18\x0f\x62\r\"2026_monaco\"\x12\x31\n\x07missing\x18\x04 \x01(\tB \xb2\xed\x18\x1c\x62\x1a\"your team has no drivers\"\x12.\n\x04lock\x18\x05 \x01(\tB \xb2\xed\x18\x1c\x62\x1a\"6 June 2026 at 14:00 UTC\":\xed\x01\xea\xed\x18\xe8\x01\n\x14\x66\x31_lineup.incomplete\x12HYour fantasy F1 team misses something for a race that locks within a day\x1a\x13{race_id} {missing}\"\x11{race}: {missing}*\x18Line-ups lock on {lock}.2#Choose your drivers before the lock:\x1b/api/v1/f1/races/{race_key}@\x02H\x02\"\x8b\x04\n\x0e\x46\x31ResultMissed\x12@\n\nsession_id\x18\x01 \x01(\tB,\xb2\xed\x18(b&\"05428cae-aeaa-57dd-926a-cb7710ce1a48\"\x12%\n\x08race_key\x18\x02 \x01(\tB\x13\xb2\xed\x18\x0f\x62\r\"2026_monaco\"\x12\x31\n\x07session\x18\x03 \x01(\tB \xb2\xed\x18\x1c\x62\x1a\"Monaco Grand Prix (race)\"\x12\x33\n\x06reason\x18\x04 \x01(\tB#\xb2\xed\x18\x1f\x62\x1d\"2026/6/results answered 503\":\xa7\x02\xea\xed\x18\xa2\x02\n\x10\x66\x31_result.missed\x12HA Formula 1 session has no result a day after its start (administrators)\x1a\x0c{session_id}\"\x1b{session} has no result yet*\x19The last answer: {reason}2)Check now: altsports f1 verify {race_key}22Or import the result: altsports import ergast PATH:\x1b/api/v1/f1/races/{race_key}@\x02H\x02\"\xfc\x04\n\x13\x46\x31ResultQuarantined\x12@\n\nsession_id\x18\x01 \x01(\tB,\xb2\xed\x18(b&\"05428cae-aeaa-57dd-926a-cb7710ce1a48\"\x12\"\n\x08revision\x18\x02 \x01(\x05\x42\x10\xb2\xed\x18\x0c\x11\x00\x00\x00\x00\x00\x00\xf0?b\x01\x32\x12%\n\x08race_key\x18\x03 \x01(\tB\x13\xb2\xed\x18\x0f\x62\r\"2026_monaco\"\x12\x31\n\x07session\x18\x04 \x01(\tB \xb2\xed\x18\x1c\x62\x1a\"Monaco Grand Prix (race)\"\x12L\n\x06reason\x18\x05 \x01(\tB<\xb2\xed\x18\x38\x62\x36\"9 points are stated for rank 6, but the rules give 8\":\xd6\x02\xea\xed\x18\xd1\x02\n\x15\x66\x31_result.quarantined\x12\x45\x41 Formula 1 result is doubtful and awaits a decision (administrators)\x1a\x17{session_id} {revision}\"&A result of {session} is in quarantine*.{reason}. The last good result stays in force.2%Compare both: altsports f1 quarantine2>Accept or reject it: altsports f1 quarantine {race_key} --help:\x15/api/v1/f1/quarantine@\x02H\x02\x42\x0b\xd2\xed\x18\x07\x66\x61ntasyb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -34,6 +34,58 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'altsports.fantasy.v1.notice
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'\322\355\030\007fantasy'
+  _globals['_F1RACESCORED'].fields_by_name['race_id']._loaded_options = None
+  _globals['_F1RACESCORED'].fields_by_name['race_id']._serialized_options = b'\262\355\030(b&\"05428cae-aeaa-57dd-926a-cb7710ce1a48\"'
+  _globals['_F1RACESCORED'].fields_by_name['race']._loaded_options = None
+  _globals['_F1RACESCORED'].fields_by_name['race']._serialized_options = b'\262\355\030\025b\023\"Monaco Grand Prix\"'
+  _globals['_F1RACESCORED'].fields_by_name['race_key']._loaded_options = None
+  _globals['_F1RACESCORED'].fields_by_name['race_key']._serialized_options = b'\262\355\030\017b\r\"2026_monaco\"'
+  _globals['_F1RACESCORED'].fields_by_name['points']._loaded_options = None
+  _globals['_F1RACESCORED'].fields_by_name['points']._serialized_options = b'\262\355\030\tb\007\"83.25\"'
+  _globals['_F1RACESCORED']._loaded_options = None
+  _globals['_F1RACESCORED']._serialized_options = b'\352\355\030\224\002\n\016f1_race.scored\022:A race was scored in which your fantasy F1 team takes part\032\t{race_id}\"({race}: your team scored {points} points*jThe result may still change: it is checked three times in three days, and you are notified of corrections.:#/api/v1/f1/races/{race_key}/results@\001'
+  _globals['_F1SCORECORRECTED'].fields_by_name['race_id']._loaded_options = None
+  _globals['_F1SCORECORRECTED'].fields_by_name['race_id']._serialized_options = b'\262\355\030(b&\"05428cae-aeaa-57dd-926a-cb7710ce1a48\"'
+  _globals['_F1SCORECORRECTED'].fields_by_name['race']._loaded_options = None
+  _globals['_F1SCORECORRECTED'].fields_by_name['race']._serialized_options = b'\262\355\030\025b\023\"Monaco Grand Prix\"'
+  _globals['_F1SCORECORRECTED'].fields_by_name['race_key']._loaded_options = None
+  _globals['_F1SCORECORRECTED'].fields_by_name['race_key']._serialized_options = b'\262\355\030\017b\r\"2026_monaco\"'
+  _globals['_F1SCORECORRECTED'].fields_by_name['publication']._loaded_options = None
+  _globals['_F1SCORECORRECTED'].fields_by_name['publication']._serialized_options = b'\262\355\030\004b\00212'
+  _globals['_F1SCORECORRECTED'].fields_by_name['points']._loaded_options = None
+  _globals['_F1SCORECORRECTED'].fields_by_name['points']._serialized_options = b'\262\355\030\tb\007\"79.25\"'
+  _globals['_F1SCORECORRECTED'].fields_by_name['difference']._loaded_options = None
+  _globals['_F1SCORECORRECTED'].fields_by_name['difference']._serialized_options = b'\262\355\030\006b\004\"-4\"'
+  _globals['_F1SCORECORRECTED'].fields_by_name['rank']._loaded_options = None
+  _globals['_F1SCORECORRECTED'].fields_by_name['rank']._serialized_options = b'\262\355\030#b!\"Your rank is 14 now, it was 12.\"'
+  _globals['_F1SCORECORRECTED'].fields_by_name['reason']._loaded_options = None
+  _globals['_F1SCORECORRECTED'].fields_by_name['reason']._serialized_options = b'\262\355\030%b#\"The stewards took back a penalty.\"'
+  _globals['_F1SCORECORRECTED']._loaded_options = None
+  _globals['_F1SCORECORRECTED']._serialized_options = b'\352\355\030\310\002\n\022f1_score.corrected\022IA corrected result changed the points or the rank of your fantasy F1 team\032\027{race_id} {publication}\"){race} was corrected: {difference} points*1Your team scored {points} points. {rank} {reason}2GRead the explanation of your score to see which driver\'s points changed:#/api/v1/f1/races/{race_key}/results@\002H\002'
+  _globals['_F1SCOREKEPT'].fields_by_name['race_id']._loaded_options = None
+  _globals['_F1SCOREKEPT'].fields_by_name['race_id']._serialized_options = b'\262\355\030(b&\"05428cae-aeaa-57dd-926a-cb7710ce1a48\"'
+  _globals['_F1SCOREKEPT'].fields_by_name['race']._loaded_options = None
+  _globals['_F1SCOREKEPT'].fields_by_name['race']._serialized_options = b'\262\355\030\025b\023\"Monaco Grand Prix\"'
+  _globals['_F1SCOREKEPT'].fields_by_name['race_key']._loaded_options = None
+  _globals['_F1SCOREKEPT'].fields_by_name['race_key']._serialized_options = b'\262\355\030\017b\r\"2026_monaco\"'
+  _globals['_F1SCOREKEPT'].fields_by_name['publication']._loaded_options = None
+  _globals['_F1SCOREKEPT'].fields_by_name['publication']._serialized_options = b'\262\355\030\004b\00212'
+  _globals['_F1SCOREKEPT'].fields_by_name['reason']._loaded_options = None
+  _globals['_F1SCOREKEPT'].fields_by_name['reason']._serialized_options = b'\262\355\030%b#\"The stewards took back a penalty.\"'
+  _globals['_F1SCOREKEPT']._loaded_options = None
+  _globals['_F1SCOREKEPT']._serialized_options = b'\352\355\030\345\001\n\rf1_score.kept\022[A result was corrected, and the points and the rank of your fantasy F1 team stayed the same\032\027{race_id} {publication}\"/{race} was corrected: your points stay the same*\010{reason}:#/api/v1/f1/races/{race_key}/results'
+  _globals['_F1LINEUPINCOMPLETE'].fields_by_name['race_id']._loaded_options = None
+  _globals['_F1LINEUPINCOMPLETE'].fields_by_name['race_id']._serialized_options = b'\262\355\030(b&\"05428cae-aeaa-57dd-926a-cb7710ce1a48\"'
+  _globals['_F1LINEUPINCOMPLETE'].fields_by_name['race']._loaded_options = None
+  _globals['_F1LINEUPINCOMPLETE'].fields_by_name['race']._serialized_options = b'\262\355\030\025b\023\"Monaco Grand Prix\"'
+  _globals['_F1LINEUPINCOMPLETE'].fields_by_name['race_key']._loaded_options = None
+  _globals['_F1LINEUPINCOMPLETE'].fields_by_name['race_key']._serialized_options = b'\262\355\030\017b\r\"2026_monaco\"'
+  _globals['_F1LINEUPINCOMPLETE'].fields_by_name['missing']._loaded_options = None
+  _globals['_F1LINEUPINCOMPLETE'].fields_by_name['missing']._serialized_options = b'\262\355\030\034b\032\"your team has no drivers\"'
+  _globals['_F1LINEUPINCOMPLETE'].fields_by_name['lock']._loaded_options = None
+  _globals['_F1LINEUPINCOMPLETE'].fields_by_name['lock']._serialized_options = b'\262\355\030\034b\032\"6 June 2026 at 14:00 UTC\"'
+  _globals['_F1LINEUPINCOMPLETE']._loaded_options = None
+  _globals['_F1LINEUPINCOMPLETE']._serialized_options = b'\352\355\030\350\001\n\024f1_lineup.incomplete\022HYour fantasy F1 team misses something for a race that locks within a day\032\023{race_id} {missing}\"\021{race}: {missing}*\030Line-ups lock on {lock}.2#Choose your drivers before the lock:\033/api/v1/f1/races/{race_key}@\002H\002'
   _globals['_F1RESULTMISSED'].fields_by_name['session_id']._loaded_options = None
   _globals['_F1RESULTMISSED'].fields_by_name['session_id']._serialized_options = b'\262\355\030(b&\"05428cae-aeaa-57dd-926a-cb7710ce1a48\"'
   _globals['_F1RESULTMISSED'].fields_by_name['race_key']._loaded_options = None
@@ -56,8 +108,16 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_F1RESULTQUARANTINED'].fields_by_name['reason']._serialized_options = b'\262\355\0308b6\"9 points are stated for rank 6, but the rules give 8\"'
   _globals['_F1RESULTQUARANTINED']._loaded_options = None
   _globals['_F1RESULTQUARANTINED']._serialized_options = b'\352\355\030\321\002\n\025f1_result.quarantined\022EA Formula 1 result is doubtful and awaits a decision (administrators)\032\027{session_id} {revision}\"&A result of {session} is in quarantine*.{reason}. The last good result stays in force.2%Compare both: altsports f1 quarantine2>Accept or reject it: altsports f1 quarantine {race_key} --help:\025/api/v1/f1/quarantine@\002H\002'
-  _globals['_F1RESULTMISSED']._serialized_start=133
-  _globals['_F1RESULTMISSED']._serialized_end=656
-  _globals['_F1RESULTQUARANTINED']._serialized_start=659
-  _globals['_F1RESULTQUARANTINED']._serialized_end=1295
+  _globals['_F1RACESCORED']._serialized_start=133
+  _globals['_F1RACESCORED']._serialized_end=605
+  _globals['_F1SCORECORRECTED']._serialized_start=608
+  _globals['_F1SCORECORRECTED']._serialized_end=1313
+  _globals['_F1SCOREKEPT']._serialized_start=1316
+  _globals['_F1SCOREKEPT']._serialized_end=1799
+  _globals['_F1LINEUPINCOMPLETE']._serialized_start=1802
+  _globals['_F1LINEUPINCOMPLETE']._serialized_end=2304
+  _globals['_F1RESULTMISSED']._serialized_start=2307
+  _globals['_F1RESULTMISSED']._serialized_end=2830
+  _globals['_F1RESULTQUARANTINED']._serialized_start=2833
+  _globals['_F1RESULTQUARANTINED']._serialized_end=3469
 # @@protoc_insertion_point(module_scope)

@@ -17,6 +17,166 @@ else:
 DESCRIPTOR: _descriptor.FileDescriptor
 
 @_typing.final
+class F1RaceScored(_message.Message):
+    """A race of a season in which the user has a team was scored for the first time."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    RACE_ID_FIELD_NUMBER: _builtins.int
+    RACE_FIELD_NUMBER: _builtins.int
+    RACE_KEY_FIELD_NUMBER: _builtins.int
+    POINTS_FIELD_NUMBER: _builtins.int
+    race_id: _builtins.str
+    """The race weekend."""
+    race: _builtins.str
+    """Its name."""
+    race_key: _builtins.str
+    """The season and the grand prix."""
+    points: _builtins.str
+    """The points of the team."""
+    def __init__(
+        self,
+        *,
+        race_id: _builtins.str = ...,
+        race: _builtins.str = ...,
+        race_key: _builtins.str = ...,
+        points: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["points", b"points", "race", b"race", "race_id", b"race_id", "race_key", b"race_key"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___F1RaceScored: _TypeAlias = F1RaceScored  # noqa: Y015
+
+@_typing.final
+class F1ScoreCorrected(_message.Message):
+    """A correction of a result changed the points or the rank of the user's team."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    RACE_ID_FIELD_NUMBER: _builtins.int
+    RACE_FIELD_NUMBER: _builtins.int
+    RACE_KEY_FIELD_NUMBER: _builtins.int
+    PUBLICATION_FIELD_NUMBER: _builtins.int
+    POINTS_FIELD_NUMBER: _builtins.int
+    DIFFERENCE_FIELD_NUMBER: _builtins.int
+    RANK_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    race_id: _builtins.str
+    """The race weekend."""
+    race: _builtins.str
+    """Its name."""
+    race_key: _builtins.str
+    """The season and the grand prix."""
+    publication: _builtins.int
+    """The publication of the corrected scores."""
+    points: _builtins.str
+    """The points of the team now."""
+    difference: _builtins.str
+    """The points now minus the points before."""
+    rank: _builtins.str
+    """What happened to the rank, as a sentence."""
+    reason: _builtins.str
+    """Why the result was corrected."""
+    def __init__(
+        self,
+        *,
+        race_id: _builtins.str = ...,
+        race: _builtins.str = ...,
+        race_key: _builtins.str = ...,
+        publication: _builtins.int = ...,
+        points: _builtins.str = ...,
+        difference: _builtins.str = ...,
+        rank: _builtins.str = ...,
+        reason: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["difference", b"difference", "points", b"points", "publication", b"publication", "race", b"race", "race_id", b"race_id", "race_key", b"race_key", "rank", b"rank", "reason", b"reason"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___F1ScoreCorrected: _TypeAlias = F1ScoreCorrected  # noqa: Y015
+
+@_typing.final
+class F1ScoreKept(_message.Message):
+    """A result of a season in which the user has a team was corrected, and the user's points and rank stayed the same."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    RACE_ID_FIELD_NUMBER: _builtins.int
+    RACE_FIELD_NUMBER: _builtins.int
+    RACE_KEY_FIELD_NUMBER: _builtins.int
+    PUBLICATION_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    race_id: _builtins.str
+    """The race weekend."""
+    race: _builtins.str
+    """Its name."""
+    race_key: _builtins.str
+    """The season and the grand prix."""
+    publication: _builtins.int
+    """The publication of the corrected scores."""
+    reason: _builtins.str
+    """Why the result was corrected."""
+    def __init__(
+        self,
+        *,
+        race_id: _builtins.str = ...,
+        race: _builtins.str = ...,
+        race_key: _builtins.str = ...,
+        publication: _builtins.int = ...,
+        reason: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["publication", b"publication", "race", b"race", "race_id", b"race_id", "race_key", b"race_key", "reason", b"reason"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___F1ScoreKept: _TypeAlias = F1ScoreKept  # noqa: Y015
+
+@_typing.final
+class F1LineupIncomplete(_message.Message):
+    """The team of the user misses something for a race that locks within a day."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    RACE_ID_FIELD_NUMBER: _builtins.int
+    RACE_FIELD_NUMBER: _builtins.int
+    RACE_KEY_FIELD_NUMBER: _builtins.int
+    MISSING_FIELD_NUMBER: _builtins.int
+    LOCK_FIELD_NUMBER: _builtins.int
+    race_id: _builtins.str
+    """The race weekend."""
+    race: _builtins.str
+    """Its name."""
+    race_key: _builtins.str
+    """The season and the grand prix."""
+    missing: _builtins.str
+    """What is missing, in a few words."""
+    lock: _builtins.str
+    """When line-ups lock."""
+    def __init__(
+        self,
+        *,
+        race_id: _builtins.str = ...,
+        race: _builtins.str = ...,
+        race_key: _builtins.str = ...,
+        missing: _builtins.str = ...,
+        lock: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["lock", b"lock", "missing", b"missing", "race", b"race", "race_id", b"race_id", "race_key", b"race_key"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___F1LineupIncomplete: _TypeAlias = F1LineupIncomplete  # noqa: Y015
+
+@_typing.final
 class F1ResultMissed(_message.Message):
     """For administrators: nobody has published the result of a session a day after its start."""
 

@@ -1,0 +1,119 @@
+"""Explains scores: the lines that sum to them, and what changed since an earlier publication."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from league_service.core.moments import read_moment
+from league_service.f1.races.domain import Race
+from league_service.f1.races.repository import races_of
+from league_service.fantasy.errors import RevisionNotFound, ScoreNotFound
+from league_service.fantasy.scoring import repository
+from league_service.fantasy.scoring.domain import Changed, Score, changes_between, score_of
+from league_service.fantasy.scoring.repository import Publication, Stated, TeamScore
+from league_service.fantasy.scoring.rescoring import is_complete
+from league_service.fantasy.teams.operations import Shown, get_team, named_race, show
+from league_service.fantasy.teams.repository import TeamRow, saved_lineup
+from service_kit.db.connection import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A score as it was published, with the results from which it follows."""
+
+    publication: Publication
+    score: Score
+    shown: Shown
+    stated: Sequence[Stated]
+    rank: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A score with its reasons; `before` is the one that it is compared to."""
+
+    team: TeamRow
+    race: Race
+    now: Computed
+    is_compared: bool
+    before: Computed | None
+
+    @property
+    def changes(self) -> list[Changed]:
+        """The lines that differ from the score before."""
+        before = () if self.before is None else self.before.score.lines
+        reasons = {said.session: said.reason for said in self.now.stated}
+        return changes_between(before, self.now.score.lines, reasons)
+
+    @property
+    def difference(self) -> Decimal:
+        return self.now.score.total - (Decimal(0) if self.before is None else self.before.score.total)
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """The scores of a team, with the races of its season in order."""
+
+    team: TeamRow
+    races: Sequence[Race]
+    scores: Mapping[str, TeamScore]
+
+
+async def scores_of(connection: Connection, team_id: str, at: datetime) -> Scores:
+    """The scores of a team as published at a time. Raises TeamNotFound."""
+    team = await get_team(connection, team_id)
+    races = sorted(await races_of(connection, team.season, at), key=lambda race: race.locks_at)
+    return Scores(team, races, await repository.scores_of_team(connection, team.id, team.season_id, at))
+
+
+async def explain(
+    connection: Connection, team_id: str, race: str, *, as_of: datetime, compare_to: str
+) -> Explained:
+    """Explains the score of a team in a race.
+
+    Raises TeamNotFound, RaceNotFound, ScoreNotFound, RevisionNotFound, InvalidMoment.
+    """
+    team = await get_team(connection, team_id)
+    found = named_race(await races_of(connection, team.season, as_of), race)
+    published = await repository.publications_of(connection, found.id, as_of)
+    now = await _computed(connection, team, found, published[-1]) if published else None
+    if now is None:
+        raise ScoreNotFound(team.id, found.key)
+    earlier = _compared(found, published, compare_to, as_of)
+    before = None if earlier is None else await _computed(connection, team, found, earlier)
+    return Explained(team, found, now, is_compared=bool(compare_to), before=before)
+
+
+def _compared(
+    race: Race, published: Sequence[Publication], compare_to: str, now: datetime
+) -> Publication | None:
+    """The publication of a revision of the race's result, or the one that held at a time."""
+    if not compare_to:
+        return None
+    if not compare_to.isdecimal():
+        at = read_moment(compare_to, now)
+        return next((each for each in reversed(published) if each.published_at <= at), None)
+    wanted = int(compare_to)
+    for publication in reversed(published):
+        if wanted in (publication.revisions.get(race.main.id), publication.covers.get(race.main.id)):
+            return publication
+    raise RevisionNotFound(race.key, compare_to)
+
+
+async def _computed(
+    connection: Connection, team: TeamRow, race: Race, publication: Publication
+) -> Computed | None:
+    row = await repository.score_row(connection, publication.id, team.id)
+    if row is None:
+        return None
+    saved = saved_lineup(*row[1:])
+    complete = is_complete(race, publication.revisions)
+    weekend, stated = await repository.results_of(connection, publication.revisions, is_complete=complete)
+    return Computed(
+        publication,
+        score_of(saved.lineup, weekend),
+        await show(connection, race, saved),
+        stated,
+        await repository.rank_in(connection, publication.id, team.id),
+    )
