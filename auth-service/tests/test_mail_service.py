@@ -223,6 +223,8 @@ async def test_the_directory_lists_accounts_and_finds_deleted_ones(auth, mesh_ca
     gone = str(uuid4())
     found = await auth.call("FindDeletedAccounts", mesh_caller, user_ids=[ann.id, gone, "no id"])
     assert set(found.user_ids) == {gone, "no id"}
+    named = await auth.call("FindUsernames", mesh_caller, user_ids=[ann.id, gone, "no id"])
+    assert dict(named.usernames) == {ann.id: ann.username}
     asked = [ann.organisation.organisation_id, gone]
     left = await auth.call("FindDeletedOrganisations", mesh_caller, organisation_ids=asked)
     assert list(left.organisation_ids) == [gone]

@@ -193,7 +193,9 @@ def _annotated(kind: str, rules: Any, constraints: list[str]) -> str:
 
 def _python_type(field: Field, rules: Any, names: Names, *, asked: bool) -> str:
     one = _python_type_of_one(field, rules, names, asked=asked)
-    return f"list[{one}]" if is_list(field) else one
+    if not is_list(field):
+        return one
+    return f"list[{_annotated(one, options_pb2.Rules(), _constraints_of_one(field, rules))}]"
 
 
 def _python_type_of_one(field: Field, rules: Any, names: Names, *, asked: bool) -> str:
@@ -233,21 +235,33 @@ def _default(field: Field, kind: str, rules: Any) -> str:
 
 
 def _constraints(field: Field, rules: Any) -> list[str]:
-    found = [
+    """Those of the field: of a list, the number of its items."""
+    is_empty_refused = rules.required and field.type == Field.TYPE_STRING and not rules.values
+    if is_list(field):
+        return _lengths(rules, "min_items", "max_items", is_empty_refused=is_empty_refused)
+    lengths = _lengths(rules, "min_length", "max_length", is_empty_refused=is_empty_refused)
+    return _constraints_of_values(field, rules, lengths)
+
+
+def _constraints_of_one(field: Field, rules: Any) -> list[str]:
+    """Those of each item of a list."""
+    return _constraints_of_values(field, rules, _lengths(rules, "min_length", "max_length"))
+
+
+def _constraints_of_values(field: Field, rules: Any, lengths: list[str]) -> list[str]:
+    limits = [
         f"{python}={_number(getattr(rules, name), field)}"
         for name, python in (("minimum", "ge"), ("maximum", "le"), ("exclusive_minimum", "gt"))
         if rules.HasField(name)
     ]
-    low, high = ("min_items", "max_items") if is_list(field) else ("min_length", "max_length")
+    return [*limits, *lengths, *([f"pattern={rules.pattern!r}"] if rules.pattern else [])]
+
+
+def _lengths(rules: Any, low: str, high: str, *, is_empty_refused: bool = False) -> list[str]:
+    found = ["min_length=1"] if is_empty_refused else []
     if rules.HasField(low):
-        found.append(f"min_length={getattr(rules, low)}")
-    elif rules.required and field.type == Field.TYPE_STRING and not rules.values:
-        found.append("min_length=1")
-    if rules.HasField(high):
-        found.append(f"max_length={getattr(rules, high)}")
-    if rules.pattern:
-        found.append(f"pattern={rules.pattern!r}")
-    return found
+        found = [f"min_length={getattr(rules, low)}"]
+    return [*found, f"max_length={getattr(rules, high)}"] if rules.HasField(high) else found
 
 
 def _number(value: float, field: Field) -> str:

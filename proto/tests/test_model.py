@@ -7,6 +7,7 @@ from pydantic import Field, ValidationError
 
 from altsports.contract.catalog import load_catalog
 from altsports.contract.model import Email, HttpUri, Lower, Message, Prose, Text, TextLine, says
+from altsports.task.v1.tasks_models import ShareTaskRequest
 
 
 class Sample(Message):
@@ -119,3 +120,11 @@ def test_words_are_trimmed_and_lower_cased_before_any_rule():
 def test_a_rule_may_say_it_in_its_own_words(year):
     error = _only_error(year=year)
     assert (error["type"], error["msg"]) == ("value_error", "The year must be 1800 or later")
+
+
+def test_the_rules_of_a_list_hold_for_each_item():
+    errors = _errors(ShareTaskRequest, {"task_id": "1", "user_ids": ["ann", "x" * 65, "a\x00b"]})
+    assert [(error["type"], error["loc"]) for error in errors] == [
+        ("string_too_long", ("user_ids", 1)),
+        ("value_error", ("user_ids", 2)),
+    ]

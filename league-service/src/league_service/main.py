@@ -11,6 +11,7 @@ from league_service.f1.upstream.diagnostics import upstream_check
 from league_service.fantasy.scoring.reminding import Reminders
 from league_service.fantasy.scoring.rescoring import Rescoring
 from league_service.fantasy.teams.leaving import leaving_teams
+from league_service.fantasy.teams.naming import Naming
 from league_service.registrations import registrations_of, rule_book, schedules
 from league_service.settings import LeagueSettings
 from service_kit.clock.clocks import Clock, SystemClock
@@ -62,6 +63,7 @@ def loops_of(settings: LeagueSettings, database: Database, client: MeshClient, c
         Loop("due scores", Rescoring(database, clock).ask_for_due, every_s=_SCORES_EVERY_S),
         Loop("reminders of line-ups", Reminders(database, clock).remind, every_s=_REMINDED_EVERY_S),
         *leaving_teams(database, client, clock, **redis).loops(),
+        *Naming(database, client, **redis).loops(),
     ]
     if settings.env != "production":
         loops.append(once("deleted example", partial(restore_deleted_example, database, clock)))

@@ -5,12 +5,14 @@ from datetime import timedelta
 from decimal import Decimal
 from itertools import groupby
 from random import Random
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
+from altsports.auth.v1 import directory_pb2
 from league_service.f1.errors import RaceNotFound
 from league_service.fantasy.errors import NoTeamYet
+from league_service.fantasy.teams.naming import Naming
 from service_kit.paging import InvalidPageToken
 
 
@@ -206,6 +208,27 @@ async def test_a_board_of_a_league_is_made_once_for_each_state(game: Any) -> Non
     await game.call("ann", "DeleteF1League", league_id=league.id)
     async with game.database.read() as connection:
         assert await connection.fetch_value(orphans) == 0
+
+
+class Directory:
+    """The accounts of auth-service, which answers with login names."""
+
+    def __init__(self, **usernames: str) -> None:
+        self._names = {f"user-{user}": name for user, name in usernames.items()}
+
+    async def call(self, method: str, request: Any, *, caller: Any) -> directory_pb2.FindUsernamesResponse:
+        known = {user: self._names[user] for user in request.user_ids if user in self._names}
+        return directory_pb2.FindUsernamesResponse(usernames=known)
+
+
+async def test_boards_show_the_login_name_that_a_player_has_now(game: Any) -> None:
+    await game.score("australia", ann=3, bea=2)
+    naming = Naming(game.database, cast("Any", Directory(ann="anna", nobody="x")), redis_url="", prefix="")
+    await naming.compare()
+    assert (await game.table())[:2] == [(1, "anna", "3"), (2, "bea", "2")]
+    naming = Naming(game.database, cast("Any", Directory(bea="beatrix")), redis_url="", prefix="")
+    await naming.refresh(["user-bea", "user-nobody"])
+    assert (await game.table())[:2] == [(1, "anna", "3"), (2, "beatrix", "2")]
 
 
 RACES = ("australia", "china", "japan", "miami", "monaco")

@@ -27,6 +27,12 @@ class DirectoryRpc(DirectoryServiceServicer):
     ) -> pb.ListAdministratorIdsResponse:
         return pb.ListAdministratorIdsResponse(user_ids=await users.administrators(self._database.pipelined))
 
+    async def FindUsernames(
+        self, request: pb.FindUsernamesRequest, context: Context
+    ) -> pb.FindUsernamesResponse:
+        found = await users.usernames_of(self._database.pipelined, list(request.user_ids))
+        return pb.FindUsernamesResponse(usernames=found)
+
     async def FindDeletedAccounts(
         self, request: pb.FindDeletedAccountsRequest, context: Context
     ) -> pb.FindDeletedAccountsResponse:

@@ -103,6 +103,14 @@ async def deleted_among(reader: Reader, ids: list[str]) -> list[str]:
     return list(found)
 
 
+async def usernames_of(reader: Reader, ids: list[str]) -> dict[str, str]:
+    """The login names of those of the ids that are accounts."""
+    rows = await reader.fetch_rows(
+        "SELECT u.id::text, u.username FROM auth.users AS u WHERE u.id::text = ANY(%s)", [ids]
+    )
+    return dict(rows)
+
+
 async def find_login(reader: Reader, name: str) -> Stored | None:
     """Returns the account with this address or login name in lower case; names do not contain @."""
     column: LiteralString = "email" if "@" in name else "username_key"

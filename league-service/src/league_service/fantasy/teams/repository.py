@@ -1,6 +1,6 @@
 """SQL on teams and their line-ups."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -32,6 +32,10 @@ _INSERT: Final = (
     " VALUES (%(id)s, %(season)s, %(user)s, %(username)s, %(name)s, %(now)s, %(now)s)"
 )
 _RENAME: Final = "UPDATE fantasy.teams SET name = %s, username = %s, updated_at = %s WHERE id = %s"
+_NAME: Final = (
+    "UPDATE fantasy.teams t SET username = named.username FROM unnest(%s::text[], %s::text[])"
+    " AS named(user_id, username) WHERE t.user_id = named.user_id AND t.username <> named.username"
+)
 _LEAVE: Final = (
     "UPDATE fantasy.teams SET user_id = NULL, username = '', name = '', updated_at = %(now)s,"
     " deleted_at = %(now)s WHERE deleted_at IS NULL AND (id = %(team)s OR user_id = ANY(%(users)s))"
@@ -149,6 +153,11 @@ async def rename(connection: Connection, team: TeamRow, now: datetime) -> None:
         await connection.execute(_RENAME, [team.name, team.username, now, team.id])
     except psycopg.errors.UniqueViolation as error:
         raise TeamNameTaken(team.name, team.year) from error
+
+
+async def name_owners(connection: Connection, usernames: Mapping[str, str]) -> None:
+    """Stores the login names of owners, by user."""
+    await connection.execute(_NAME, [list(usernames), list(usernames.values())])
 
 
 async def leave(

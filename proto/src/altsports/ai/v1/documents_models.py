@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Int32, Int64, Message, OneLine, Prose, Range32, Range64, Text, TextLine
+from altsports.contract.model import Int32, Int64, Message, OneLine, Prose, Range32, Range64, Text, TextLine, Visible
 from pydantic import Field
 
 
@@ -314,7 +314,7 @@ class DeleteDocumentRequest(Message):
 class EmbedTextsRequest(Message):
     """Texts to turn into vectors."""
 
-    texts: list[Prose] = Field(
+    texts: list[Annotated[str, Field(max_length=8000), Visible]] = Field(
         description="The texts.",
         min_length=1,
         max_length=100,

@@ -53,6 +53,18 @@ def find_deleted_organisations_response_to_json(message: pb.FindDeletedOrganisat
     }
 
 
+def find_usernames_request_to_json(message: pb.FindUsernamesRequest) -> dict[str, Any]:
+    return {
+        "user_ids": list(message.user_ids),
+    }
+
+
+def find_usernames_response_to_json(message: pb.FindUsernamesResponse) -> dict[str, Any]:
+    return {
+        "usernames": dict(sorted(message.usernames.items())),
+    }
+
+
 TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
     "ListAccountIdsRequest": list_account_ids_request_to_json,
     "ListAccountIdsResponse": list_account_ids_response_to_json,
@@ -62,4 +74,6 @@ TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
     "FindDeletedAccountsResponse": find_deleted_accounts_response_to_json,
     "FindDeletedOrganisationsRequest": find_deleted_organisations_request_to_json,
     "FindDeletedOrganisationsResponse": find_deleted_organisations_response_to_json,
+    "FindUsernamesRequest": find_usernames_request_to_json,
+    "FindUsernamesResponse": find_usernames_response_to_json,
 }

@@ -78,3 +78,22 @@ class FindDeletedOrganisationsResponse(Message):
         default_factory=list,
         description="The ids without an organisation.",
     )
+
+
+class FindUsernamesRequest(Message):
+    """Whose login names to find."""
+
+    user_ids: list[TextLine] = Field(
+        default_factory=list,
+        description="The ids.",
+        max_length=1000,
+    )
+
+
+class FindUsernamesResponse(Message):
+    """The login names."""
+
+    usernames: dict[str, Text] = Field(
+        default_factory=dict,
+        description="The login names by id, of those of the ids that are accounts.",
+    )

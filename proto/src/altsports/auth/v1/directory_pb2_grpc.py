@@ -45,6 +45,11 @@ class DirectoryServiceStub(object):
                 request_serializer=altsports_dot_auth_dot_v1_dot_directory__pb2.ListAdministratorIdsRequest.SerializeToString,
                 response_deserializer=altsports_dot_auth_dot_v1_dot_directory__pb2.ListAdministratorIdsResponse.FromString,
                 _registered_method=True)
+        self.FindUsernames = channel.unary_unary(
+                '/altsports.auth.v1.DirectoryService/FindUsernames',
+                request_serializer=altsports_dot_auth_dot_v1_dot_directory__pb2.FindUsernamesRequest.SerializeToString,
+                response_deserializer=altsports_dot_auth_dot_v1_dot_directory__pb2.FindUsernamesResponse.FromString,
+                _registered_method=True)
         self.FindDeletedAccounts = channel.unary_unary(
                 '/altsports.auth.v1.DirectoryService/FindDeletedAccounts',
                 request_serializer=altsports_dot_auth_dot_v1_dot_directory__pb2.FindDeletedAccountsRequest.SerializeToString,
@@ -72,6 +77,15 @@ class DirectoryServiceServicer(object):
 
     def ListAdministratorIds(self, request, context):
         """Lists the ids of administrators who can log in.
+
+        Errors: none specific to this method.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def FindUsernames(self, request, context):
+        """Finds the login names of accounts, for the services that show them beside what users do.
 
         Errors: none specific to this method.
         """
@@ -109,6 +123,11 @@ def add_DirectoryServiceServicer_to_server(servicer, server):
                     servicer.ListAdministratorIds,
                     request_deserializer=altsports_dot_auth_dot_v1_dot_directory__pb2.ListAdministratorIdsRequest.FromString,
                     response_serializer=altsports_dot_auth_dot_v1_dot_directory__pb2.ListAdministratorIdsResponse.SerializeToString,
+            ),
+            'FindUsernames': grpc.unary_unary_rpc_method_handler(
+                    servicer.FindUsernames,
+                    request_deserializer=altsports_dot_auth_dot_v1_dot_directory__pb2.FindUsernamesRequest.FromString,
+                    response_serializer=altsports_dot_auth_dot_v1_dot_directory__pb2.FindUsernamesResponse.SerializeToString,
             ),
             'FindDeletedAccounts': grpc.unary_unary_rpc_method_handler(
                     servicer.FindDeletedAccounts,
@@ -176,6 +195,33 @@ class DirectoryService(object):
             '/altsports.auth.v1.DirectoryService/ListAdministratorIds',
             altsports_dot_auth_dot_v1_dot_directory__pb2.ListAdministratorIdsRequest.SerializeToString,
             altsports_dot_auth_dot_v1_dot_directory__pb2.ListAdministratorIdsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def FindUsernames(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/altsports.auth.v1.DirectoryService/FindUsernames',
+            altsports_dot_auth_dot_v1_dot_directory__pb2.FindUsernamesRequest.SerializeToString,
+            altsports_dot_auth_dot_v1_dot_directory__pb2.FindUsernamesResponse.FromString,
             options,
             channel_credentials,
             insecure,

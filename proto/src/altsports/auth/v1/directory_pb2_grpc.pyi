@@ -43,6 +43,11 @@ class DirectoryServiceStub:
 
     Errors: none specific to this method.
     """
+    FindUsernames: _grpc.UnaryUnaryMultiCallable[_directory_pb2.FindUsernamesRequest, _directory_pb2.FindUsernamesResponse]
+    """Finds the login names of accounts, for the services that show them beside what users do.
+
+    Errors: none specific to this method.
+    """
     FindDeletedAccounts: _grpc.UnaryUnaryMultiCallable[_directory_pb2.FindDeletedAccountsRequest, _directory_pb2.FindDeletedAccountsResponse]
     """Finds the accounts among some ids that were deleted, so that a service deletes what it keeps for them.
 
@@ -66,6 +71,11 @@ class DirectoryServiceAsyncStub(DirectoryServiceStub):
     """
     ListAdministratorIds: _aio.UnaryUnaryMultiCallable[_directory_pb2.ListAdministratorIdsRequest, _directory_pb2.ListAdministratorIdsResponse]  # type: ignore[assignment]
     """Lists the ids of administrators who can log in.
+
+    Errors: none specific to this method.
+    """
+    FindUsernames: _aio.UnaryUnaryMultiCallable[_directory_pb2.FindUsernamesRequest, _directory_pb2.FindUsernamesResponse]  # type: ignore[assignment]
+    """Finds the login names of accounts, for the services that show them beside what users do.
 
     Errors: none specific to this method.
     """
@@ -101,6 +111,17 @@ class DirectoryServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_directory_pb2.ListAdministratorIdsResponse, _abc.Awaitable[_directory_pb2.ListAdministratorIdsResponse]]:
         """Lists the ids of administrators who can log in.
+
+        Errors: none specific to this method.
+        """
+
+    @_abc_1.abstractmethod
+    def FindUsernames(
+        self,
+        request: _directory_pb2.FindUsernamesRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_directory_pb2.FindUsernamesResponse, _abc.Awaitable[_directory_pb2.FindUsernamesResponse]]:
+        """Finds the login names of accounts, for the services that show them beside what users do.
 
         Errors: none specific to this method.
         """

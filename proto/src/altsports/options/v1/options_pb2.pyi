@@ -319,7 +319,9 @@ Global___Alias: _TypeAlias = Alias  # noqa: Y015
 
 @_typing.final
 class Rules(_message.Message):
-    """The values that a field accepts."""
+    """The values that a field accepts. In a repeated field, all rules but `min_items` and `max_items` are those of each
+    item.
+    """
 
     DESCRIPTOR: _descriptor.Descriptor
 

@@ -277,7 +277,7 @@ class ShareTaskRequest(Message):
         min_length=1,
         max_length=64,
     )
-    user_ids: list[TextLine] = Field(
+    user_ids: list[Annotated[str, Field(max_length=64), OneLine]] = Field(
         default_factory=list,
         description="The ids of the users who see it. Replaces the earlier list.",
         max_length=100,
