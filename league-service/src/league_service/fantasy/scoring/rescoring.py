@@ -75,18 +75,24 @@ class Rescoring:
             return await rescore(connection, race_id, self._clock.now())
 
 
-async def rescore(connection: Connection, race_id: str, now: datetime) -> Rescored:
-    """Publishes the scores of a race, unless they are what they were. Raises RaceNotFound."""
+async def rescore(
+    connection: Connection, race_id: str, now: datetime, *, world: str = "", announced: bool = True
+) -> Rescored:
+    """Publishes the scores of a race, unless they are what they were. Raises RaceNotFound.
+
+    `world` is the id of a replay; without it, the teams of the season are scored. Players hear of scores that
+    are `announced`.
+    """
     found = await find_race(connection, race_id, now)
     if found is None:
         raise RaceNotFound(race_id)
     season = Season(F1_SIMULATED if found.simulated else F1, found.season)
-    id = season_id(season.competition.key, season.year)
+    id = world or season_id(season.competition.key, season.year)
     await repository.lock_season(connection, id)
     races = await races_of(connection, season, now)
     race = next(each for each in races if each.id == found.id)
     revisions = revisions_in_force(race)
-    published = await repository.publications_of(connection, race.id, now)
+    published = await repository.publications_of(connection, id, race.id, now)
     last = published[-1] if published else None
     if not revisions or (last is not None and revisions in (last.revisions, last.covers)):
         return Rescored(race, None)
@@ -110,8 +116,11 @@ async def rescore(connection: Connection, race_id: str, now: datetime) -> Rescor
     following = next_open(races, now)
     if following is not None:
         await publish_list(connection, season, races, following, now)
-    await notify(connection, id, race, made, publication=publication, previous=previous, complete=complete)
-    await _report(connection, id, race, made, teams)
+    if announced:
+        await notify(
+            connection, id, race, made, publication=publication, previous=previous, complete=complete
+        )
+        await _report(connection, id, race, made, teams)
     return Rescored(race, made, teams)
 
 
