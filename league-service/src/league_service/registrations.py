@@ -77,7 +77,7 @@ def registrations_of(
         (add_SourceServiceServicer_to_server, SourceRpc(database)),
         (add_CompetitionServiceServicer_to_server, CompetitionRpc(database, clock, rules)),
         (add_ResultServiceServicer_to_server, ResultRpc(database, clock, rules)),
-        (add_ScheduleServiceServicer_to_server, ScheduleRpc(database, clock)),
+        (add_ScheduleServiceServicer_to_server, ScheduleRpc(database, clock, rules)),
         (add_LineServiceServicer_to_server, LineRpc(database, clock)),
         (add_TeamServiceServicer_to_server, TeamRpc(database, clock, rules)),
         (add_FactServiceServicer_to_server, FactRpc(database, rules)),
