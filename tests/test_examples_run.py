@@ -50,6 +50,7 @@ REFUSED = {
         "LINE_TOO_LATE",
         "lines are taken until kick-off, and every game with a known id begins",
     ),
+    "FantasySetPrice": (409, "PRICES_PUBLISHED", "the list of a known race is published when it begins"),
 }
 """What cannot succeed when it is copied: the documented answer, and why."""
 
