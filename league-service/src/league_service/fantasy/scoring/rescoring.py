@@ -16,6 +16,7 @@ from league_service.f1.seasons.operations import Season
 from league_service.fantasy.leaderboards.publishing import publish
 from league_service.fantasy.prices.operations import publish_list
 from league_service.fantasy.scoring import repository
+from league_service.fantasy.scoring.domain import Weekend
 from league_service.fantasy.scoring.notifying import notify
 from league_service.fantasy.scoring.repository import Publication, Revisions, Stated
 from service_kit.clock.clocks import Clock
@@ -106,20 +107,36 @@ async def rescore(
     made = Publication(
         0, race.id, _kind(last, revisions), revisions, revisions, _reason(last, race, stated), now
     )
-    publication = await repository.insert_publication(connection, id, race.id, made)
-    previous = None if last is None else last.id
-    teams = await repository.write_scores(
-        connection, id, race, weekend, publication=publication, previous=previous
-    )
-    await publish(connection, id, race.id, now)
+    done = await _publish(connection, id, race, made, weekend, last, announced=announced)
     following = next_open(races, now)
     if following is not None:
         await publish_list(connection, season, races, following, now)
+    return done
+
+
+async def _publish(
+    connection: Connection,
+    season: str,
+    race: Race,
+    made: Publication,
+    weekend: Weekend,
+    last: Publication | None,
+    *,
+    announced: bool,
+) -> Rescored:
+    """Writes the scores and the boards, and tells players if they are to hear of it."""
+    previous = None if last is None else last.id
+    publication = await repository.insert_publication(connection, season, race.id, made)
+    teams = await repository.write_scores(
+        connection, season, race, weekend, publication=publication, previous=previous
+    )
+    await publish(connection, season, race.id, made.published_at)
     if announced:
+        complete = weekend.is_complete
         await notify(
-            connection, id, race, made, publication=publication, previous=previous, complete=complete
+            connection, season, race, made, publication=publication, previous=previous, complete=complete
         )
-        await _report(connection, id, race, made, teams)
+        await _report(connection, season, race, made, teams)
     return Rescored(race, made, teams)
 
 
