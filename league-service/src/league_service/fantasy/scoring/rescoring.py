@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Final
 
 from altsports.fantasy.v1.events_models import FantasyF1ScoresPublished
@@ -71,22 +70,25 @@ class Rescoring:
     @again
     async def _rescore(self, race_id: str) -> Rescored:
         async with self._database.transaction() as connection:
-            return await rescore(connection, race_id, self._clock.now())
+            return await rescore(connection, race_id, self._clock)
 
 
-async def rescore(connection: Connection, race_id: str, now: datetime) -> Rescored:
-    """Publishes the scores of a race, unless they are what they were. Raises RaceNotFound."""
-    found = await find_race(connection, race_id, now)
+async def rescore(connection: Connection, race_id: str, clock: Clock) -> Rescored:
+    """Publishes the scores of a race, unless they are what they were. Raises RaceNotFound.
+
+    The time is read when no other transaction publishes scores of the season, so publications are in order.
+    """
+    found = await find_race(connection, race_id, clock.now())
     if found is None:
         raise RaceNotFound(race_id)
     season = Season(F1_SIMULATED if found.simulated else F1, found.season)
     id = season_id(season.competition.key, season.year)
     await repository.lock_season(connection, id)
+    last = await repository.last_publication(connection, found.id)
+    now = clock.now() if last is None else max(clock.now(), last.published_at)
     races = await races_of(connection, season, now)
     race = next(each for each in races if each.id == found.id)
     revisions = revisions_in_force(race)
-    published = await repository.publications_of(connection, race.id, now)
-    last = published[-1] if published else None
     if not revisions or (last is not None and revisions in (last.revisions, last.covers)):
         return Rescored(race, None)
     complete = is_complete(race, revisions)
