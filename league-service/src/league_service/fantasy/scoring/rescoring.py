@@ -15,6 +15,7 @@ from league_service.f1.seasons.operations import Season
 from league_service.fantasy.leaderboards.publishing import publish
 from league_service.fantasy.prices.operations import publish_list
 from league_service.fantasy.scoring import repository
+from league_service.fantasy.scoring.domain import Weekend
 from league_service.fantasy.scoring.notifying import notify
 from league_service.fantasy.scoring.repository import Publication, Revisions, Stated
 from service_kit.clock.clocks import Clock
@@ -93,12 +94,9 @@ async def rescore(connection: Connection, race_id: str, clock: Clock) -> Rescore
         return Rescored(race, None)
     complete = is_complete(race, revisions)
     weekend, stated = await repository.results_of(connection, revisions, is_complete=complete)
-    if last is not None:
-        was_complete = is_complete(race, last.revisions)
-        before, _ = await repository.results_of(connection, last.revisions, is_complete=was_complete)
-        if before.outcome() == weekend.outcome() and was_complete == complete:
-            await repository.cover(connection, last.id, revisions)
-            return Rescored(race, None)
+    if last is not None and await _gives_the_same(connection, race, last, weekend):
+        await repository.cover(connection, last.id, revisions)
+        return Rescored(race, None)
     made = Publication(
         0, race.id, _kind(last, revisions), revisions, revisions, _reason(last, race, stated), now
     )
@@ -114,6 +112,13 @@ async def rescore(connection: Connection, race_id: str, clock: Clock) -> Rescore
     await notify(connection, id, race, made, publication=publication, previous=previous, complete=complete)
     await _report(connection, id, race, made, teams)
     return Rescored(race, made, teams)
+
+
+async def _gives_the_same(connection: Connection, race: Race, last: Publication, weekend: Weekend) -> bool:
+    """Whether the results of a weekend give the scores of the last publication."""
+    complete = is_complete(race, last.revisions)
+    before, _ = await repository.results_of(connection, last.revisions, is_complete=complete)
+    return before.outcome() == weekend.outcome() and complete == weekend.is_complete
 
 
 def revisions_in_force(race: Race) -> Revisions:
