@@ -420,7 +420,6 @@ WAYS: dict[str, Way] = {
     "AddTextDocument.DOCUMENT_EXISTS": lambda world: world.repeated(
         2, lambda: world.send(name="same.txt", text=f"Another text: {time_ns()}")
     ),
-    "AddTextDocument.DOCUMENT_WITHOUT_TEXT": lambda world: world.send(name="empty.txt", text=" \n "),
     "AddTextDocument.FILE_OWNER_FORBIDDEN": lambda world: world.of(world.user, owner_kind="league"),
     "DOCUMENT_NOT_YOURS": _delete_a_document_of_a_league,
     "FILE_IN_USE": _delete_the_file_of_a_document,

@@ -19,6 +19,7 @@ from league_service.fantasy.replays.managers import Manager
 from league_service.fantasy.scoring.rescoring import rescore
 from league_service.fantasy.teams.domain import Lineup
 from league_service.fantasy.teams.repository import SavedLineup
+from service_kit.clock.clocks import FixedClock
 from service_kit.db.connection import Connection
 
 _BEFORE_THE_LOCK: Final = timedelta(minutes=1)
@@ -45,7 +46,7 @@ async def play(
 ) -> None:
     """Does one step at its time. It tells nobody: what is played again is no news."""
     if step.kind == "score":
-        await rescore(connection, step.race_id, step.at, world=world, announced=False)
+        await rescore(connection, step.race_id, FixedClock(step.at), world=world, announced=False)
         return
     races = await races_of(connection, season, step.at)
     race = next(found for found in races if found.id == step.race_id)

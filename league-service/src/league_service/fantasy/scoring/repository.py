@@ -24,6 +24,9 @@ _PUBLICATION: Final[LiteralString] = (
     "SELECT p.id, p.race_id, p.kind, p.revisions, p.covers, p.reason, p.published_at"
     " FROM fantasy.publications p"
 )
+_LAST: Final[LiteralString] = (
+    f"{_PUBLICATION} WHERE p.season_id = %s AND p.race_id = %s ORDER BY p.id DESC LIMIT 1"
+)
 _OF_RACE: Final[LiteralString] = (
     f"{_PUBLICATION} WHERE p.season_id = %s AND p.race_id = %s AND p.published_at <= %s ORDER BY p.id"
 )
@@ -145,6 +148,11 @@ async def lock_season(connection: Connection, season_id: str) -> None:
 async def publications_of(reader: Reader, season_id: str, race_id: str, at: datetime) -> list[Publication]:
     """The publications of a race until a time, oldest first."""
     return await reader.fetch_all(Publication, _OF_RACE, [season_id, race_id, at])
+
+
+async def last_publication(reader: Reader, season_id: str, race_id: str) -> Publication | None:
+    """The publication of a race that counts."""
+    return await reader.fetch_one(Publication, _LAST, [season_id, race_id])
 
 
 async def insert_publication(
