@@ -47,6 +47,14 @@ REFUSED = {
         "LINE_TOO_LATE",
         "lines are taken until kick-off, and every game with a known id begins",
     ),
+    **{
+        f"Fantasy{name}": (404, "TEAM_NOT_FOUND", "the demo has no teams of players")
+        for name in (
+            *("GetTeam", "UpdateTeam", "DeleteTeam", "SetDrivers", "SetCaptain"),
+            *("ListLineups", "ListScores", "ExplainScore"),
+        )
+    },
+    "FantasySetPrice": (409, "PRICES_PUBLISHED", "the list of a known race is published when it begins"),
     "FantasyDeleteF1League": (404, "FANTASY_LEAGUE_NOT_FOUND", "the demo has no leagues of players"),
     "FantasyGetF1League": (404, "FANTASY_LEAGUE_NOT_FOUND", "the demo has no leagues of players"),
     "FantasyGetLeagueLeaderboard": (404, "FANTASY_LEAGUE_NOT_FOUND", "the demo has no leagues of players"),
@@ -69,6 +77,7 @@ ONCE = {
     "CreateLeague": "LEAGUE_EXISTS",
     "DeleteAnalysis": "ANALYSIS_NOT_FOUND",
     "DeleteDocument": "DOCUMENT_NOT_FOUND",
+    "FantasyCreateTeam": "TEAM_EXISTS",
     "FantasyCreateDriver": "DRIVER_EXISTS",
     "FantasyCreateRace": "RACE_EXISTS",
     "FantasyDeleteDriver": "DRIVER_NOT_FOUND",

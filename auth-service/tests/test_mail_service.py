@@ -228,3 +228,9 @@ async def test_the_directory_lists_accounts_and_finds_deleted_ones(auth, mesh_ca
     asked = [ann.organisation.organisation_id, gone]
     left = await auth.call("FindDeletedOrganisations", mesh_caller, organisation_ids=asked)
     assert list(left.organisation_ids) == [gone]
+
+
+async def test_the_directory_lists_active_administrators(auth, mesh_caller, ann):
+    admin = await auth.admin()
+    found = await auth.call("ListAdministratorIds", mesh_caller)
+    assert list(found.user_ids) == [admin.user_id]

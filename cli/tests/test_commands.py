@@ -14,6 +14,7 @@ from altsports_cli.commands.call import find_method, read_request
 from altsports_cli.errors import EXIT_USAGE, CliError
 from altsports_cli.imports.sources import opened
 from altsports_cli.migrations.pending import revisions_of
+from service_kit.settings.areas import AREAS
 
 Altsports = Callable[..., "subprocess.CompletedProcess[str]"]
 COMMANDS = (
@@ -25,6 +26,7 @@ COMMANDS = (
     "seed",
     "import",
     "replay",
+    "f1",
     "call",
     "worker",
     "admin",
@@ -55,6 +57,7 @@ def test_help_lists_every_command_in_plain_text(altsports: Altsports) -> None:
         ("call", "ListSports"),
         ("env",),
         ("replay", "nfl", "--season", "2025"),
+        ("f1", "status"),
     ],
 )
 def test_what_needs_a_running_mesh_says_how_to_start_one(
@@ -66,6 +69,15 @@ def test_what_needs_a_running_mesh_says_how_to_start_one(
     assert "AltSports is not running" in done.stderr
     assert "altsports up" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_worker_on_another_machine_needs_the_secret_of_the_mesh(altsports: Altsports) -> None:
+    addresses = {f"ALTSPORTS_{area.upper()}_ADDRESS": "10.0.0.7:50061" for area in AREAS}
+    done = altsports("worker", **addresses)
+
+    assert done.returncode == 1
+    assert "but not its secret" in done.stderr
+    assert "Set ALTSPORTS_MESH_SECRET" in done.stderr
 
 
 @pytest.mark.parametrize("on_path", [False, True])

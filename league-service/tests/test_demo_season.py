@@ -8,6 +8,7 @@ import pytest
 
 from league_service.competition.competitions.reading import read_event
 from league_service.competition.imports.operations import store_events
+from league_service.competition.rules.book import RuleBook
 from league_service.competition.schedules.domain import Wish
 from league_service.competition.schedules.operations import reschedule
 from league_service.demo import simulated
@@ -102,7 +103,7 @@ async def test_a_cancelled_game_of_the_simulation_stays_cancelled_when_its_resul
     async with database.transaction() as connection:
         future = "SELECT id FROM league.events WHERE scheduled_at > %s ORDER BY scheduled_at, key LIMIT 1"
         game = await connection.fetch_value(future, [NOW])
-        done = await reschedule(connection, game, Wish("cancelled"), NOW + timedelta(minutes=1))
+        done = await reschedule(connection, game, Wish("cancelled"), RuleBook(), NOW + timedelta(minutes=1))
         assert done.is_new
     later = NOW + timedelta(days=40)
     await catch_up(database, later)

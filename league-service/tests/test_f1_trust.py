@@ -9,9 +9,13 @@ import orjson
 import pytest
 import pytest_asyncio
 
+from altsports.task.v1 import queue_pb2
 from league_service.core.importing.domain import ImportJob, Upload
 from league_service.f1.imports.importers import ERGAST, F1DB
+from league_service.f1.upstream import repository
 from league_service.f1.upstream.client import Upstream
+from league_service.f1.upstream.domain import Paused
+from league_service.f1.upstream.housekeeping import OldAnswers
 from league_service.f1.upstream.pacing import SharedPace
 from league_service.f1.watch import operations
 from league_service.f1.watch.operations import Watcher
@@ -425,3 +429,61 @@ async def test_a_race_that_has_not_begun_or_that_nobody_publishes_is_not_verifie
     with pytest.raises(FailedPrecondition) as caught:
         await alone.call(VERIFY, ADMIN, race_id="2026_monaco")
     assert caught.value.reason == "RESULTS_UPSTREAM_MISSING"
+
+
+async def test_a_change_of_the_schedule_is_reported_and_followed(mesh: Mesh) -> None:
+    session = await mesh.session()
+    later = (START + timedelta(days=1)).isoformat()
+    await mesh.leagues.call("PostponeEvent", ADMIN, event_id=session.id, scheduled_at=later, reason="Rain")
+    assert await mesh.events() == ["f1_session.changed"]
+    assert await mesh.at(20) == []
+    assert (await mesh.session()).next_check_at.ToDatetime(UTC) == START + timedelta(hours=26)
+    await mesh.leagues.call("CancelEvent", ADMIN, event_id=session.id, reason="Flood")
+    assert (await mesh.state(), await mesh.at(72)) == (("cancelled", 0), [])
+
+
+async def test_the_limits_of_the_upstream_hold_for_all_processes(mesh: Mesh) -> None:
+    pace = SharedPace(mesh.database, mesh.clock)
+    await published(mesh)
+    async with mesh.database.transaction() as connection:
+        for _ in range(500):
+            await repository.store_answer(connection, "2026/6/results", 200, None, mesh.clock.now())
+    with pytest.raises(Paused) as caught:
+        await pace.wait()
+    assert caught.value.retry_at == mesh.clock.now() + timedelta(hours=1)
+    mesh.clock.advance(timedelta(hours=1))
+    times: list[datetime] = []
+    async with mesh.database.transaction() as connection:
+        for _ in range(5):
+            await repository.take_slot(connection)
+            times.append(await connection.fetch_value("SELECT free_at FROM league.upstreams"))
+    assert times[4] - times[0] >= timedelta(seconds=1)
+
+
+async def test_old_answers_are_deleted_and_looks_stay(mesh: Mesh) -> None:
+    await published(mesh)
+    mesh.clock.advance(timedelta(days=31))
+    done = await OldAnswers(mesh.database, mesh.clock, days=30).delete(ToyWork())
+    assert done == {"answers_deleted": 2}
+    assert (await mesh.state())[0] == "provisional"
+
+
+async def test_the_upstream_may_count_rounds_in_another_way(mesh: Mesh) -> None:
+    race = mesh.fake.races.pop((2026, 6)) | {"round": "4"}
+    mesh.fake.races[2026, 4] = race
+    mesh.fake.add_race(2026, 6, "Dutch Grand Prix", "2026-06-28", "13:00:00Z")
+    mesh.fake.rows["results"] = {(2026, 4): R0, (2026, 6): R2}
+    assert await mesh.at(3) == [("poll", "recorded")]
+    assert (await mesh.points())["gasly"] == "6"
+
+
+async def test_results_ask_for_one_run_of_scores_and_one_of_the_next_look(mesh: Mesh) -> None:
+    await published(mesh)
+    async with mesh.database.read() as connection:
+        rows = await connection.fetch_rows(
+            "SELECT request FROM league.deliveries WHERE method LIKE %s ORDER BY seq", ["%EnqueueRun"]
+        )
+    runs = [queue_pb2.EnqueueRunRequest.FromString(row[0]) for row in rows]
+    assert [run.kind for run in runs if run.kind == "rescore_f1_race"] == ["rescore_f1_race"]
+    assert runs[-1].kind == "watch_f1_results"
+    assert runs[-1].run_at.ToDatetime(UTC) == START + timedelta(hours=27)

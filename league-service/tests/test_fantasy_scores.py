@@ -247,7 +247,7 @@ async def test_a_deleted_team_keeps_its_place_in_corrected_boards_of_the_past(se
     [
         ({"race": "2026_nowhere"}, "RACE_NOT_FOUND"),
         ({"race": "2026_australia"}, "SCORE_NOT_FOUND"),
-        ({"compare_to": "7"}, "REVISION_NOT_FOUND"),
+        ({"compare_to": "7"}, "REVISION_NOT_SCORED"),
         ({"compare_to": "yesterday"}, "INVALID_MOMENT"),
         ({"team_id": "nobody"}, "TEAM_NOT_FOUND"),
     ],

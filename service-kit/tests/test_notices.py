@@ -43,6 +43,13 @@ async def test_a_notice_for_everybody_names_nobody(database, posted):
     assert (request.everybody, list(request.user_ids)) == (True, [])
 
 
+async def test_a_notice_for_administrators_names_nobody(database, posted):
+    async with database.transaction() as connection:
+        await post_notice(connection, "sample", FAILED, to="administrators")
+    (request,) = await posted()
+    assert (request.administrators, request.everybody, list(request.user_ids)) == (True, False, [])
+
+
 async def test_what_is_rolled_back_or_unknown_is_not_posted(database, posted):
     async def post(notice, *, fails=False):
         async with database.transaction() as connection:

@@ -7,10 +7,13 @@ import pytest
 
 from service_kit.caller import Caller
 from service_kit.errors import DomainError
+from service_kit.runs.rpc import work_registration
 from service_kit.runs.schedules import Scheduled, declare_schedules
 from service_kit.testing.callers import ADMIN
 from task_service.main import registrations_of
 from task_service.queue.limits import Queue
+from task_service.runs.elsewhere import Elsewhere
+from task_service.runs.executor import Executor
 from task_service.schedules.firing import fire_due
 from task_service.settings import TaskSettings
 
@@ -237,3 +240,27 @@ async def test_a_service_declares_what_it_needs_with_the_port_of_the_kit(call, d
     assert made["next_at"][0] == "2026-03-01T23:00:00Z"
     await declare_schedules(calls.client, "ai", [])
     assert (await call("ListTaskSchedules", {}, ADMIN))["schedules"] == []
+
+
+async def test_a_run_of_a_declared_schedule_is_carried_out_by_the_service_that_declared_it(
+    database, clock, serve, fire
+):
+    tasks = await serve("task", registrations_of(TaskSettings(), database, clock))
+    hourly = Scheduled("check entries", "check_entries", interval_s=3600, params={"season": 2026})
+    await declare_schedules(tasks.client, "league", [hourly])
+    seen = []
+
+    async def check(work) -> dict:
+        seen.append(work.params)
+        return {"entries": 20}
+
+    league = await serve("league", [work_registration({"check_entries": check})])
+    executor = Executor(database, clock, {}, Elsewhere(league.client), retry_delay_s=5)
+    clock.advance(timedelta(hours=1))
+    assert await fire() == 1
+    (claim,) = await executor.take(1)
+    await executor.carry_out(claim)
+    assert seen == [{"season": 2026, "scheduled_for": "2026-03-01T13:00:00+00:00"}]
+    async with database.read() as connection:
+        query = "SELECT area, status, result FROM task.runs"
+        assert await connection.fetch_rows(query) == [("league", "completed", {"entries": 20})]

@@ -28,8 +28,13 @@ async def test_the_service_starts_answers_and_drains(cloned_dsn: str, tmp_path: 
         "ALTSPORTS_MESH_SECRET": mesh_secret.decode(),
         "ALTSPORTS_TASK_ADDRESS": address,
         "TASK_DATABASE_URL": cloned_dsn,
+        "CELERY_BROKER_URL": "redis://:pass-of-the-broker@broker:6379/0",
     }
-    process = await asyncio.create_subprocess_exec(sys.executable, "-m", "task_service", env=environment)
+    log = tmp_path / "log"
+    with log.open("wb") as output:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "task_service", env=environment, stdout=output, stderr=output
+        )
     try:
         async with grpc.aio.insecure_channel(address) as channel:
             check = health_pb2.HealthCheckRequest(service="altsports.task.v1.TaskService")
@@ -39,6 +44,9 @@ async def test_the_service_starts_answers_and_drains(cloned_dsn: str, tmp_path: 
         assert await _checks(address, mesh_secret) == {"database": "healthy", "queue": "unhealthy"}
         process.send_signal(signal.SIGTERM)
         assert await asyncio.wait_for(process.wait(), WITHIN_S) == 0
+        written = log.read_text()
+        assert "CELERY_BROKER_URL has no effect" in written
+        assert "pass-of-the-broker" not in written
     finally:
         if process.returncode is None:
             process.kill()

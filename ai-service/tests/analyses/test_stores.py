@@ -15,10 +15,14 @@ import pytest
 import pytest_asyncio
 
 from ai_service.analyses.errors import AnalysesUnavailable
+from ai_service.analyses.store.announcing import Listener
 from ai_service.analyses.store.opening import opened_store
 from ai_service.analyses.store.port import AnalysisStore, StoredAnalysis, Wanted
 from ai_service.settings import AiSettings
+from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
+from service_kit.process.loops import Loop, running
+from service_kit.testing.waiting import eventually
 
 from .conftest import NOW, PLL
 
@@ -135,6 +139,28 @@ async def test_firestore_has_the_documented_layout_and_an_index_for_every_query(
         used = [each.field_filter.field.field_path for each in filters]
         ordered = [order.field.field_path for order in query.order_by if order.field.field_path != "__name__"]
         assert tuple(used + ordered) in known
+
+
+async def test_the_owner_learns_of_an_analysis_wherever_it_is_stored(
+    store: Any, database: Database, clock: FixedClock
+):
+    """PostgreSQL reports its own writes; in Firestore, anybody may write."""
+
+    async def announced() -> list[str]:
+        query = (
+            "SELECT subject FROM ai.outbox WHERE type = 'analysis.stored'"
+            " AND data->'audience' @> '{\"user\": \"ann\"}' ORDER BY seq"
+        )
+        async with database.read() as connection:
+            return [subject for (subject,) in await connection.fetch_rows(query)]
+
+    is_watched = hasattr(store, "watch")
+    loops = [Loop("listener", Listener(database, store, clock).run)] if is_watched else []
+    async with running(loops):
+        await store.put(_analysis(1))
+        await store.put(_analysis(2))
+        expected = [str(UUID(int=1)), str(UUID(int=2))]
+        assert await eventually(announced, lambda found: found == expected)
 
 
 @pytest.mark.parametrize("store", ["firestore"], indirect=True)

@@ -36,9 +36,17 @@ def refuse_running(home: Home) -> None:
 
 
 def settings_of_running_mesh() -> CommandSettings:
-    """Settings that reach the running mesh; those of the environment if it contains every address."""
+    """Settings that reach the running mesh; those of the environment if it contains every address.
+
+    Raises NotRunning, or CliError for an environment that reaches a mesh without its secret.
+    """
     settings = read_settings()
     if all(f"ALTSPORTS_{area.upper()}_ADDRESS" in os.environ for area in AREAS):
+        if settings.mesh_secret is None and not settings.secret_file.exists():
+            raise CliError(
+                "The environment has the addresses of a mesh, but not its secret.",
+                "Set ALTSPORTS_MESH_SECRET to that of the mesh (secrets/mesh_secret in its data folder).",
+            )
         return settings
     state = running_state(Home(settings.home))
     os.environ.update(state.environment)

@@ -21,6 +21,7 @@ COMMANDS: Final = {
     "seed": "seed",
     "import": "import_files",
     "replay": "replay",
+    "f1": "f1",
     "call": "call",
     "worker": "worker",
     "admin": "admin",

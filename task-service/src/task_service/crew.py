@@ -52,7 +52,6 @@ class Crew:
     async def _listen(self) -> NoReturn:
         connection = await self._database.connect()
         try:
-            await connection.execute("SELECT set_config('application_name', 'altsports-task-queue', false)")
             await connection.execute(f"LISTEN {CHANNEL}")
             notified = Notified(connection)
             while True:

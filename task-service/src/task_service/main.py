@@ -41,6 +41,7 @@ SCHEMA = "task"
 async def serve(stop: asyncio.Event) -> None:
     """Serves gRPC until `stop` is set. Starts without a database, and answers 503 until it is available."""
     settings = configured(TaskSettings, SERVICE)
+    settings.note_broker()
     async with (
         Database(settings.area_dsn("task"), pool_settings(settings), service="task") as database,
         MeshClient.from_settings(settings) as client,

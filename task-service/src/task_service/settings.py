@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from pydantic import Field
+from pydantic import AliasChoices, Field, SecretStr
 
 from service_kit.files.settings import FileSettings
+from service_kit.logging import logs
+
+log = logs.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +36,23 @@ class TaskSettings(FileSettings):
     runs_per_user: int = Field(default=4, ge=1)
     run_retention_days: int = Field(default=30, ge=1)
     notification_retention_days: int = Field(default=90, ge=1)
+    celery_broker_url: SecretStr | None = Field(
+        default=None, validation_alias=AliasChoices("CELERY_BROKER_URL", "CELERY_BROKER")
+    )
     housekeeping_schedule: str = "30 3 * * *"
     storage_user_mib: int = Field(default=500, ge=0, validation_alias="ALTSPORTS_STORAGE_USER_MIB")
     storage_organisation_mib: int = Field(
         default=5000, ge=0, validation_alias="ALTSPORTS_STORAGE_ORGANISATION_MIB"
     )
     storage_league_mib: int = Field(default=1000, ge=0, validation_alias="ALTSPORTS_STORAGE_LEAGUE_MIB")
+
+    def note_broker(self) -> None:
+        """Logs that the address of a broker, which an older deployment may set, is not needed."""
+        if self.celery_broker_url is not None:
+            log.warning(
+                "CELERY_BROKER_URL has no effect: tasks wait in PostgreSQL, where TASK_DATABASE_URL or"
+                " DATABASE_URL points"
+            )
 
     def run_times(self) -> RunTimes:
         """The times that requests need."""

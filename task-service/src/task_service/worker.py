@@ -45,6 +45,7 @@ async def work(stop: asyncio.Event) -> None:
     Raises Unavailable when PostgreSQL has not answered for `worker_patience` seconds: its supervisor decides.
     """
     settings = configured(TaskSettings, WORKER)
+    settings.note_broker()
     async with running_clock(settings) as clock:
         await carry_out(settings, handlers_for(settings, clock), stop, clock=clock)
 

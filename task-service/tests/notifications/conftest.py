@@ -48,6 +48,9 @@ class Accounts(MailServiceServicer, DirectoryServiceServicer):
         found = [id for id in sorted(self.ids) if id > request.after]
         return directory_pb2.ListAccountIdsResponse(user_ids=found[: request.most])
 
+    async def ListAdministratorIds(self, request, context):
+        return directory_pb2.ListAdministratorIdsResponse(user_ids=self.ids[:1])
+
     async def FindDeletedAccounts(self, request, context):
         return directory_pb2.FindDeletedAccountsResponse(
             user_ids=sorted(set(request.user_ids) - set(self.ids))

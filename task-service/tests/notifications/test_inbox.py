@@ -156,3 +156,11 @@ async def test_old_notifications_are_deleted(tell, shown, database, clock):
     async with database.transaction() as connection:
         assert await delete_old(connection, before=clock.now(), limit=10) == 1
     assert [each["link"] for each in (await shown())["notifications"]] == ["/api/v1/tasks/r2/status"]
+
+
+async def test_administrators_are_notified_once(inbox, ann, ben):
+    request = {"kind": "run.failed", "data": orjson.dumps(FAILED), "administrators": True}
+    assert (await inbox.call("Notify", request, caller=service_caller("league")))["notified"] == 1
+    assert (await inbox.call("Notify", request, caller=service_caller("league")))["notified"] == 0
+    sizes = [(await inbox.call("ListNotifications", caller=each))["total_size"] for each in (ann, ben)]
+    assert sizes == [1, 0]

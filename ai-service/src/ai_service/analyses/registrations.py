@@ -4,6 +4,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
+from typing import cast
 
 from ai_service.analyses.business.operations import Desk, Recall
 from ai_service.analyses.business.rpc import AnalysisRpc
@@ -17,6 +18,7 @@ from ai_service.analyses.forgetting import Forgetter
 from ai_service.analyses.partnerships.rpc import PartnershipAnalysisRpc
 from ai_service.analyses.remembering import remembered
 from ai_service.analyses.reports.files import ReportFiles, StoredReportFiles
+from ai_service.analyses.store.announcing import Listener, Watched
 from ai_service.analyses.store.opening import opened_store
 from ai_service.analyses.store.port import AnalysisStore
 from ai_service.analyses.writing.models import Models
@@ -107,6 +109,9 @@ class Analyses:
             prefix=settings.redis_prefix,
         )
         loops = departures.loops()
+        if settings.analyses_store == "firestore":
+            listener = Listener(self.database, cast("Watched", self.store), self.clock)
+            loops.append(Loop("listener of analyses", listener.run))
         if has_examples:
             restore = partial(restore_examples, self.database, self.store, self.clock)
             loops.append(once("examples of analyses", restore))

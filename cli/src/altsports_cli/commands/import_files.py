@@ -1,6 +1,10 @@
 """`altsports import`: imports files."""
 
 import asyncio
+import contextlib
+import tempfile
+from collections.abc import Generator
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,8 +14,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from altsports.league.v1 import imports_pb2 as pb
 from altsports_cli.context import make_console, settings_of_running_mesh
 from altsports_cli.errors import EXIT_PARTIAL, EXIT_USAGE, CliError
+from altsports_cli.imports.pages import download_pages, has_pages
 from altsports_cli.imports.sending import describe, send_files
-from altsports_cli.imports.sources import opened
+from altsports_cli.imports.sources import SourceFile, is_address, opened
+from league_service.core.importing.domain import Importer
 from league_service.importers import IMPORTERS
 
 KINDS = {importer.kind: importer for importer in IMPORTERS}
@@ -22,7 +28,10 @@ MOST_PROBLEMS_SHOWN = 50
 
 def command(
     kind: Annotated[str, typer.Argument(help=f"What the files contain: {', '.join(KINDS)}.")],
-    where: Annotated[str, typer.Argument(help="A file, a folder of files, or an http(s) URL.")],
+    where: Annotated[
+        str,
+        typer.Argument(help="A file, a folder of files, or an http(s) URL; for ergast, also that of an API."),
+    ],
     source: Annotated[str, typer.Option(help="Key of the source, if the format does not imply it.")] = "",
     season: Annotated[int, typer.Option(help=f"Only rows of this season ({', '.join(BY_SEASON)}).")] = 0,
     as_of: Annotated[
@@ -33,16 +42,13 @@ def command(
     ] = "",
     all_problems: Annotated[bool, typer.Option("--all-problems", help="Show every problem.")] = False,
 ) -> None:
-    importer = KINDS.get(kind)
-    if importer is None:
-        raise CliError(f"Cannot import {kind}.", f"Known kinds: {', '.join(KINDS)}", exit_code=EXIT_USAGE)
-    if season and not importer.by_season:
-        raise CliError(f"{kind} cannot be limited to a season.", "Omit --season.", exit_code=EXIT_USAGE)
-    if as_of and not importer.dated:
-        raise CliError(f"{kind} does not take a date.", "Omit --as-of.", exit_code=EXIT_USAGE)
+    importer = _importer(kind, season, as_of)
     settings = settings_of_running_mesh()
     console = make_console()
-    with opened(where, importer.suffixes) as files, ImportView(console, show_all=all_problems) as view:
+    with (
+        ImportView(console, show_all=all_problems) as view,
+        _files(importer, where, season, view) as files,
+    ):
         if len(files) > 1 and not importer.many_files:
             raise CliError(
                 f"{kind} imports one file at a time, but {len(files)} were found.",
@@ -55,6 +61,29 @@ def command(
     print_summary(console, summary)
     if summary.refused:
         raise typer.Exit(EXIT_PARTIAL)
+
+
+def _importer(kind: str, season: int, as_of: str) -> Importer:
+    """The importer of a kind. Raises CliError if there is none, or if it does not take the options."""
+    importer = KINDS.get(kind)
+    if importer is None:
+        raise CliError(f"Cannot import {kind}.", f"Known kinds: {', '.join(KINDS)}", exit_code=EXIT_USAGE)
+    if season and not importer.by_season:
+        raise CliError(f"{kind} cannot be limited to a season.", "Omit --season.", exit_code=EXIT_USAGE)
+    if as_of and not importer.dated:
+        raise CliError(f"{kind} does not take a date.", "Omit --as-of.", exit_code=EXIT_USAGE)
+    return importer
+
+
+@contextlib.contextmanager
+def _files(importer: Importer, where: str, season: int, view: "ImportView") -> Generator[list[SourceFile]]:
+    """The files of a path or an address; all pages if the address is that of an API."""
+    if not (importer.paged and is_address(where) and has_pages(where)):
+        with opened(where, importer.suffixes) as files:
+            yield files
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        yield asyncio.run(download_pages(where, season, Path(folder), view.progress))
 
 
 command.__doc__ = "\n\n".join(

@@ -59,6 +59,12 @@ def opened(where: str, suffixes: Sequence[str] = SUFFIXES) -> Generator[list[Sou
         )
 
 
+def is_address(where: str) -> bool:
+    """Whether it is an http(s) URL."""
+    address = _ADDRESS.match(where)
+    return address is not None and address[1].lower() in {"http", "https"}
+
+
 def _files_of(path: Path, suffixes: Sequence[str]) -> list[SourceFile]:
     try:
         if path.is_file():

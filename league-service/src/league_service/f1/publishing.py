@@ -2,14 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Final
 
-from altsports.fantasy.v1.events_models import FantasyF1ResultCorrected, FantasyF1ResultPublished
+from altsports.fantasy.v1.events_models import (
+    FantasyF1ResultCorrected,
+    FantasyF1ResultPublished,
+    FantasyF1SessionChanged,
+)
 from altsports.fantasy.v1.notices_models import FantasyF1ResultQuarantined
 from league_service.competition.ledger.domain import NewResult
+from league_service.competition.ledger.schedule import OFF, Change
 from league_service.competition.rules.book import Publication
 from league_service.core.ids import round_id
 from league_service.core.schema import SCHEMA
+from league_service.f1.checks.operations import plan_next
 from league_service.f1.domain import SCORING, STAGE, grand_prix_of, round_key, session_of
 from league_service.f1.names import grand_prix_name
 from service_kit.db.connection import Connection
@@ -22,7 +29,7 @@ RESCORE: Final = "rescore_f1_race"
 
 
 async def publish(connection: Connection, publication: Publication) -> None:
-    """Reports what counts now, asks for its scores, and notifies administrators of what is doubtful."""
+    """Reports what counts and what moved, asks for scores, notifies administrators of what is doubtful."""
     counting = [result for result in publication.results if result.status != "quarantined"]
     by_race: dict[str, list[NewResult]] = defaultdict(list)
     for result in counting:
@@ -31,6 +38,14 @@ async def publish(connection: Connection, publication: Publication) -> None:
         race_id = round_id(publication.competition, publication.season, grand_prix, STAGE)
         await _report(connection, publication, race_id, results)
         await _rescore(connection, race_id, results)
+    await append_events(
+        connection,
+        SCHEMA,
+        *(_changed(publication, *each) for each in publication.changes),
+        time=publication.at,
+    )
+    if publication.changes and not publication.simulated:
+        await plan_next(connection, publication.at)
     if not publication.simulated:
         await _warn(connection, (found for found in publication.results if found.status == "quarantined"))
 
@@ -68,6 +83,27 @@ def _event(
         timestamp=publication.at,
         competition=publication.competition,
     )
+
+
+def _changed(publication: Publication, key: str, change: Change) -> FantasyF1SessionChanged:
+    season, grand_prix = grand_prix_of(key)
+    return FantasyF1SessionChanged(
+        race_id=round_id(publication.competition, season, grand_prix, STAGE),
+        race_key=round_key(season, grand_prix),
+        session=session_of(key),
+        previous_state=_state(change.previous_status, change.previous_at, publication.at),
+        state=_state(change.status, change.scheduled_at, publication.at),
+        checks_done=0,
+        timestamp=publication.at,
+        competition=publication.competition,
+    )
+
+
+def _state(status: str, starts_at: datetime, at: datetime) -> str:
+    """The state of a session without a result."""
+    if status in OFF:
+        return status
+    return "scheduled" if at < starts_at else "awaiting"
 
 
 async def _rescore(connection: Connection, race_id: str, results: Iterable[NewResult]) -> None:

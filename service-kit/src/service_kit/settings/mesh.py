@@ -130,10 +130,15 @@ class MeshSettings(DatabaseSettings, BaseSettings):
         """The folder of sockets and locks."""
         return run_directory(self.home)
 
+    @property
+    def secret_file(self) -> Path:
+        """Where the secret is kept if the environment does not have it."""
+        return self.home / "secrets" / "mesh_secret"
+
     @cached_property
     def secret(self) -> bytes:
         """The secret of the mesh, created at first use outside production. Raises SettingsError."""
-        path = self.home / "secrets" / "mesh_secret"
+        path = self.secret_file
         if self.mesh_secret is not None:
             text: str | None = self.mesh_secret.get_secret_value()
         elif self.env == "production":

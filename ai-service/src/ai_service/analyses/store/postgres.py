@@ -7,6 +7,7 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
+from ai_service.analyses.store.announcing import announce
 from ai_service.analyses.store.port import Position, StoredAnalysis, Wanted
 from service_kit.db.database import Database
 
@@ -56,7 +57,8 @@ class PostgresAnalyses:
             *(analysis.league_id, analysis.league_name, Jsonb(dict(analysis.content))),
         ]
         async with self._database.transaction() as connection:
-            await connection.execute(query, values)
+            if (await connection.execute(query, values)).rowcount:
+                await announce(connection, analysis)
 
     async def find(self, user_id: str, analysis_id: str) -> StoredAnalysis | None:
         query = f"SELECT {_COLUMNS}, content FROM ai.analyses WHERE user_id = %s AND id = %s"

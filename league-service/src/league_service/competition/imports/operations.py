@@ -118,7 +118,9 @@ async def _write(
     await mesh_events.append_imported(connection, competition, year, touched=plan.touched, now=now)
     await mesh_events.append_changes(connection, competition, year, changes=plan.new_changes, now=now)
     await mesh_events.append_results(connection, competition, year, plan.new_results, now)
-    if rules.publish is not None and plan.recorded:
-        await rules.publish(
-            connection, Publication(competition.key, competition.simulated, year, plan.recorded, now)
+    if rules.publish is not None and (plan.recorded or plan.new_changes):
+        changes = [(key, change) for (_, key), change in plan.new_changes]
+        published = Publication(
+            competition.key, competition.simulated, year, now, results=plan.recorded, changes=changes
         )
+        await rules.publish(connection, published)

@@ -89,7 +89,7 @@ async def _write(
     )
     await events.append_results(connection, place.owner, place.season, [result], now)
     if rules.publish is not None:
-        published = Publication(place.competition, place.simulated, place.season, [result], now)
+        published = Publication(place.competition, place.simulated, place.season, now, results=[result])
         await rules.publish(connection, published)
 
 

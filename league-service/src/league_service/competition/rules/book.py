@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from league_service.competition.errors import NoFacts, NoRatings, NoStandings
 from league_service.competition.ledger.domain import NewResult, ResultLine
+from league_service.competition.ledger.schedule import Change
 from league_service.competition.names.teams import TeamBook
 from league_service.competition.rules.ratings import RatingMethod
 from league_service.competition.rules.standings import StandingsRule
@@ -18,17 +19,22 @@ from service_kit.db.connection import Connection
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """Revisions that were recorded in a season that was there before, and are in force or in quarantine."""
+    """What was recorded in a season that was there before.
+
+    `results` are revisions that are in force or in quarantine, `changes` those of schedules, each with the id
+    of its event in the competition.
+    """
 
     competition: str
     simulated: bool
     season: int
-    results: Sequence[NewResult]
     at: datetime
+    results: Sequence[NewResult] = ()
+    changes: Sequence[tuple[str, Change]] = ()
 
 
 Publish = Callable[[Connection, Publication], Awaitable[None]]
-"""Does what follows from results, in the transaction that records them."""
+"""Does what follows from results and changes, in the transaction that records them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,8 @@ class SportRules:
     `length` is the time from the start of an event to its result, for sources that do not give the end;
     `live_for` is how long an event without a result counts as live. `teams` finds teams by any name.
     `material` returns what of a line decides something; a result that differs only in the rest corrects
-    nothing. `publish` does what else follows from results, in the transaction that records them.
+    nothing. `publish` does what else follows from results and changes of schedules, in the transaction
+    that records them.
     """
 
     sport: str

@@ -12,6 +12,7 @@ from league_service.competition.ledger.changes import changes_of
 from league_service.competition.ledger.domain import in_force
 from league_service.competition.ledger.repository import revisions_of
 from league_service.competition.ledger.schedule import Change
+from league_service.competition.rules.book import Publication, RuleBook, SportRules
 from league_service.competition.schedules import repository
 from league_service.competition.schedules.domain import Schedule, Wish, change_of
 from service_kit.db.connection import Connection
@@ -26,7 +27,9 @@ class Rescheduled:
     is_new: bool
 
 
-async def reschedule(connection: Connection, event_id: str, wish: Wish, now: datetime) -> Rescheduled:
+async def reschedule(
+    connection: Connection, event_id: str, wish: Wish, rules: RuleBook, now: datetime
+) -> Rescheduled:
     """Schedules an event as wished.
 
     Raises EventNotFound, EventFinal, ChangeInTheFuture, InvalidSchedule.
@@ -40,12 +43,19 @@ async def reschedule(connection: Connection, event_id: str, wish: Wish, now: dat
         return Rescheduled(present, before[-1] if before else None, is_new=False)
     if in_force(await revisions_of(connection, place.id), now) is not None:
         raise EventFinal(place.key, place.id)
-    await _store(connection, place, change, now)
+    await _store(connection, place, change, rules.of(place.sport), now)
     return Rescheduled(await repository.schedule_of(connection, place.id), change, is_new=True)
 
 
-async def _store(connection: Connection, place: Place, change: Change, now: datetime) -> None:
+async def _store(
+    connection: Connection, place: Place, change: Change, rules: SportRules, now: datetime
+) -> None:
     await repository.store_change(connection, place, change, now)
     await bump_season(connection, place.competition, place.season, now)
     event = (place.id, place.key)
     await events.append_changes(connection, place.owner, place.season, changes=[(event, change)], now=now)
+    if rules.publish is not None:
+        published = Publication(
+            place.competition, place.simulated, place.season, now, changes=[(place.key, change)]
+        )
+        await rules.publish(connection, published)

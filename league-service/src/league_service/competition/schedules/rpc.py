@@ -10,6 +10,7 @@ from league_service.competition.competitions.domain import ADMIN
 from league_service.competition.competitions.operations import locate_event
 from league_service.competition.ledger.changes import changes_of
 from league_service.competition.ledger.schedule import Change
+from league_service.competition.rules.book import RuleBook
 from league_service.competition.schedules.domain import Schedule, Wish
 from league_service.competition.schedules.operations import reschedule
 from league_service.core.moments import read_moment
@@ -22,9 +23,10 @@ from service_kit.timestamps import time_from_pb, time_to_pb
 class ScheduleRpc(schedules_pb2_grpc.ScheduleServiceServicer):
     """Lists and records changes of schedules."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, rules: RuleBook) -> None:
         self._database = database
         self._clock = clock
+        self._rules = rules
 
     async def ListEventChanges(
         self, request: pb.ListEventChangesRequest, context: Context
@@ -55,7 +57,7 @@ class ScheduleRpc(schedules_pb2_grpc.ScheduleServiceServicer):
 
     async def _reschedule(self, request: Any, wish: Wish) -> tuple[pb.EventChange, bool]:
         async with self._database.transaction() as connection:
-            done = await reschedule(connection, request.event_id, wish, self._clock.now())
+            done = await reschedule(connection, request.event_id, wish, self._rules, self._clock.now())
         shown = _unchanged_to_pb(done.schedule) if done.change is None else _change_to_pb(done.change)
         return shown, done.is_new
 

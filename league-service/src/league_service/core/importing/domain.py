@@ -84,7 +84,11 @@ Raises UnreadableFile if none of the files can be used.
 
 @dataclass(frozen=True, slots=True)
 class Importer:
-    """A kind of file, and the function that imports it. `suffixes` are those of its files in a folder."""
+    """A kind of file, and the function that imports it.
+
+    `suffixes` are those of its files in a folder. `paged` says that an address without a suffix is that of an
+    API, of which all pages are read.
+    """
 
     kind: str
     holds: str
@@ -94,4 +98,5 @@ class Importer:
     many_files: bool = False
     by_season: bool = False
     dated: bool = False
+    paged: bool = False
     suffixes: Sequence[str] = SUFFIXES

@@ -99,11 +99,11 @@ def next_due(watched: Watched, now: datetime) -> Due | None:
     if due is not None or not watched.is_scoring:
         return due
     if watched.first is None:
-        return None if watched.status in OFF else _later("poll", _polls(watched, now), now)
+        return None if watched.status in OFF else _later(watched, "poll", _polls(watched, now), now)
     for date in _three(watched.first):
         if date > now:
             return Due("check", date)
-    return _later("weekly", _weekly(watched, watched.first, now), now)
+    return _later(watched, "weekly", _weekly(watched, watched.first, now), now)
 
 
 def state_of(
@@ -169,8 +169,8 @@ def _missed(watched: Watched, kind: Kind, dates: Iterable[datetime], now: dateti
     return Due(kind, come[-1])
 
 
-def _later(kind: Kind, dates: Iterable[datetime], now: datetime) -> Due | None:
-    return next((Due(kind, date) for date in dates if date > now), None)
+def _later(watched: Watched, kind: Kind, dates: Iterable[datetime], now: datetime) -> Due | None:
+    return next((Due(kind, date) for date in dates if now < date <= watched.watched_until), None)
 
 
 def _is_done(watched: Watched, kind: Kind, date: datetime) -> bool:

@@ -24,7 +24,7 @@ from league_service.competition.imports.domain import (
 )
 from league_service.competition.ledger.domain import LineStatus, ResultLine
 from league_service.competition.names.venues import VenueInfo
-from league_service.core.files.rows import Problem
+from league_service.core.files.rows import Problem, UnreadableFileError
 from league_service.core.importing.domain import Upload
 from league_service.f1.domain import STAGE, Session, event_key
 from league_service.f1.imports import values
@@ -119,6 +119,7 @@ class _Reader:
         self, race: Race, weekend: SourceRound, season: int, day: date, session: Session
     ) -> SourceEvent:
         rows = [] if session in race.cut else race.rows.get(session, [])
+        _must_be_of_one_time(race, weekend, rows)
         if session in race.cut:
             message = f"{weekend.name} is cut by the end of a page; its {session} was left out"
             self._problem(race, session, message, "add the page before and after it", refused=False)
@@ -228,6 +229,15 @@ def _line(where: tuple[int, str, Session], position: int, row: Row) -> ResultLin
         points=Decimal(row["points"]) if row.get("points") else None,
         attributes=details,
     )
+
+
+def _must_be_of_one_time(race: Race, weekend: SourceRound, rows: Sequence[Row]) -> None:
+    """Raises UnreadableFileError if a driver is listed twice: a row moved to another page meanwhile."""
+    drivers = [row["Driver"]["driverId"] for row in rows]
+    twice = next((driver for driver in drivers if drivers.count(driver) > 1), None)
+    if twice is not None:
+        message = f"{twice} is listed twice in a result of {weekend.name}: the data changed while it was read"
+        raise UnreadableFileError(race.file, message, "save all pages again")
 
 
 def _venue(place: Row) -> VenueInfo:

@@ -40,12 +40,13 @@ F1DB: Final = Importer(
 
 ERGAST: Final = Importer(
     kind="ergast",
-    holds="Formula 1 races and results in the Ergast format: saved answers of an API such as Jolpica",
+    holds="Formula 1 races and results in the Ergast format: saved answers, or the address of an API",
     run=importing("ergast", _start_ergast),
     origin="https://github.com/jolpica/jolpica-f1",
     licence="CC BY-NC-SA 4.0 (data of Jolpica; no commercial use)",
     many_files=True,
     by_season=True,
     dated=True,
+    paged=True,
     suffixes=(".json",),
 )

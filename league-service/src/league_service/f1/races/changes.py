@@ -19,8 +19,10 @@ from league_service.competition.imports.domain import (
 )
 from league_service.competition.imports.operations import store_events
 from league_service.competition.ledger.schedule import OFF
+from league_service.competition.rules.book import RuleBook
 from league_service.competition.schedules.domain import Wish
 from league_service.competition.schedules.operations import reschedule
+from league_service.f1.checks.operations import plan_next
 from league_service.f1.domain import F1, F1_SIMULATED, SESSIONS, STAGE, Session, event_key, grand_prix_of
 from league_service.f1.errors import InvalidRace, RaceExists, RaceInUse, RaceNotFound
 from league_service.f1.names import constructor, constructors, grand_prix_name
@@ -101,7 +103,7 @@ async def update_race(connection: Connection, race_id: str, change: RaceChange, 
             continue
         status = change.status or ("scheduled" if at is not None else session.status)
         wish = Wish(status, reason=change.reason, scheduled_at=at)
-        await reschedule(connection, session.id, wish, now)
+        await reschedule(connection, session.id, wish, RuleBook([f1_rules()]), now)
     new = {kind: at for kind, at in change.times.items() if kind not in stored}
     if new:
         of = SourceRound(race.number, STAGE, grand_prix_of(race.key)[1], race.name)
@@ -150,6 +152,8 @@ async def _store(
     rules = replace(f1_rules(), teams=teams)
     async for _ in store_events(connection, competition, rules, source=ADMIN, events=events, now=now):
         pass
+    if not competition.simulated:
+        await plan_next(connection, now)
 
 
 def _competitor(found: Entrant) -> SourceCompetitor:

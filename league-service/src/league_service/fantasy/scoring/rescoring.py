@@ -10,7 +10,7 @@ from league_service.core.ids import season_id
 from league_service.core.schema import SCHEMA
 from league_service.f1.domain import F1, F1_SIMULATED, SCORING
 from league_service.f1.errors import RaceNotFound
-from league_service.f1.races.domain import Race
+from league_service.f1.races.domain import Race, next_open
 from league_service.f1.races.repository import find_race, races_of
 from league_service.f1.seasons.operations import Season
 from league_service.fantasy.leaderboards.publishing import publish
@@ -18,7 +18,6 @@ from league_service.fantasy.prices.operations import publish_list
 from league_service.fantasy.scoring import repository
 from league_service.fantasy.scoring.notifying import notify
 from league_service.fantasy.scoring.repository import Publication, Revisions, Stated
-from league_service.fantasy.teams.domain import next_open
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database

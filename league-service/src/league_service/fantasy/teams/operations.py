@@ -8,8 +8,7 @@ from uuid import uuid4
 
 from league_service.core.ids import season_id
 from league_service.f1.drivers.repository import drivers_of, entered_in
-from league_service.f1.errors import RaceNotFound
-from league_service.f1.races.domain import Race
+from league_service.f1.races.domain import Race, named_race, next_open
 from league_service.f1.races.repository import races_of
 from league_service.f1.seasons.operations import get_season
 from league_service.fantasy.errors import (
@@ -22,7 +21,7 @@ from league_service.fantasy.errors import (
 )
 from league_service.fantasy.prices.operations import publish_list
 from league_service.fantasy.teams import repository
-from league_service.fantasy.teams.domain import Lineup, make_lineup, next_open
+from league_service.fantasy.teams.domain import Lineup, make_lineup
 from league_service.fantasy.teams.repository import DriverName, SavedLineup, TeamRow
 from service_kit.caller import Caller
 from service_kit.clock.clocks import Clock
@@ -153,14 +152,6 @@ def _race_to_save(team: TeamRow, races: Sequence[Race], name: str, now: datetime
     race = named_race(races, name)
     if race.is_locked(now):
         raise RaceLocked(race.key, race.locks_at, None if following is None else following.key)
-    return race
-
-
-def named_race(races: Sequence[Race], name: str) -> Race:
-    """The race of a season with an id or a key. Raises RaceNotFound."""
-    race = next((found for found in races if name in (found.id, found.key)), None)
-    if race is None:
-        raise RaceNotFound(name)
     return race
 
 

@@ -8,6 +8,7 @@ from altsports.fantasy.v1 import teams_pb2 as pb
 from altsports.fantasy.v1 import teams_pb2_grpc
 from league_service.core.ids import season_id
 from league_service.core.paging import make_token, read_token
+from league_service.f1.races.domain import named_race
 from league_service.f1.races.repository import races_of
 from league_service.f1.seasons.operations import get_season
 from league_service.fantasy.teams import operations, repository
@@ -90,11 +91,7 @@ class TeamRpc(teams_pb2_grpc.TeamServiceServicer):
             team = await operations.get_team(connection, request.team_id)
             is_mine = team.user_id == caller.principal
             races = {race.id: race for race in await races_of(connection, team.season, now)}
-            chosen = (
-                [operations.named_race(list(races.values()), request.race)]
-                if request.race
-                else races.values()
-            )
+            chosen = [named_race(list(races.values()), request.race)] if request.race else races.values()
             found, total = await repository.history(
                 connection,
                 team.id,

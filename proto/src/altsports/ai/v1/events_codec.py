@@ -113,6 +113,19 @@ def battle_voted_to_json(message: pb.BattleVoted) -> dict[str, Any]:
     }
 
 
+def analysis_stored_to_json(message: pb.AnalysisStored) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "analysis_id": message.analysis_id,
+        "user_id": message.user_id,
+        "analysis_type": message.analysis_type,
+        "league_id": message.league_id,
+        "league_name": message.league_name,
+        "confidence": message.confidence,
+        "timestamp": timestamp_to_json(message.timestamp) if has("timestamp") else None,
+    }
+
+
 TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
     "BetPlaced": bet_placed_to_json,
     "LineMovement": line_movement_to_json,
@@ -123,4 +136,5 @@ TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
     "BookAdvanced": book_advanced_to_json,
     "CouncilChosen": council_chosen_to_json,
     "BattleVoted": battle_voted_to_json,
+    "AnalysisStored": analysis_stored_to_json,
 }

@@ -286,3 +286,43 @@ class BattleVoted(EventMessage):
         default_factory=list,
         description="The cache tags of the answers that the vote makes stale.",
     )
+
+
+class AnalysisStored(EventMessage):
+    """An analysis was stored, or stored again. Only its owner receives the event, at least once."""
+
+    analysis_id: Text = Field(
+        description="The analysis.",
+        min_length=1,
+        examples=['957b72d3-886b-4c37-a14c-fec625b438cb'],
+    )
+    user_id: Text = Field(
+        description="Its owner.",
+        min_length=1,
+        examples=['196c254c-a014-5f36-bb7b-496e4f7195f5'],
+    )
+    analysis_type: Text = Field(
+        description="The type of analysis.",
+        min_length=1,
+        examples=['market'],
+    )
+    league_id: Text = Field(
+        description="The league.",
+        min_length=1,
+        examples=['05428cae-aeaa-57dd-926a-cb7710ce1a48'],
+    )
+    league_name: Text = Field(
+        description="Its name.",
+        min_length=1,
+        examples=['Premier Lacrosse League'],
+    )
+    confidence: float = Field(
+        description="The confidence of the analysis, from 0 to 1.",
+        ge=0.0,
+        le=1.0,
+        examples=[0.82],
+    )
+    timestamp: datetime = Field(
+        description="When it was made.",
+        examples=['2025-09-29T17:30:00Z'],
+    )

@@ -135,8 +135,9 @@ class FantasyF1ResultCorrected(EventMessage):
 
 
 class FantasyF1SessionChanged(EventMessage):
-    """The state of a session changed by a look at its result, or because nobody published one in time. That a session
-starts or awaits its result is not reported; it follows from the scheduled time."""
+    """The state of a session changed by a look at its result, because nobody published one in time, or because it was
+moved, postponed, cancelled or reinstated. That a session starts or awaits its result is not reported; it follows from
+the scheduled time."""
 
     race_id: Text = Field(
         description="The race weekend.",

@@ -209,8 +209,9 @@ Global___F1ResultCorrected: _TypeAlias = F1ResultCorrected  # noqa: Y015
 
 @_typing.final
 class F1SessionChanged(_message.Message):
-    """The state of a session changed by a look at its result, or because nobody published one in time. That a session
-    starts or awaits its result is not reported; it follows from the scheduled time.
+    """The state of a session changed by a look at its result, because nobody published one in time, or because it was
+    moved, postponed, cancelled or reinstated. That a session starts or awaits its result is not reported; it follows from
+    the scheduled time.
     """
 
     DESCRIPTOR: _descriptor.Descriptor
