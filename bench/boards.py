@@ -93,6 +93,7 @@ async def fill(database: Database, season: Season, teams: int) -> list[str]:
     """Teams with a score in every race, and all boards; returns the races in order."""
     async with database.transaction() as connection:
         await connection.execute(TEAMS, {"season": id_of(season), "teams": teams})
+        await connection.execute("ANALYZE fantasy.teams")  # or foreign keys are checked as for an empty table
         rows = await connection.fetch_rows(
             "SELECT r.id FROM league.rounds r WHERE r.season_id = %s ORDER BY r.number", [id_of(season)]
         )
