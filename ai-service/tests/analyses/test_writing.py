@@ -98,6 +98,13 @@ def test_the_computed_analysis_quotes_documents_and_memories_and_cites_them(fact
     assert "[D1]" not in draft(told, "risk", quotes=False)
 
 
+def test_what_applies_to_several_kinds_of_partners_is_said_once(facts: Facts):
+    same = tuple(replace(each, drivers=("level: professional",)) for each in facts.opportunities)
+    insights = structured(draft(replace(facts, opportunities=same), "partnership"))["key_insights"]
+    kinds = "broadcasters, sponsors and venues"
+    assert insights[-1] == f"What drives the value of {kinds}: level: professional [S2]"
+
+
 def test_contacts_are_named_inside_the_sentence():
     assert person("Head of partnerships of the league") == "the head of partnerships of the league"
     assert person("CEO of the league") == "the CEO of the league"
