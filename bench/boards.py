@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -30,6 +31,7 @@ from league_service.fantasy.leaderboards.publishing import publish
 from league_service.fantasy.leaderboards.repository import find_board, member_team
 from league_service.fantasy.leagues import repository as leagues
 from service_kit.db.bootstrap import bootstrap, service_dsn
+from service_kit.db.connection import Connection
 from service_kit.db.database import Database
 from service_kit.db.migrate import upgrade
 from service_kit.testing.clones import migrations_of
@@ -136,53 +138,55 @@ async def cost(server: int, ask: Ask, *, reads: int, teams: int) -> float:
     return 1e3 * (time.process_time() - own + tree_seconds(server) - theirs) / reads
 
 
-async def pages(options: argparse.Namespace, database: Database, server: int) -> None:
-    async def global_page(season: Season, number: int) -> object:
-        async with database.read() as connection:
-            return await read_global(connection, asked(season, number))
-
-    async def league_page(number: int) -> object:
-        async with database.read() as connection:
-            league = await leagues.find(connection, LEAGUE)
-            assert league is not None
-            source = await find_board(connection, league.season_id, None, NOW)
-            board = await league_boards.find(connection, Wanted(league, league.version, source))
-            team = await member_team(connection, LEAGUE, f"user-{number}")
-            own = asked(MANY, number) if team else Asked(MANY, "", "", NOW, False, False, 50, None)
-            return await read_page(connection, own, board, None, team, history=True, gone=())
-
-    async def ranking(number: int) -> object:
-        async with database.read() as connection:
-            values = {"season": id_of(MANY), "user": f"user-{number}", "after": number // 50 * 50}
-            return await connection.fetch_rows(RANKING, values)
-
+async def global_page(database: Database, season: Season, number: int) -> object:
     async with database.read() as connection:
-        league = await leagues.find(connection, LEAGUE)
-        source = await find_board(connection, id_of(MANY), None, NOW)
+        return await read_global(connection, asked(season, number))
+
+
+async def league_page(database: Database, number: int) -> object:
+    async with database.read() as connection:
+        wanted = await wanted_board(connection)
+        board = await league_boards.find(connection, wanted)
+        team = await member_team(connection, LEAGUE, f"user-{number}")
+        own = asked(MANY, number) if team else Asked(MANY, "", "", NOW, False, False, 50, None)
+        return await read_page(connection, own, board, None, team, history=True, gone=())
+
+
+async def wanted_board(connection: Connection) -> Wanted:
+    league = await leagues.find(connection, LEAGUE)
     assert league is not None
+    return Wanted(league, league.version, await find_board(connection, league.season_id, None, NOW))
+
+
+async def ranking(database: Database, number: int) -> object:
+    async with database.read() as connection:
+        values = {"season": id_of(MANY), "user": f"user-{number}", "after": number // 50 * 50}
+        return await connection.fetch_rows(RANKING, values)
+
+
+async def pages(options: argparse.Namespace, database: Database, server: int) -> None:
     began = time.perf_counter()
     async with database.transaction() as connection:
-        await league_boards.store(connection, Wanted(league, league.version, source), NOW)
-    print(f"the first read of the board of a league of {league.members}: {time.perf_counter() - began:.2f} s")
-    many: list[float] = []
-    few: list[float] = []
-    members: list[float] = []
+        wanted = await wanted_board(connection)
+        await league_boards.store(connection, wanted, NOW)
+    size = wanted.league.members
+    print(f"the first read of the board of a league of {size}: {time.perf_counter() - began:.2f} s")
+    sides: dict[str, tuple[Ask, int]] = {
+        "100 teams": (partial(global_page, database, FEW), 100),
+        f"{options.teams:,} teams": (partial(global_page, database, MANY), options.teams),
+        f"{options.teams:,} teams, a league of {size}": (partial(league_page, database), options.teams),
+    }
+    found: dict[str, list[float]] = {name: [] for name in sides}
     for number in range(options.rounds):
-        order = [
-            (many, lambda n: global_page(MANY, n), options.teams),
-            (few, lambda n: global_page(FEW, n), 100),
-            (members, league_page, options.teams),
-        ]
-        for found, ask, teams in order[:: 1 if number % 2 else -1]:
-            found.append(await cost(server, ask, reads=options.reads, teams=teams))
-    ranked = await cost(server, ranking, reads=3, teams=options.teams)
-    middle = statistics.median(few)
+        for name, (ask, teams) in list(sides.items())[:: 1 if number % 2 else -1]:
+            found[name].append(await cost(server, ask, reads=options.reads, teams=teams))
+    ranked = await cost(server, partial(ranking, database), reads=3, teams=options.teams)
+    found[f"{options.teams:,} teams, ranked on every read"] = [ranked]
+    few = statistics.median(found["100 teams"])
     print("| a page of 50 rows around the own team | CPU, ms | ratio |\n|---|---|---|")
-    print(f"| 100 teams | {middle:.2f} | 1 |")
-    for name, found in (("teams", many), (f"teams, the board of a league of {league.members}", members)):
-        value = statistics.median(found)
-        print(f"| {options.teams:,} {name} | {value:.2f} | {value / middle:.2f} |")
-    print(f"| {options.teams:,} teams, ranked on every read | {ranked:.0f} | {ranked / middle:.0f} |")
+    for name, values in found.items():
+        value = statistics.median(values)
+        print(f"| {name} | {value:.2f} | {value / few:.2f} |")
 
 
 async def publishing(options: argparse.Namespace, database: Database, races: list[str]) -> None:
