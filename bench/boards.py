@@ -34,6 +34,7 @@ from service_kit.db.bootstrap import bootstrap, service_dsn
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
 from service_kit.db.migrate import upgrade
+from service_kit.db.settings import PoolSettings
 from service_kit.testing.clones import migrations_of
 from service_kit.testing.postgres_server import PostgresServer
 
@@ -211,7 +212,7 @@ async def publishing(options: argparse.Namespace, database: Database, races: lis
 
 
 async def run(options: argparse.Namespace, dsn: str, admin: str, server: int) -> None:
-    async with Database(dsn, service="bench") as database:
+    async with Database(dsn, PoolSettings(statement_timeout_s=1800), service="bench") as database:
         await store_simulated_races(database, NOW)
         began = time.perf_counter()
         await fill(database, FEW, 100)
