@@ -10,7 +10,7 @@ import orjson
 import pytest
 import pytest_asyncio
 
-from altsports.task.v1 import queue_pb2
+from altsports.task.v1 import queue_pb2, work_pb2
 from league_service.core.importing.domain import ImportJob, Upload
 from league_service.f1.imports.importers import ERGAST, F1DB
 from league_service.f1.upstream import repository
@@ -493,3 +493,14 @@ async def test_results_ask_for_one_run_of_scores_and_one_of_the_next_look(mesh: 
     assert [run.kind for run in runs if run.kind == "rescore_f1_race"] == ["rescore_f1_race"]
     assert runs[-1].kind == "watch_f1_results"
     assert runs[-1].run_at.ToDatetime(UTC) == START + timedelta(hours=27)
+
+
+async def test_workers_carry_out_the_looks_and_the_housekeeping(mesh: Mesh) -> None:
+    mesh.fake.rows["results"][2026, 6] = R0
+    mesh.clock.advance(START + timedelta(hours=3) - mesh.clock.now())
+    results: list[Any] = []
+    for kind in ("watch_f1_results", "f1_housekeeping"):
+        run = work_pb2.CarryOutRequest(kind=kind, run_id=str(uuid4()), params=b"{}", saved=b"{}", attempt=1)
+        results.append(orjson.loads((await mesh.leagues.stream("CarryOut", run))[-1].result))
+    assert [look["outcome"] for look in results[0]["looks"]] == ["recorded"]
+    assert results[1] == {"answers_deleted": 0}

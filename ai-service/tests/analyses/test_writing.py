@@ -62,7 +62,7 @@ def test_the_narrative_names_the_values_of_the_estimates(facts: Facts):
             ],
         ),
         (
-            {"location": "England, Wales", "country": "England"},
+            {"location": "England, Wales", "country": "England", "status": "defunct"},
             {"same_sport": 1, "same_country": 1, "best_known": ("A",)},
             [
                 "league (England, Wales),",
