@@ -24,6 +24,7 @@ _PUBLICATION: Final[LiteralString] = (
     "SELECT p.id, p.race_id, p.kind, p.revisions, p.covers, p.reason, p.published_at"
     " FROM fantasy.publications p"
 )
+_LAST: Final[LiteralString] = f"{_PUBLICATION} WHERE p.race_id = %s ORDER BY p.id DESC LIMIT 1"
 _OF_RACE: Final[LiteralString] = f"{_PUBLICATION} WHERE p.race_id = %s AND p.published_at <= %s ORDER BY p.id"
 _INSERT: Final = (
     "INSERT INTO fantasy.publications (season_id, race_id, kind, revisions, covers, reason, published_at)"
@@ -141,6 +142,11 @@ async def lock_season(connection: Connection, season_id: str) -> None:
 async def publications_of(reader: Reader, race_id: str, at: datetime) -> list[Publication]:
     """The publications of a race until a time, oldest first."""
     return await reader.fetch_all(Publication, _OF_RACE, [race_id, at])
+
+
+async def last_publication(reader: Reader, race_id: str) -> Publication | None:
+    """The publication of a race that counts."""
+    return await reader.fetch_one(Publication, _LAST, [race_id])
 
 
 async def insert_publication(
