@@ -235,6 +235,8 @@ async def test_others_see_a_line_up_only_after_its_lock(game: Game, clock: Fixed
     ]
     mine = await game.call("ListLineups", team_id=team, page_size=2)
     rest = await game.call("ListLineups", team_id=team, page_size=2, page_token=mine.next_page_token)
+    before = await game.call("GetTeam", BOB, team_id=team, as_of="2026-03-01")
+    assert not before.team.HasField("lineup")
     assert [len(mine.lineups), len(rest.lineups), rest.next_page_token, rest.total_size] == [2, 1, "", 3]
 
 
