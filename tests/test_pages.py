@@ -265,3 +265,27 @@ async def test_an_analysis_is_written_before_ones_eyes_and_a_report_in_the_backg
     await expect(page.locator("#mine tbody tr")).to_have_count(2)
     await page.locator("#mine").get_by_role("button", name="Premier Lacrosse League").last.click()
     await expect(page.locator("#text")).to_contain_text("About this analysis")
+
+
+async def test_a_lost_analysis_is_resumed_as_a_stream_and_begins_again_when_that_is_gone(page: Page) -> None:
+    await page.goto("/analyses")
+    asked = await page.evaluate(r"""async () => {
+      const { follow } = await import("/assets/analyses/stream.js");
+      const parts = [
+        'id: s.1\nevent: delta\ndata: {"text":"a"}\n\n',
+        'id: s.2\nevent: delta\ndata: {"text":"b"}\n\n',
+        'id: s.3\nevent: error\ndata: {"status":503,"code":"STREAM_STOPPED"}\n\n',
+        'id: t.1\nevent: restart\ndata: {}\n\nid: t.2\nevent: done\ndata: {}\n\n',
+      ];
+      const asked = [], seen = [], real = window.fetch;
+      window.fetch = async (url, { headers }) => {
+        asked.push(`${url} ${headers["last-event-id"] ?? ""}`);
+        return new Response(parts.shift());
+      };
+      await follow({ league_id: "7" }, ({ type }) => seen.push(type));
+      window.fetch = real;
+      return [...asked, ...seen];
+    }""")
+    begun, followed = "/api/v1/ai/analysis/stream?league_id=7", "/api/v1/ai/streams/s"
+    assert asked[:4] == [f"{begun} ", f"{followed} s.1", f"{followed} s.2", f"{begun} s.3"]
+    assert asked[4:] == ["delta", "delta", "restart", "done"]

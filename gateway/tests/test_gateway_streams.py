@@ -18,7 +18,7 @@ from gateway_service.routes.reading import RequestReading
 from gateway_service.routes.streams import StreamOperation
 from service_kit.edge.body import BodyReader, ClientGone
 from service_kit.edge.origins import Origins
-from service_kit.errors import NotFound, Unavailable
+from service_kit.errors import NotFound, Unavailable, ValidationFailed
 
 METHOD = replace(
     load_catalog().by_path["/altsports.league.v1.LeagueService/ListLeagues"], server_streaming=True
@@ -134,6 +134,13 @@ async def test_an_error_before_the_first_message_is_an_ordinary_problem():
     with pytest.raises(NotFound):
         await run(FakeClient(NotFound("nothing here")), browser)
     assert browser.sent == []
+
+
+async def test_what_a_service_finds_wrong_names_the_part_of_the_request():
+    wrong = ValidationFailed.at(["sport"], "is not a sport")
+    with pytest.raises(ValidationFailed) as caught:
+        await run(FakeClient(wrong), Browser())
+    assert caught.value.violations[0]["loc"] == ["query", "sport"]
 
 
 async def test_an_error_on_the_way_is_the_last_event():

@@ -1,11 +1,14 @@
 """Answers in the Ergast format: whole races out of pages, and the same drivers and results as in F1DB."""
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import orjson
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from league_service.core.errors import UnreadableFile
 from league_service.core.files.rows import UnreadableFileError
@@ -108,8 +111,11 @@ def test_a_race_that_is_cut_by_a_missing_page_is_left_out():
         ([Upload("x.json", "", b'{"MRData": {"RaceTable": {"Races": [')], "not a page"),
         ([Upload("x.json", "", b"[]")], "not a page"),
         ([page([race(1, "A", ROWS), race(1, "A", ROWS)])], "listed twice"),
+        ([page([race(1, "A", [*ROWS, ROWS[0]])])], "arrow is listed twice"),
+        ([page([race(1, "A", [row("arrow", 1, "25") | {"number": "\0"}])])], "impossible"),
+        ([page([race(1, "A", ROWS, season="99999")])], "impossible"),
     ],
-    ids=["filtered", "driver", "changed", "cut", "list", "twice"],
+    ids=["filtered", "driver", "changed", "cut", "list", "twice", "driver twice", "NUL", "season"],
 )
 def test_pages_that_cannot_be_trusted_are_refused(uploads: list[Upload], reason: str) -> None:
     with pytest.raises(UnreadableFileError, match=reason):
@@ -165,3 +171,33 @@ async def test_both_sources_state_one_season_without_a_correction(database: Data
             " FROM league.events e JOIN league.rounds r ON r.id = e.round_id WHERE e.session = 'race'"
         )
     assert row == [(datetime(2026, 6, 7, 13, tzinfo=UTC), True, 5, 3)]
+
+
+JUNK = st.sampled_from([None, "", "x", -1, 10**9, [], {}, [None], {"a": None}, True, "NaN", "1e99", "\u0000"])
+
+
+def places(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The ways to all parts of a value."""
+    yield at
+    if hasattr(value, "items"):
+        for name, part in value.items():
+            yield from places(part, (*at, name))
+    elif hasattr(value, "append"):
+        for number, part in enumerate(value):
+            yield from places(part, (*at, number))
+
+
+SPRINT = {"date": "2026-06-06", "time": "10:00:00Z"}
+WHOLE: Any = orjson.loads(page([race(1, "Monaco Grand Prix", ROWS, Sprint=SPRINT)]).data)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from([way for way in places(WHOLE) if way]), JUNK)
+def test_whatever_is_broken_in_a_page_is_refused_or_reported(way: tuple[Any, ...], junk: Any) -> None:
+    content: Any = orjson.loads(orjson.dumps(WHOLE))
+    part = content
+    for step in way[:-1]:
+        part = part[step]
+    part[way[-1]] = junk
+    with contextlib.suppress(UnreadableFileError):
+        read_ergast([Upload("page.json", "", orjson.dumps(content))])

@@ -1,16 +1,18 @@
 """Results of Formula 1 that can be trusted: looked for, checked and corrected, against a fake upstream."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import orjson
 import pytest
 import pytest_asyncio
 
-from altsports.task.v1 import queue_pb2
+from altsports.task.v1 import queue_pb2, work_pb2
 from league_service.core.importing.domain import ImportJob, Upload
+from league_service.f1.checks.operations import WATCH
 from league_service.f1.imports.importers import ERGAST, F1DB
 from league_service.f1.upstream import repository
 from league_service.f1.upstream.client import Upstream
@@ -76,9 +78,10 @@ class Mesh:
     def __init__(self, leagues: Any, database: Database, clock: FixedClock, fake: FakeErgast) -> None:
         self.leagues, self.database, self.clock, self.fake = leagues, database, clock, fake
         self.watcher = self.watcher_of(fake.url)
+        self.work = ToyWork()
 
-    def watcher_of(self, url: str) -> Watcher:
-        upstream = Upstream(url, SharedPace(self.database, self.clock), self.clock, timeout_s=0.3)
+    def watcher_of(self, url: str, timeout_s: float = 20) -> Watcher:
+        upstream = Upstream(url, SharedPace(self.database, self.clock), self.clock, timeout_s=timeout_s)
         return Watcher(self.database, self.clock, upstream)
 
     async def at(self, hours: float) -> list[tuple[str, str]]:
@@ -87,7 +90,7 @@ class Mesh:
         return await self.watch()
 
     async def watch(self) -> list[tuple[str, str]]:
-        done = await self.watcher.watch(ToyWork())
+        done = await self.watcher.watch(self.work)
         return [(look["kind"], look["outcome"]) for look in done["looks"]]
 
     async def session(self, kind: str = "race", **fields: Any) -> Any:
@@ -105,10 +108,9 @@ class Mesh:
     async def killed(self, hours: float, *, at: str) -> None:
         """Looks at what is due, and dies before the answer, or before the commit."""
         self.clock.advance(START + timedelta(hours=hours) - self.clock.now())
-        watcher = self.watcher_of(self.fake.url)
         with pytest.MonkeyPatch.context() as patched:
             patched.setattr(operations, "fetch_session" if at == "fetch" else "store_found", _die)
-            await watcher.watch(ToyWork())
+            await self.watcher.watch(self.work)
 
     async def verify(self) -> Any:
         return (await self.leagues.call(VERIFY, ADMIN, race_id="2026_monaco")).sessions
@@ -133,6 +135,7 @@ class ToyWork(Work):
     """A run whose reports nobody reads."""
 
     def __init__(self) -> None:
+        self.id = uuid4()
         self.saved = {}
 
     async def progress(
@@ -341,8 +344,11 @@ NOT_YET = {
 async def test_what_cannot_be_used_means_not_yet(mesh: Mesh, mood: str) -> None:
     mesh.fake.rows["results"][2026, 6] = R0
     mesh.fake.moods = [NOT_YET[mood]]
+    if NOT_YET[mood].hangs:
+        mesh.watcher = mesh.watcher_of(mesh.fake.url, timeout_s=0.1)
     assert await mesh.at(2) == [("poll", "not_yet")]
     assert await mesh.state() == ("awaiting", 0)
+    mesh.watcher = mesh.watcher_of(mesh.fake.url)
     await mesh.at(3 + 1 / 60)
     assert (await mesh.state())[0] == "provisional"
 
@@ -399,8 +405,9 @@ async def test_a_run_that_is_killed_after_any_step_leaves_three_checks(mesh: Mes
 async def test_two_workers_that_check_at_once_store_one_check(mesh: Mesh) -> None:
     await published(mesh)
     mesh.clock.advance(timedelta(hours=24))
-    await asyncio.gather(mesh.watch(), mesh.watch())
-    assert await mesh.state() == ("verified", 1)
+    asked = len(mesh.fake.asked)
+    await asyncio.gather(mesh.watch(), mesh.watcher.watch(ToyWork()))
+    assert (await mesh.state(), len(mesh.fake.asked)) == (("verified", 1), asked + 1)
 
 
 async def test_an_import_is_a_check(mesh: Mesh) -> None:
@@ -487,3 +494,15 @@ async def test_results_ask_for_one_run_of_scores_and_one_of_the_next_look(mesh: 
     assert [run.kind for run in runs if run.kind == "rescore_f1_race"] == ["rescore_f1_race"]
     assert runs[-1].kind == "watch_f1_results"
     assert runs[-1].run_at.ToDatetime(UTC) == START + timedelta(hours=27)
+
+
+async def test_a_worker_has_the_looks_carried_out(mesh: Mesh) -> None:
+    mesh.fake.rows["results"][2026, 6] = R0
+    mesh.clock.advance(START + timedelta(hours=3) - mesh.clock.now())
+
+    async def asked() -> AsyncIterator[work_pb2.CarryOutRequest]:
+        run = str(uuid4())
+        yield work_pb2.CarryOutRequest(kind=WATCH, run_id=run, params=b"{}", saved=b"{}", attempt=1)
+
+    done = orjson.loads((await mesh.leagues.stream("CarryOut", asked()))[-1].result)
+    assert [look["outcome"] for look in done["looks"]] == ["recorded"]

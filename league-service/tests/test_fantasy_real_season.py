@@ -148,7 +148,7 @@ async def test_every_price_score_and_rank_of_a_season_follows_from_the_files(
             await play.choose(caller, team, race, [driver.key for driver in field])
         clock.advance(race.main.starts_at + timedelta(hours=3) - clock.now())
         async with imported.transaction() as connection:
-            done = await rescore(connection, race.id, clock.now())
+            done = await rescore(connection, race.id, clock)
         assert done.teams == len(play.saved)
         for team, (drivers, captain, vice, _) in play.saved.items():
             found = await play.call("ScoringService/ExplainScore", teams[team], team_id=team, race=race.key)

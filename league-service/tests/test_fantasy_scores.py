@@ -1,5 +1,6 @@
 """Scores of fantasy F1: rescoring, explanations and notices, on the demo's season."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -65,7 +66,13 @@ class Season:
 
     async def rescore(self, race: Race) -> Rescored:
         async with self.database.transaction() as connection:
-            return await rescore(connection, race.id, self.clock.now())
+            return await rescore(connection, race.id, self.clock)
+
+    async def rescore_and_die(self, race: Race) -> None:
+        """Does everything but the commit."""
+        async with self.database.transaction() as connection:
+            assert (await rescore(connection, race.id, self.clock)).publication is not None
+            raise ConnectionError
 
     async def correct(self, race: Race, reason: str, *order: int) -> None:
         """Records a revision in which the lines at some places of the race (from 1) are swapped around."""
@@ -155,6 +162,29 @@ async def test_a_team_of_later_is_not_notified_of_races_before_it(season: Season
     await season.team(BOB)
     await season.score()
     assert [users for _, users, _ in await season.notices()] == [["ann"]]
+
+
+async def test_a_rescoring_that_dies_leaves_nothing_and_its_next_attempt_does_it_all(season: Season) -> None:
+    await season.team(ANN, 0, 1, 4, 9, 15)
+    race = await season.race()
+    season.move(race.main.starts_at + timedelta(hours=3))
+    with pytest.raises(ConnectionError):
+        await season.rescore_and_die(race)
+    async with season.database.read() as connection:
+        tables = ("scores", "publications", "boards", "board_rows")
+        counts = [await connection.fetch_value(f"SELECT count(*) FROM fantasy.{table}") for table in tables]
+    assert (counts, await season.notices()) == ([0, 0, 0, 0], [])
+    assert (await season.rescore(race)).teams == 1
+    assert [users for _, users, _ in await season.notices()] == [["ann"]]
+
+
+async def test_two_runs_at_once_publish_once(season: Season) -> None:
+    await season.team(ANN, 0, 1, 4, 9, 15)
+    race = await season.race()
+    season.move(race.main.starts_at + timedelta(hours=3))
+    done = await asyncio.gather(*(season.rescore(race) for _ in range(4)))
+    assert sum(each.publication is not None for each in done) == 1
+    assert len(await season.notices()) == 1
 
 
 async def test_the_run_is_asked_for_when_a_result_takes_effect(season: Season) -> None:
@@ -247,7 +277,7 @@ async def test_a_deleted_team_keeps_its_place_in_corrected_boards_of_the_past(se
     [
         ({"race": "2026_nowhere"}, "RACE_NOT_FOUND"),
         ({"race": "2026_australia"}, "SCORE_NOT_FOUND"),
-        ({"compare_to": "7"}, "REVISION_NOT_FOUND"),
+        ({"compare_to": "7"}, "REVISION_NOT_SCORED"),
         ({"compare_to": "yesterday"}, "INVALID_MOMENT"),
         ({"team_id": "nobody"}, "TEAM_NOT_FOUND"),
     ],

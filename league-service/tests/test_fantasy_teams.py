@@ -15,6 +15,7 @@ from service_kit.caller import Caller
 from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
 from service_kit.errors import DomainError, ValidationFailed
+from service_kit.testing.callers import ADMIN
 from service_kit.timestamps import time_from_pb
 
 PLAY = frozenset({"fantasy:read", "fantasy:write"})
@@ -35,6 +36,9 @@ class Game:
 
     async def read(self, path: str, **fields: Any) -> Any:
         return await self._leagues.call(f"fantasy.v1.{path}", ANN, **fields)
+
+    async def set_price(self, **fields: Any) -> Any:
+        return await self._leagues.call("fantasy.v1.PriceService/SetPrice", ADMIN, **fields)
 
     def keys(self, *places: int) -> list[str]:
         return [self.drivers[place].key for place in places]
@@ -231,6 +235,8 @@ async def test_others_see_a_line_up_only_after_its_lock(game: Game, clock: Fixed
     ]
     mine = await game.call("ListLineups", team_id=team, page_size=2)
     rest = await game.call("ListLineups", team_id=team, page_size=2, page_token=mine.next_page_token)
+    before = await game.call("GetTeam", BOB, team_id=team, as_of="2026-03-01")
+    assert not before.team.HasField("lineup")
     assert [len(mine.lineups), len(rest.lineups), rest.next_page_token, rest.total_size] == [2, 1, "", 3]
 
 
@@ -274,3 +280,33 @@ async def test_a_closed_account_leaves_no_name(game: Game, f1_database: Database
         assert await repository.owners(connection, "", 10) == ["ann", "bob"]
         await repository.leave(connection, clock.now(), user_ids=["ann", "nobody"])
         assert await repository.owners(connection, "", 10) == ["bob"]
+
+
+async def test_drivers_are_listed_with_their_price(game: Game, clock: FixedClock) -> None:
+    move(clock, time_from_pb((await races(game))[6].locks_at) - timedelta(hours=1))
+    found = (await game.read("DriverService/ListDrivers", sort="price")).drivers
+    prices = [Decimal(driver.price) for driver in found]
+    assert prices == sorted(prices, reverse=True)
+    assert sum(prices[:5]) > BUDGET > sum(prices[-5:])
+    cheap = {driver.key: driver.price for driver in found[-5:]}
+    team = await game.team()
+    saved = (await game.call("SetDrivers", team_id=team, driver_ids=list(cheap))).lineup
+    assert {pick.key: pick.price for pick in saved.drivers} == cheap
+
+
+async def test_an_administrator_sets_a_price_before_it_is_published(game: Game, clock: FixedClock) -> None:
+    ordered = await races(game)
+    key = game.keys(0)[0]
+    done = await game.set_price(driver_id=key, race=ordered[3].key, price="33")
+    assert (done.price.price, done.price.race_id) == ("33.0", ordered[3].id)
+    with pytest.raises(DomainError) as frozen:
+        await game.set_price(driver_id=key, race=ordered[0].key, price="33")
+    with pytest.raises(DomainError) as nobody:
+        await game.set_price(driver_id="nobody", race=ordered[3].key, price="33")
+    assert (frozen.value.reason, nobody.value.reason) == ("PRICES_PUBLISHED", "DRIVER_NOT_FOUND")
+    move(clock, time_from_pb(ordered[3].locks_at) - timedelta(hours=1))
+    found = (await game.read("DriverService/ListDrivers", sort="price")).drivers
+    wanted = [key, *[driver.key for driver in found if driver.key != key][-4:]]
+    team = await game.team()
+    saved = (await game.call("SetDrivers", team_id=team, driver_ids=wanted)).lineup
+    assert saved.drivers[0].price == "33.0"

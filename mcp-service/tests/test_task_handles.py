@@ -44,3 +44,11 @@ def test_tools_that_start_a_task_follow_from_the_contract():
 @pytest.mark.parametrize("capabilities", [None, [], {}, {"extensions": []}, {"extensions": {"x": {}}}])
 def test_capabilities_without_the_extension_do_not_declare_it(capabilities: object):
     assert not declares_tasks(capabilities)
+
+
+async def test_only_clients_that_declare_the_extension_subscribe_to_tasks(stage):
+    wanted = {"notifications": {"taskIds": [RUN["task_id"]]}}
+    refused = await stage.post("subscriptions/listen", wanted)
+    assert refused.json()["error"]["code"] == -32021
+    discovered = (await stage.post("server/discover")).json()["result"]
+    assert "io.modelcontextprotocol/tasks" in discovered["capabilities"]["extensions"]

@@ -29,6 +29,7 @@ _NAMES = (
         "HttpUri",
         "Int32",
         "Int64",
+        "JsonObject",
         "Lower",
         "Message",
     ),
@@ -41,6 +42,7 @@ _NAMES = (
         "Range64",
         "Text",
         "TextLine",
+        "Time",
         "Visible",
         "says",
     ),
@@ -202,7 +204,8 @@ def _python_type_of_one(field: Field, rules: Any, names: Names, *, asked: bool) 
     if rules.values:
         return f"Literal[{', '.join(json.dumps(value) for value in rules.values)}]"
     if field.type == Field.TYPE_MESSAGE:
-        known = {TIMESTAMP: "datetime", STRUCT: "dict[str, Any]", ANY_VALUE: "Any"}
+        entered = {TIMESTAMP: "Time", STRUCT: "JsonObject"} if asked else {}
+        known = {TIMESTAMP: "datetime", STRUCT: "dict[str, Any]", ANY_VALUE: "Any", **entered}
         return known.get(field.type_name) or names.model(field.type_name)
     if field.type in _NUMBERS:
         return _NUMBERS[field.type]

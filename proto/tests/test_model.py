@@ -7,6 +7,8 @@ from pydantic import Field, ValidationError
 
 from altsports.contract.catalog import load_catalog
 from altsports.contract.model import Email, HttpUri, Lower, Message, Prose, Text, TextLine, says
+from altsports.task.v1.notifications_models import MarkAllNotificationsReadRequest
+from altsports.task.v1.task_schedules_models import CreateTaskScheduleRequest
 from altsports.task.v1.tasks_models import ShareTaskRequest
 
 
@@ -128,3 +130,22 @@ def test_the_rules_of_a_list_hold_for_each_item():
         ("string_too_long", ("user_ids", 1)),
         ("value_error", ("user_ids", 2)),
     ]
+
+
+@pytest.mark.parametrize("time", ["9999-12-31T23:59:59-01:00", "0001-01-01T00:00:00+14:00"])
+def test_times_that_do_not_exist_in_utc_are_refused(time: str):
+    (error,) = _errors(MarkAllNotificationsReadRequest, {"until_time": time})
+    assert (error["type"], error["loc"]) == ("out_of_range", ("until_time",))
+
+
+def test_objects_are_refused_before_protobuf_refuses_their_depth():
+    schedule = {"name": "a", "type": "housekeeping", "cron": "0 4 * * *"}
+    deep: dict[str, Any] = {}
+    for _ in range(19):
+        deep = {"a": [], "b": deep}
+    request = CreateTaskScheduleRequest.model_validate({**schedule, "params": deep})
+    method = load_catalog().by_path["/altsports.task.v1.TaskScheduleService/CreateTaskSchedule"]
+    sent = method.request_from_json(request.model_dump(exclude_none=True)).SerializeToString()
+    assert method.request_to_json(method.request_class.FromString(sent))["params"]["b"]
+    (error,) = _errors(CreateTaskScheduleRequest, {**schedule, "params": {"a": deep}})
+    assert (error["type"], error["loc"]) == ("nested_too_deep", ("params",))

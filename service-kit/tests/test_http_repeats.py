@@ -90,7 +90,7 @@ async def client(edge: Edge, server: tuple[EdgeServer, int]) -> AsyncGenerator[C
 
 async def test_a_repetition_is_answered_without_the_application(edge: Edge, client: Client):
     client.send(ASKED)
-    (await edge.take()).answer(200, b"a: 1\r\n", b"fast")
+    (await edge.take()).answer(200, b"a: 1\r\n", (b"fa", b"st"))
     head, body = await client.answer()
     assert (body, len(edge.raw)) == (b"fast", 1)
     assert head.startswith(b"HTTP/1.1 200 OK\r\ndate: ")
@@ -115,7 +115,7 @@ async def test_what_is_sent_meanwhile_is_answered_afterwards_and_in_order(edge: 
     await client.writer.drain()
     client.send(ASKED[:10])
     await until(lambda: turn._protocol._held)
-    turn.answer(200, b"", b"fast")
+    turn.answer(200, b"", (b"fa", b"st"))
     client.send(ASKED[10:] + OTHER)
     assert [(await client.answer())[1] for _ in range(4)] == [b"fast", b"/other", b"/x", b"/other"]
 
@@ -149,7 +149,7 @@ async def test_a_server_that_stops_answers_first(edge: Edge, server: tuple[EdgeS
     turn = await edge.take()
     stopping = asyncio.create_task(server[0].stop())
     await until(lambda: turn._protocol._is_ending)
-    turn.answer(200, b"", b"fast")
+    turn.answer(200, b"", (b"fa", b"st"))
     head, body = await client.answer()
     assert (b"connection: close" in head, body, await client.rest()) == (True, b"fast", b"")
     await stopping
@@ -160,7 +160,7 @@ async def test_a_connection_with_repetitions_is_closed_after_the_last_one(edge: 
     turn = await edge.take()
     protocol = turn._protocol
     protocol.timeout_keep_alive_handler()  # the timer of the first request, while the second is answered
-    turn.answer(200, b"", b"fast")
+    turn.answer(200, b"", (b"fa", b"st"))
     await client.answer()
     protocol.timeout_keep_alive_handler()
     assert not protocol.transport.is_closing()

@@ -22,6 +22,7 @@ from service_kit.errors import (
     Gone,
     NotFound,
     PermissionDenied,
+    ValidationFailed,
 )
 from service_kit.files.errors import FileTooLarge
 from service_kit.files.links import FileLinks
@@ -182,6 +183,14 @@ async def test_pages_of_files_are_complete(calls, upload, clock):
         if not token:
             break
     assert found == made[::-1]
+
+
+async def test_storage_of_nobody_is_not_shown(calls):
+    with pytest.raises(ValidationFailed) as missing:
+        await calls.call("GetStorage", {"owner_kind": "league"}, caller=ADMIN)
+    assert missing.value.violations[0]["loc"] == ["owner_id"]
+    with pytest.raises(ValidationFailed):
+        await calls.call("GetStorage", {"owner_kind": "organisation"}, caller=EVE)
 
 
 async def test_parallel_uploads_fill_the_quota_exactly_and_never_exceed_it(calls, upload):

@@ -91,7 +91,7 @@ async def serve(stop: asyncio.Event) -> None:
                 work_registration(analyses.handlers() | knowledge.handlers),
             ]
             loops = [*loops_of(settings, database, client, keeper), *accounting.loops, *knowledge.loops]
-            loops += analyses.loops(settings, client)
+            loops += [*analyses.loops(settings, client), *models.loops]
             async with running(loops):
                 await grpc_server.serve(settings, "ai", registrations, stop=stop, diagnostics=diagnostics)
 

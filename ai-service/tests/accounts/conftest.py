@@ -73,7 +73,7 @@ class World:
 
     def accounts(self, *, lease_s: float = 30.0, charge: ChargeTokens | None = None) -> PostgresAccounts:
         """The accounts of one process."""
-        own = {f"{name}/*": ONE_CENT for name in ("first", "second", "anthropic", "openai")}
+        own = {f"{name}/*": ONE_CENT for name in ("first", "second", "anthropic", "openai", "google")}
 
         async def note(user_id: str, total: int, at: datetime) -> None:
             self.charged.append((user_id, total))

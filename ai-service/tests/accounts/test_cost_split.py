@@ -5,8 +5,10 @@ from collections.abc import AsyncIterator
 from contextlib import aclosing
 from dataclasses import replace
 from decimal import Decimal
+from importlib import import_module
 from typing import Any
 
+import orjson
 import pytest
 
 from ai_service.models.calls.errors import AIIntegrationError
@@ -14,6 +16,7 @@ from ai_service.models.calls.model_calls import ModelCalls
 from ai_service.models.calls.values import Done, Failed, ModelRequest
 from ai_service.models.providers.anthropic import AnthropicProvider
 from ai_service.models.providers.counting import most_input_tokens
+from ai_service.models.providers.google import GoogleProvider
 from ai_service.models.providers.local import LocalProvider
 from ai_service.models.providers.openai import OpenAIProvider
 from ai_service.models.providers.port import Delta, Prompt
@@ -24,6 +27,11 @@ from service_kit.testing.fake_models.server import FakeModels
 
 PROMPT = Prompt.of("Describe the league", max_tokens=50)
 CENT = Decimal("0.01")
+MODELS = {"anthropic": "claude-3-opus-20240229", "openai": "gpt-4", "google": "gemini-2.5-pro"}
+
+
+for sdk in ("aiohttp", "anthropic", "google.genai", "openai"):
+    import_module(sdk)  # otherwise it counts as time of the first call
 
 
 @pytest.fixture
@@ -34,20 +42,21 @@ async def fake() -> AsyncIterator[FakeModels]:
 
 @pytest.fixture
 async def calls_of(fake: FakeModels, world) -> AsyncIterator[Any]:
-    """`calls_of()`: calls that ask Anthropic and then OpenAI, with nothing known of their health."""
-    first = AnthropicProvider("key", timeout_s=5, base_url=fake.url("anthropic"))
-    second = OpenAIProvider("key", timeout_s=5, base_url=fake.url("openai"))
+    """`calls_of("openai", "google")`: calls that ask the two in this order, whose health is not known."""
+    kinds = {"anthropic": AnthropicProvider, "openai": OpenAIProvider, "google": GoogleProvider}
+    vendors: dict[str, Any] = {
+        name: kind("key", timeout_s=5, base_url=fake.url(name)) for name, kind in kinds.items()
+    }
 
-    def make() -> ModelCalls:
-        members = [Member(first, {"default": "claude-3-opus-20240229"}), Member(second, {"default": "gpt-4"})]
+    def make(first: str = "anthropic", second: str = "openai") -> ModelCalls:
+        members = [Member(vendors[name], {"default": MODELS[name]}) for name in (first, second)]
         local = Member(LocalProvider(), {"default": "deterministic-1"})
-        return ModelCalls(
-            Router(members, local=local, price_of=lambda *_: CENT), world.accounts(), timeout_s=5
-        )
+        router = Router(members, local=local, price_of=lambda *_: CENT, first=first)
+        return ModelCalls(router, world.accounts(), timeout_s=5)
 
     yield make
-    await first.close()
-    await second.close()
+    for vendor in vendors.values():
+        await vendor.close()
 
 
 def _request(made, call_id: str, **changes: Any) -> ModelRequest:
@@ -61,21 +70,28 @@ async def _stream(calls: ModelCalls, request: ModelRequest) -> list[Any]:
         return [event async for event in events]
 
 
+@pytest.mark.parametrize(
+    ("first", "second"), [("anthropic", "openai"), ("openai", "google"), ("google", "anthropic")]
+)
 async def test_wherever_a_stream_dies_the_answer_is_paid_once_and_the_rest_by_the_platform(
-    fake, calls_of, world, made
+    fake, calls_of, world, made, first, second
 ):
-    fake.plans["openai"].always = Reply(usage=(20, 12))
-    deaths = range(len(Reply().parts) + 1)
-    for k in deaths:
-        fake.plans["anthropic"].then = [Reply(dies_after=k)]
-        *_, last = await _stream(calls_of(), _request(made, f"c{k}"))
+    fake.plans[second].always = Reply(usage=(20, 12))
+    counts = range(len(Reply().parts) + 1)
+    deaths = [Reply(dies_after=k) for k in counts]
+    deaths += [Reply(fails_after=k, error="overloaded_error") for k in (0, 3)]
+    deaths += [Reply(status=429), Reply(raw=b"garbage", content_type="text/event-stream")]
+    for k, death in enumerate(deaths):
+        fake.plans[first].then = [death]
+        *_, last = await _stream(calls_of(first, second), _request(made, f"c{k}"))
         assert isinstance(last, Done)
-        assert (last.completion.provider, last.completion.settlement.user_cost) == ("openai", 32 * CENT)
+        assert (last.completion.answer.text, last.completion.provider) == (TEXT, second)
+        assert last.completion.settlement.user_cost == 32 * CENT
     by_call: dict[str, list[Any]] = {}
     for call_id, attempt, payer, cost, user_cost in await world.ledger():
         by_call.setdefault(call_id, []).append((attempt, payer, user_cost))
         assert (user_cost == cost) == (payer == "user" or not cost)
-    assert set(by_call) == {f"c{k}" for k in deaths}
+    assert set(by_call) == {f"c{k}" for k in range(len(deaths))}
     assert all(rows == [(1, "platform", 0), (2, "user", 32 * CENT)] for rows in by_call.values())
     spending = await world.spending()
     assert (spending.spent_usd, spending.spent_tokens) == (len(deaths) * 32 * CENT, len(deaths) * 32)
@@ -123,6 +139,19 @@ async def test_a_lie_about_usage_is_replaced_by_our_own_count_and_flagged(fake, 
         assert await connection.fetch_rows("SELECT estimated, cost_usd FROM ai.model_usage") == [
             (True, tokens * CENT)
         ]
+
+
+async def test_a_model_whose_name_cannot_be_stored_is_booked_nevertheless(fake, calls_of, world, made):
+    answer = {
+        "model": "gpt\0",
+        "choices": [{"message": {"content": TEXT}, "finish_reason": "stop"}],
+        "usage": {"prompt_tokens": 20, "completion_tokens": 12},
+    }
+    fake.plans["openai"].always = Reply(raw=orjson.dumps(answer))
+    completion = await calls_of("openai", "anthropic").generate(_request(made, "c"))
+    assert completion.settlement.user_cost == 32 * CENT
+    async with world.database.read() as connection:
+        assert await connection.fetch_value("SELECT model FROM ai.model_usage") == r"'gpt\x00'"
 
 
 async def test_an_honest_report_is_not_flagged(fake, calls_of, world, made):

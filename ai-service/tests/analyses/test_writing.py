@@ -62,7 +62,7 @@ def test_the_narrative_names_the_values_of_the_estimates(facts: Facts):
             ],
         ),
         (
-            {"location": "England, Wales", "country": "England"},
+            {"location": "England, Wales", "country": "England", "status": "defunct"},
             {"same_sport": 1, "same_country": 1, "best_known": ("A",)},
             [
                 "league (England, Wales),",
@@ -96,6 +96,13 @@ def test_the_computed_analysis_quotes_documents_and_memories_and_cites_them(fact
     assert "You asked to remember: “We want venues only” [M1]" in insights
     assert check_numbers(text, told.stated()).unsupported == ()
     assert "[D1]" not in draft(told, "risk", quotes=False)
+
+
+def test_what_applies_to_several_kinds_of_partners_is_said_once(facts: Facts):
+    same = tuple(replace(each, drivers=("level: professional",)) for each in facts.opportunities)
+    insights = structured(draft(replace(facts, opportunities=same), "partnership"))["key_insights"]
+    kinds = "broadcasters, sponsors and venues"
+    assert insights[-1] == f"What drives the value of {kinds}: level: professional [S2]"
 
 
 def test_contacts_are_named_inside_the_sentence():

@@ -6,6 +6,7 @@ from altsports.fantasy.v1.championships_pb2_grpc import add_ChampionshipServiceS
 from altsports.fantasy.v1.drivers_pb2_grpc import add_DriverServiceServicer_to_server
 from altsports.fantasy.v1.f1_leagues_pb2_grpc import add_F1LeagueServiceServicer_to_server
 from altsports.fantasy.v1.leaderboards_pb2_grpc import add_LeaderboardServiceServicer_to_server
+from altsports.fantasy.v1.prices_pb2_grpc import add_PriceServiceServicer_to_server
 from altsports.fantasy.v1.races_pb2_grpc import add_RaceServiceServicer_to_server
 from altsports.fantasy.v1.scoring_pb2_grpc import add_ScoringServiceServicer_to_server
 from altsports.fantasy.v1.teams_pb2_grpc import (
@@ -44,6 +45,8 @@ from league_service.f1.upstream.pacing import SharedPace
 from league_service.f1.watch.operations import Watcher
 from league_service.fantasy.leaderboards.rpc import LeaderboardRpc
 from league_service.fantasy.leagues.rpc import F1LeagueRpc
+from league_service.fantasy.prices.operations import prices_for
+from league_service.fantasy.prices.rpc import PriceRpc
 from league_service.fantasy.scoring.rescoring import KIND as RESCORE
 from league_service.fantasy.scoring.rescoring import Rescoring
 from league_service.fantasy.scoring.rpc import ScoringRpc
@@ -82,11 +85,12 @@ def registrations_of(
         (add_TeamServiceServicer_to_server, TeamRpc(database, clock, rules)),
         (add_FactServiceServicer_to_server, FactRpc(database, rules)),
         (add_ChampionshipServiceServicer_to_server, ChampionshipRpc(database, clock)),
-        (add_DriverServiceServicer_to_server, DriverRpc(database, clock)),
+        (add_DriverServiceServicer_to_server, DriverRpc(database, clock, prices_for)),
         (add_RaceServiceServicer_to_server, RaceRpc(database, clock, watcher)),
         (add_F1LeagueServiceServicer_to_server, F1LeagueRpc(database, clock)),
         (add_LeaderboardServiceServicer_to_server, LeaderboardRpc(database, clock)),
         (add_FantasyTeamServiceServicer_to_server, FantasyTeamRpc(database, clock)),
+        (add_PriceServiceServicer_to_server, PriceRpc(database, clock)),
         (add_ScoringServiceServicer_to_server, ScoringRpc(database, clock)),
         (add_ImportServiceServicer_to_server, ImportRpc(database, clock, IMPORTERS, max_bytes=max_bytes)),
         work_registration(handlers_of(settings, database, clock, watcher)),

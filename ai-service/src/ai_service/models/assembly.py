@@ -15,6 +15,7 @@ from ai_service.models.drills.drills import Drills
 from ai_service.models.providers.local import LocalProvider
 from ai_service.models.providers.port import Provider
 from ai_service.models.routing.router import Member, Router
+from ai_service.models.routing.shared import SharedLimits, share_paces
 from ai_service.models.rpc import ModelRpc
 from ai_service.models.streams.rpc import StreamRpc
 from ai_service.models.streams.store import StreamStore
@@ -25,6 +26,7 @@ from altsports.ai.v1.models_pb2_grpc import add_ModelServiceServicer_to_server
 from altsports.ai.v1.streams_pb2_grpc import add_StreamServiceServicer_to_server
 from altsports.ai.v1.texts_pb2_grpc import add_TextServiceServicer_to_server
 from service_kit.clock.clocks import Clock
+from service_kit.process.loops import Loop
 from service_kit.redis.mux import RedisMux
 from service_kit.rpc.grpc_server import Registration
 
@@ -39,6 +41,7 @@ class Models:
     calls: ModelCalls
     embeddings: EmbeddingCalls
     streams: Streams
+    loops: tuple[Loop, ...] = ()
 
     def registrations(self, providers: Sequence[Availability]) -> list[Registration]:
         return [
@@ -62,6 +65,7 @@ async def running_models(
         return prices.cost(provider, model, now, input_tokens=_TOKENS, output_tokens=_TOKENS)
 
     members = members_of(settings, wrap)
+    share_paces(members, redis, settings.redis_prefix)
     local = Member(wrap(LocalProvider()), {"default": LOCAL.model})
     first = "remote" if settings.llm_mode == "remote" else ""
     router = Router(members, local=local, price_of=price_of, first=first)
@@ -71,7 +75,8 @@ async def running_models(
     )
     streams = Streams(StreamStore(redis, settings.redis_prefix))
     try:
-        yield Models(calls, embeddings, streams)
+        limits = SharedLimits(members, redis, settings.redis_prefix)
+        yield Models(calls, embeddings, streams, (limits.loop(),))
     finally:
         await streams.close()
         await calls.settled()

@@ -18,6 +18,7 @@ from service_kit.rpc.grpc_client import MeshClient
 group = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
 _SERVICE: Final = "/altsports.fantasy.v1.RaceService/"
 _SHOWN: Final = 10
+_WIDTH: Final = 120
 
 
 @group.callback()
@@ -49,7 +50,7 @@ def status(
                     f"{session.checks_done} of 3" if session.kind in ("sprint", "race") else "",
                     _time(session, "next_check_at"),
                 )
-    console = make_console()
+    console = _console()
     simulated = " (simulated)" if races.simulated else ""
     console.print(f"Season {races.season}{simulated}, {len(races.races)} races", markup=False)
     if shown:
@@ -63,7 +64,7 @@ def verify(
     race: Annotated[str, typer.Argument(help="The key or the id of the race, such as 2026_monaco.")],
 ) -> None:
     """Compare the results of a race with the upstream now."""
-    console = make_console()
+    console = _console()
     for session in _call("VerifyRace", pb.VerifyRaceRequest(race_id=race)).sessions:
         revision = f", revision {session.revision}" if session.HasField("revision") else ""
         reason = f": {session.reason}" if session.reason else ""
@@ -81,7 +82,7 @@ def quarantine(
     session: Annotated[str, typer.Option(help="The session of the revision.")] = "race",
 ) -> None:
     """List the results in quarantine beside those in force, or accept or reject one with a reason."""
-    console = make_console()
+    console = _console()
     if not (race or accept or reject):
         found = _call("ListQuarantine", pb.ListQuarantineRequest()).results
         for result in found:
@@ -108,8 +109,16 @@ def quarantine(
     console.print(f"Revision {decided.revision} is {words}{new}.", markup=False)
 
 
+def _console() -> Console:
+    """A console that is wide enough for the tables where nobody sees its width."""
+    console = make_console()
+    if not console.is_terminal:
+        console.width = _WIDTH
+    return console
+
+
 def _print_quarantined(console: Console, result: pb.QuarantinedResult) -> None:
-    held = f"revision {result.revision_in_force} in force" if result.HasField("revision_in_force") else "none"
+    held = f"In force: {result.revision_in_force or 'none'}"
     console.print(
         f"{result.race_key} {result.session}, revision {result.revision} of {result.source}: {result.reason}",
         markup=False,

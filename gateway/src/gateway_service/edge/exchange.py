@@ -1,11 +1,10 @@
 """One HTTP request on its way through the gateway, with everything known about it."""
 
 from time import perf_counter
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from service_kit.caller import Caller, set_current_caller
-from service_kit.edge.answer import Answer
-from service_kit.edge.asgi import Scope
+from service_kit.edge.asgi import Header, Scope
 from service_kit.edge.request import EdgeRequest, given_request_id
 from service_kit.errors import DomainError
 from service_kit.identity.credentials import NOBODY
@@ -15,6 +14,13 @@ from service_kit.telemetry.trace_context import set_current_trace
 from service_kit.telemetry.tracing import Span, server_span
 
 
+class Copy(NamedTuple):
+    """A copy of an answer with status 200: its headers, and its body in parts."""
+
+    headers: list[Header]
+    parts: tuple[bytes, ...]
+
+
 class Repeat(Protocol):
     """Answers a request again from the copy of its answer that this process has at hand."""
 
@@ -22,7 +28,7 @@ class Repeat(Protocol):
         """The place of the copy in the cache; None if there is no copy any more."""
         ...
 
-    def answer(self, exchange: "Exchange") -> Answer | None:
+    def answer(self, exchange: "Exchange") -> Copy | None:
         """The answer, if the decision says that the copy is still current."""
         ...
 

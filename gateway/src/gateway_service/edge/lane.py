@@ -15,13 +15,12 @@ from typing import Any, Final, NamedTuple
 
 import hiredis
 
-from gateway_service.edge.exchange import BEGUN, Exchange, Repeat
+from gateway_service.edge.exchange import BEGUN, Copy, Exchange, Repeat
 from gateway_service.edge.guard import Guard
 from gateway_service.edge.problems import internal_error
 from gateway_service.edge.reply import Replies
 from gateway_service.edge.target import Guarded
 from service_kit.clock.clocks import Clock
-from service_kit.edge.answer import Answer
 from service_kit.edge.asgi import Header
 from service_kit.edge.protocols.repeats import RAW, Turn
 from service_kit.errors import DomainError
@@ -34,6 +33,7 @@ log = logs.get_logger(__name__)
 
 _MOST_REMEMBERED: Final = 1024
 _MOST_BYTES: Final = 4096
+_OK: Final = 200
 _CLIENT_GONE: Final = 499
 _USUAL: Final = frozenset(
     {
@@ -137,10 +137,10 @@ class Lane:
         elif answer is None or not turn.takes_answer:
             turn.usual(**{BEGUN: exchange})
         else:
-            turn.answer(answer.status, self._lines(begun, answer), answer.body)
-            self._finished(exchange, answer.status)
+            turn.answer(_OK, self._lines(begun, answer), answer.parts)
+            self._finished(exchange, _OK)
 
-    def _answer(self, begun: _Begun, came: Any) -> Answer | None:
+    def _answer(self, begun: _Begun, came: Any) -> Copy | None:
         _, exchange, known, question = begun
         self._guard.decided(exchange, came.result(), question)
         decision = exchange.decision
@@ -150,12 +150,12 @@ class Lane:
             check_access(known.guarded.policy, exchange.identity.caller)
         return known.repeat.answer(exchange)
 
-    def _lines(self, begun: _Begun, answer: Answer) -> bytes:
+    def _lines(self, begun: _Begun, answer: Copy) -> bytes:
         """The headers of an answer. Most are the same for a second, in which their list is the same."""
         known = begun.known
         if answer.headers is not known.headers:
             known.headers = answer.headers
-            known.lines = _lines(self._replies.standing(answer.headers, keeps=answer.keeps))
+            known.lines = _lines(self._replies.standing(answer.headers, keeps=True))
         return known.lines + _lines(self._replies.identified(begun.exchange, []))
 
 

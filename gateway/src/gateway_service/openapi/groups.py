@@ -13,7 +13,7 @@ _PRODUCTS: dict[str, tuple[str, ...]] = {
     ),
     "Fantasy F1": (
         *("fantasy teams", "fantasy scoring", "fantasy f1 leagues", "fantasy leaderboards"),
-        *("fantasy races", "fantasy drivers"),
+        *("fantasy races", "fantasy drivers", "fantasy prices"),
     ),
     "Models": ("models", "texts", "streams", "model budgets", "model usage", "fault drills"),
     "Analyses": ("analyses", "deep analyses", "documents", "user memories"),

@@ -14,6 +14,7 @@ from altsports.contract.model import Message
 from gateway_service.routes.fields import RequestFields, is_list, part_model
 from service_kit.edge.refusals import UnsupportedMediaType
 from service_kit.errors import InvalidArgument, ValidationFailed, Violation
+from service_kit.rpc.validation import violations_of
 
 _FORM = "application/x-www-form-urlencoded"
 _MOST_PARAMETERS = 200
@@ -50,8 +51,11 @@ class RequestReading:
         self._form = form or form_only
         self._json = not form_only
 
-    def located(self, violation: Violation) -> Violation:
-        """Adds the part of the request to a violation that a service found."""
+    def locate(self, error: ValidationFailed) -> None:
+        """Adds the part of the request to the violations that a service found."""
+        error.violations = [self._located(violation) for violation in error.violations]
+
+    def _located(self, violation: Violation) -> Violation:
         loc = violation["loc"]
         if loc and loc[0] in _PARTS:
             return violation
@@ -119,7 +123,7 @@ def _validated(model: type[Message], values: Mapping[str, Any], where: str, foun
     try:
         return model.model_validate(values).model_dump(exclude_none=True)
     except ValidationError as error:
-        found += violations(error, where)
+        found += violations_of(error, where)
         return {}
 
 
@@ -130,7 +134,7 @@ def _validated_json(model: type[Message], body: bytes, found: list[Violation]) -
         meant = _with_numbers_meant(error, body)
         if meant is not None:
             return _validated_json(model, meant, found)
-        found += violations(error, "body")
+        found += violations_of(error, "body")
         return {}
 
 
@@ -171,11 +175,3 @@ def _number_meant(item: ErrorDetails) -> float | None:
             return int(value) if value.lstrip("-").isdigit() else None
         return float(value) if kind == "float_type" else None
     return None
-
-
-def violations(error: ValidationError, where: str) -> list[Violation]:
-    """Pydantic's findings in FastAPI's format, without the values that were sent."""
-    return [
-        {"loc": [where, *item["loc"]], "msg": item["msg"], "type": item["type"]}
-        for item in error.errors(include_url=False, include_context=False, include_input=False)
-    ]

@@ -20,7 +20,7 @@ from service_kit.edge.asgi import Receive
 from service_kit.edge.body import BodyReader
 from service_kit.edge.presence import while_present
 from service_kit.edge.reply import Reply
-from service_kit.errors import DomainError
+from service_kit.errors import DomainError, ValidationFailed
 from service_kit.rpc.wire_errors import http_status
 
 _KEEP_ALIVE_S = 15.0
@@ -84,8 +84,12 @@ class StreamOperation:
             values[_LAST_EVENT_ID] = exchange.text(b"last-event-id") or ""
         resumes = self._resumes and bool(values.get(_LAST_EVENT_ID))
         request = self._method.request_from_json(values)
-        async with aclosing(self._client.stream(self._method, request)) as messages:
-            is_over = await while_present(self._pump(exchange, reply, messages, resumes=resumes), receive)
+        try:
+            async with aclosing(self._client.stream(self._method, request)) as messages:
+                is_over = await while_present(self._pump(exchange, reply, messages, resumes=resumes), receive)
+        except ValidationFailed as error:
+            self._reading.locate(error)
+            raise
         return Answer(204) if is_over else None
 
     async def _pump(

@@ -43,7 +43,7 @@ class Upstream:
         try:
             return await call(self._method, self._request(values))
         except ValidationFailed as error:
-            error.violations = [self._reading.located(violation) for violation in error.violations]
+            self._reading.locate(error)
             raise
 
     def _request(self, values: Values) -> Any:

@@ -54,10 +54,13 @@ upstream_answers = sa.Table(
 sa.Index("ix_upstream_answers_asked_at", upstream_answers.c.asked_at)
 
 # When the next request may be sent: `free_at` keeps the rate, `not_before` what the upstream asked for.
+# `holder` is the run that looks at results, until `held_until`.
 upstreams = sa.Table(
     "upstreams",
     metadata,
     sa.Column("name", sa.Text, primary_key=True),
     moment("free_at"),
     sa.Column("not_before", sa.DateTime(timezone=True)),
+    sa.Column("holder", sa.Text),
+    sa.Column("held_until", sa.DateTime(timezone=True)),
 )

@@ -312,6 +312,19 @@ class SeasonOver(Conflict):
         )
 
 
+class PricesPublished(Conflict):
+    """The prices for the race are frozen."""
+
+    reason = "PRICES_PUBLISHED"
+
+    def __init__(self, race: str) -> None:
+        super().__init__(
+            f"The prices for {race} are published and no longer change",
+            race=race,
+            recovery=["Set the price for a later race"],
+        )
+
+
 class ScoreNotFound(NotFound):
     reason = "SCORE_NOT_FOUND"
 
@@ -324,8 +337,8 @@ class ScoreNotFound(NotFound):
         )
 
 
-class RevisionNotFound(NotFound):
-    reason = "REVISION_NOT_FOUND"
+class RevisionNotScored(NotFound):
+    reason = "REVISION_NOT_SCORED"
 
     def __init__(self, race: str, revision: str) -> None:
         super().__init__(

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from fastmcp import FastMCP
+from mcp.server.context import ServerRequestContext
 from mcp.server.subscriptions import InMemorySubscriptionBus, ListenHandler
 from mcp.shared.exceptions import MCPError
 from mcp_types import SubscriptionsListenRequestParams
 
+from mcp_service.protocol.tasks import check_task_subscription
 from mcp_service.tools.registry import Registry
 
 _LOGGER = logging.getLogger("fastmcp.server.server")
@@ -38,7 +40,14 @@ def wire_server(server: FastMCP, registry: Registry) -> Subscriptions:
     low.get_tool_input_schema = input_schema_of
     bus = InMemorySubscriptionBus()
     handler = ListenHandler(bus)
-    low.add_request_handler("subscriptions/listen", SubscriptionsListenRequestParams, handler)
+
+    async def listen(
+        context: ServerRequestContext[Any, Any], params: SubscriptionsListenRequestParams
+    ) -> Any:
+        check_task_subscription(context)
+        return await handler(context, params)
+
+    low.add_request_handler("subscriptions/listen", SubscriptionsListenRequestParams, listen)
     return Subscriptions(bus, handler.close)
 
 

@@ -11,7 +11,13 @@ from datetime import datetime
 from typing import Any, Final
 
 from fastmcp.server.context import Context
-from fastmcp.server.extensions import MethodBinding, ServerExtension, ToolCallContinuation, ToolCallOutcome
+from fastmcp.server.extensions import (
+    MethodBinding,
+    ServerExtension,
+    ToolCallContinuation,
+    ToolCallOutcome,
+    read_client_extension_settings,
+)
 from fastmcp.tools import ToolResult
 from fastmcp.utilities.tasks import TASKS_EXTENSION_ID
 from mcp.server.context import ServerRequestContext
@@ -149,6 +155,17 @@ def declares_tasks(capabilities: object) -> bool:
     """Whether the capabilities in the metadata of a request declare the extension."""
     extensions = capabilities.get("extensions") if is_object(capabilities) else None
     return is_object(extensions) and is_object(extensions.get(TASKS_EXTENSION_ID))
+
+
+def check_task_subscription(context: ServerRequestContext[Any, Any]) -> None:
+    """Refuses a subscription to tasks by a client that does not declare the extension. Raises MCPError.
+
+    Others are not notified of tasks either, and the acknowledgement says so: they ask with tasks/get.
+    """
+    wanted = (context.params or {}).get("notifications")
+    asks = is_object(wanted) and wanted.get("taskIds")
+    if asks and read_client_extension_settings(context, TASKS_EXTENSION_ID) is None:
+        raise _missing_capability()
 
 
 def _may_have_handle(context: Context) -> bool:

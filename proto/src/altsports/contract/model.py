@@ -23,8 +23,10 @@ from pydantic import ValidatorFunctionWrapHandler as Handler
 from pydantic_core import CoreSchema, PydanticCustomError
 from pydantic_core.core_schema import no_info_after_validator_function
 
+from altsports.contract.json_values import is_array, is_object
 from altsports.contract.text import is_blank, refused_in_line, refused_in_prose
 
+_MOST_LEVELS = 20
 OMITTED = "x-omitted-when-absent"
 """Marks a field that is not sent when it is absent, in JSON Schema."""
 
@@ -118,6 +120,34 @@ def _not_blank(text: str) -> str:
 
 def _refusal(message: LiteralString, refused: str) -> PydanticCustomError:
     return PydanticCustomError("value_error", message, {"character": f"U+{ord(refused):04X}"})
+
+
+def _in_utc(time: datetime) -> datetime:
+    """The messages of protobuf hold times in UTC. One without a zone is in UTC."""
+    try:
+        return time if time.tzinfo is None else time.astimezone(UTC)
+    except OverflowError:
+        raise PydanticCustomError(
+            "out_of_range", "Input should be a time from year 1 to 9999 in UTC"
+        ) from None
+
+
+def _shallow(value: dict[str, Any]) -> dict[str, Any]:
+    """Protobuf reads at most a hundred messages inside each other, of which each level takes three."""
+    level: list[Any] = [value]
+    for _ in range(_MOST_LEVELS):
+        level = [inner for outer in level for inner in _inside(outer)]
+        if not level:
+            return value
+    raise PydanticCustomError(
+        "nested_too_deep", "Input should have at most {levels} levels", {"levels": _MOST_LEVELS}
+    )
+
+
+def _inside(value: Any) -> list[Any]:
+    """The objects and arrays directly inside a value."""
+    found: list[Any] = list(value.values()) if is_object(value) else list(value)
+    return [each for each in found if is_object(each) or is_array(each)]
 
 
 def _lower(value: Any) -> Any:
@@ -217,6 +247,12 @@ Email = Annotated[str, OneLine, EmailAddress]
 
 HttpUri = Annotated[str, OneLine, HttpAddress]
 """An absolute http or https URL. The empty string is accepted, because it clears a field."""
+
+Time = Annotated[datetime, AfterValidator(_in_utc)]
+"""A time that a request states."""
+
+JsonObject = Annotated[dict[str, Any], AfterValidator(_shallow)]
+"""A JSON object that a request states."""
 
 Lower = BeforeValidator(_lower)
 """Trims text and converts it to lower case before other rules apply."""

@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import warnings
 from types import ModuleType
 
 from service_kit.errors import DomainError
@@ -9,10 +10,12 @@ from service_kit.errors import DomainError
 
 def all_errors(*packages: ModuleType) -> list[type[DomainError]]:
     """Every class of error, wherever it is defined."""
-    for package in packages:
-        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-            if module.name.rpartition(".")[2] != "__main__" and ".testing" not in module.name:
-                importlib.import_module(module.name)
+    with warnings.catch_warnings():  # Google's libraries announce that they will require a newer grpcio
+        warnings.simplefilter("ignore", FutureWarning)
+        for package in packages:
+            for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+                if module.name.rpartition(".")[2] != "__main__" and ".testing" not in module.name:
+                    importlib.import_module(module.name)
     found: list[type[DomainError]] = []
     waiting: list[type[DomainError]] = [DomainError]
     while waiting:

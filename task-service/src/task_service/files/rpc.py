@@ -10,8 +10,9 @@ from altsports.task.v1.files_pb2_grpc import FileServiceServicer
 from service_kit.caller import Caller, current_caller
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
+from service_kit.errors import ValidationFailed
 from service_kit.files.links import FileLinks, Linked
-from service_kit.owners import LEAGUE, Owner, Owners
+from service_kit.owners import LEAGUE, ORGANISATION, USER, Owner, Owners
 from service_kit.rpc.grpc_server import Context
 from service_kit.timestamps import time_to_pb
 from task_service.files import operations
@@ -80,10 +81,12 @@ class FileRpc(FileServiceServicer):
 
     async def GetStorage(self, request: pb.GetStorageRequest, context: Context) -> pb.GetStorageResponse:  # noqa: ARG002
         caller = current_caller()
-        owner = _named_owner(caller, request.owner_kind or "user", request.owner_id)
+        owner = _named_owner(caller, request.owner_kind or USER, request.owner_id)
         rights = Rights.of(caller)
         if not (rights.is_admin or rights.may_store_for(owner)):
             raise OwnerForbidden(f"You cannot see the storage of this {owner.kind}", owner_kind=owner.kind)
+        if owner.kind == LEAGUE:
+            await self._owners.check_league(owner.id)
         async with self._database.read() as connection:
             usage = await files.usage(connection, owner)
         storage = pb.Storage(
@@ -174,8 +177,12 @@ def _rights(request: pb.BeginUploadRequest) -> Rights:
 
 
 def _named_owner(caller: Caller, kind: str, owner_id: str) -> Owner:
-    own = {"user": caller.principal, "organisation": caller.organisation_id}
-    return Owner(kind, owner_id or own.get(kind, ""))
+    """The owner of a request. Raises ValidationFailed if it names none, and the caller has none."""
+    own = {USER: caller.principal, ORGANISATION: caller.organisation_id}
+    named = owner_id or own.get(kind, "")
+    if not named:
+        raise ValidationFailed.at("owner_id", f"Name the {kind}", type="missing")
+    return Owner(kind, named)
 
 
 def _file_id(text: str) -> UUID:

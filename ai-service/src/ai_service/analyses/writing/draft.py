@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import Final, Literal, get_args
 
-from ai_service.analyses.facts.domain import Facts
+from ai_service.analyses.facts.domain import Facts, Opportunity
 from ai_service.analyses.writing.narrative import market, prospect, standing
 from ai_service.analyses.writing.risks import risks_of
-from ai_service.analyses.writing.words import percent, plain_line, shortened, usd
+from ai_service.analyses.writing.words import listed, percent, plain_line, shortened, usd
 
 AnalysisType = Literal["business", "market", "partnership", "risk", "growth"]
 TYPES: Final[tuple[AnalysisType, ...]] = get_args(AnalysisType)
@@ -60,10 +60,8 @@ def _partnership(facts: Facts) -> Iterator[str]:
     best = facts.best
     yield f"The highest expected value is {usd(best.expected)} a year, from {best.plural} [S2]"
     yield f"Weighted by probability, all partnerships are worth {usd(facts.expected_total)} a year [S2]"
-    yield from (
-        f"What drives the value of {each.plural}: {'; '.join(each.drivers)} [S2]"
-        for each in facts.opportunities
-    )
+    drivers = [("; ".join(each.drivers), each) for each in facts.opportunities]
+    yield from (f"What drives the value of {kinds}: {text} [S2]" for text, kinds in _by_text(drivers))
 
 
 def _risk(facts: Facts) -> Iterator[str]:
@@ -80,8 +78,16 @@ def _risk(facts: Facts) -> Iterator[str]:
 
 def _growth(facts: Facts) -> Iterator[str]:
     yield f"{market(facts)} [S1]"
-    for each in facts.opportunities:
-        yield from (f"For {each.plural}: {change} [S2]" for change in each.would_change)
+    changes = [(change, each) for each in facts.opportunities for change in each.would_change]
+    yield from (f"For {kinds}: {text} [S2]" for text, kinds in _by_text(changes))
+
+
+def _by_text(found: Iterable[tuple[str, Opportunity]]) -> Iterator[tuple[str, str]]:
+    """Each text once, with the kinds of partners that it applies to."""
+    kinds: dict[str, list[str]] = {}
+    for text, each in found:
+        kinds.setdefault(text, []).append(each.plural)
+    return ((text, listed(plurals)) for text, plurals in kinds.items())
 
 
 def _business(facts: Facts) -> Iterator[str]:

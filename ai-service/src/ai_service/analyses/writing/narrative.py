@@ -29,7 +29,8 @@ def standing(facts: Facts) -> str:
     where = f" {place}" if (place := whereabouts(league.location)) else ""
     since = f", founded in {league.founded_year}" if league.founded_year else ""
     teams = f" with {counted(league.member_count, 'member team')}" if league.member_count else ""
-    return f"{league.name} is {article} {described} league{where}{since}{teams}."
+    verb = "was" if league.status == "defunct" else "is"
+    return f"{league.name} {verb} {article} {described} league{where}{since}{teams}."
 
 
 def prospect(facts: Facts, each: Opportunity) -> str:

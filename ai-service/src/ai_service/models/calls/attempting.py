@@ -92,11 +92,16 @@ class Trial:
     def _close(self, error: str, payer: Payer, usage: Usage) -> None:
         name = self.member.name
         milliseconds = round((monotonic() - self._started) * 1000)
-        model = self.answer.model[:_LONGEST_NAME] if self.answer else self.model
+        model = _printable(self.answer.model)[:_LONGEST_NAME] if self.answer else self.model
         self.attempt = Attempt(self.number, name, model, usage, payer, milliseconds, error)
         measures.ATTEMPTS.labels(name, error or "ok").inc()
         measures.TOKENS.labels(name, "input").inc(usage.input_tokens)
         measures.TOKENS.labels(name, "output").inc(usage.output_tokens)
+
+
+def _printable(name: str) -> str:
+    """The name of a model as the ledger takes it, whatever a provider calls it."""
+    return name if name.isprintable() else ascii(name)
 
 
 async def _within(seconds: float, work: Awaitable[T], provider: str) -> T:

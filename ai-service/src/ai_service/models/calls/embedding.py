@@ -12,7 +12,7 @@ from ai_service.models.calls.attempting import CANCELLED
 from ai_service.models.calls.errors import AIIntegrationError
 from ai_service.models.calls.planning import Plan, failed_words
 from ai_service.models.providers.counting import estimated_embedding_usage, most_input_tokens
-from ai_service.models.providers.errors import AIProviderError
+from ai_service.models.providers.errors import AIProviderError, ProviderRateLimited
 from ai_service.models.providers.port import Embeddings, Prompt, Usage
 from ai_service.models.routing.router import Member, Router
 from service_kit.caller import Caller, current_caller
@@ -22,6 +22,7 @@ from service_kit.rpc.deadline import set_deadline
 TASK: Final = "embedding"
 _GATHER_S: Final = 0.005
 _MOST_TEXTS: Final = 250
+_LONGEST_WAIT_S: Final = 600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +134,8 @@ class EmbeddingCalls:
                 raise
 
     async def _ask(self, member: Member, model: str, texts: Sequence[str]) -> Embeddings:
-        if member.pace is not None:
-            await asyncio.sleep(member.pace.take())
+        if member.pace is not None and not await member.pace.turn(_LONGEST_WAIT_S):
+            raise ProviderRateLimited(f"The line in front of {member.name} is too long")
         began = monotonic()
         found = await member.provider.embed(texts, model)
         member.health.succeeded(monotonic() - began)

@@ -30,7 +30,7 @@ from ai_service.models.calls.values import (
 )
 from ai_service.models.providers.counting import most_input_tokens
 from ai_service.models.providers.errors import AIProviderError, PromptTooLong
-from ai_service.models.routing.router import Router
+from ai_service.models.routing.router import Member, Router
 from service_kit.errors import DomainError
 from service_kit.logging import logs
 
@@ -177,20 +177,28 @@ class _Call:
 
     async def _next(self) -> Trial | None:
         """The next attempt, after the wait that a provider's rate asks for; None sets the error."""
-        while (chosen := self._plan.choose()) is None:
-            wait_s = self._plan.next_round_in_s()
-            if wait_s is None:
-                self.error = self._all_failed()
-                return None
-            await asyncio.sleep(wait_s)
-        member, model = chosen
-        if member.pace is not None:
-            try:
-                await asyncio.sleep(member.pace.take())
-            except asyncio.CancelledError:
+        while True:
+            while (chosen := self._plan.choose()) is None:
+                wait_s = self._plan.next_round_in_s()
+                if wait_s is None:
+                    self.error = self._all_failed()
+                    return None
+                await asyncio.sleep(wait_s)
+            member, model = chosen
+            if await self._has_turn(member):
+                return Trial(len(self._trials) + 1, member, model, self.request.prompt)
+
+    async def _has_turn(self, member: Member) -> bool:
+        """Waits in the line of a provider with a rate; False if that would take too long."""
+        if member.pace is None:
+            return True
+        has_turn = False
+        try:
+            has_turn = await member.pace.turn(self._plan.left_s)
+        finally:
+            if not has_turn:
                 member.health.abandoned()
-                raise
-        return Trial(len(self._trials) + 1, member, model, self.request.prompt)
+        return has_turn
 
     def _fail(self, trial: Trial, error: AIProviderError) -> None:
         trial.failed(error)

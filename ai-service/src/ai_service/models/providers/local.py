@@ -6,7 +6,6 @@ import re
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from typing import Any, Final, cast
 
-from ai_service.models.providers.counting import estimated_usage
 from ai_service.models.providers.port import Answer, Delta, Embeddings, Json, Prompt, Usage
 
 MODEL: Final = "deterministic-1"
@@ -16,7 +15,10 @@ _WORD = re.compile(r"\w+")
 
 
 class LocalProvider:
-    """Never fails, costs nothing, and asks nobody. It gives the draft of the prompt, or lists its facts."""
+    """Never fails, uses no tokens, costs nothing, and asks nobody.
+
+    It gives the draft of the prompt, or lists its facts.
+    """
 
     name = "local"
 
@@ -24,9 +26,7 @@ class LocalProvider:
         written = prompt.draft or "\n".join(sentences(prompt.facts)) or "There are no facts."
         text = f"{written}\n\n{NOTE}"
         data = None if prompt.schema is None else filled(prompt.schema, prompt.facts, text)
-        return Answer(
-            text, MODEL, Usage(0, estimated_usage(prompt, text).output_tokens, estimated=True), data=data
-        )
+        return Answer(text, MODEL, Usage(), data=data)
 
     async def stream(self, prompt: Prompt, model: str = MODEL) -> AsyncIterator[Delta | Answer]:
         answer = await self.generate(prompt, model)
@@ -36,7 +36,7 @@ class LocalProvider:
 
     async def embed(self, texts: Sequence[str], model: str = MODEL) -> Embeddings:  # noqa: ARG002
         """Hashed words: texts that share words are close. It is no measure of meaning."""
-        return Embeddings(tuple(_hashed(text) for text in texts), "hashed-words-1", Usage(estimated=True))
+        return Embeddings(tuple(_hashed(text) for text in texts), "hashed-words-1", Usage())
 
     async def close(self) -> None:
         """Has nothing to close."""

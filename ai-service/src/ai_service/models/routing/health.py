@@ -19,7 +19,7 @@ _WEIGHT: Final = 0.2
 
 
 class Health:
-    """The state of one provider in this process.
+    """The state of one provider in this process; `shared.py` shares rate limits with the others.
 
     A rate limit starts a cooldown at once, for the time that the provider states. An outage does after three
     failures in a row. After a cooldown one request probes: its success ends it, its failure doubles it.
@@ -30,6 +30,7 @@ class Health:
         self._failures = 0
         self._until = 0.0
         self._probing = False
+        self._limited_until = 0.0
         self.latency_s: float | None = None
         """The mean time to the first part of an answer."""
         self.last_error = ""
@@ -67,8 +68,21 @@ class Health:
         self._failures += 1
         self._probing = False
         pause = self._pause(error)
-        if pause > 0:
+        if isinstance(error, ProviderRateLimited):
+            self.limited(pause)
+        elif pause > 0:
             self._until = max(self._until, self._now() + pause)
+
+    @property
+    def limited_for_s(self) -> float:
+        """The rest of a rate limit, which holds for every process that uses the account."""
+        return max(0.0, self._limited_until - self._now())
+
+    def limited(self, seconds: float) -> None:
+        """Leaves the provider alone for so long, because the account may not ask more."""
+        self._until = max(self._until, self._now() + seconds)
+        self._limited_until = self._until
+        self.last_error = ProviderRateLimited.reason
 
     def abandoned(self) -> None:
         """The request said nothing about the provider: its client left, or the request was at fault."""

@@ -1,5 +1,6 @@
 """Keeps requests below the rate that a provider's account allows, by letting them wait in line."""
 
+import asyncio
 import re
 from collections.abc import Callable
 from time import monotonic
@@ -21,7 +22,7 @@ class Pace:
     """Gives out times that are at least one interval apart, in the order of asking."""
 
     def __init__(self, per_second: float, now: Callable[[], float] = monotonic) -> None:
-        self._interval = 1 / per_second
+        self.interval_s = 1 / per_second
         self._now = now
         self._next = 0.0
 
@@ -34,5 +35,16 @@ class Pace:
         """Takes the next place in line, and returns the seconds to wait for it."""
         now = self._now()
         start = max(self._next, now)
-        self._next = start + self._interval
+        self._next = start + self.interval_s
         return start - now
+
+    def waits(self, seconds: float) -> None:
+        """Sets how long the next one in line waits."""
+        self._next = self._now() + seconds
+
+    async def turn(self, longest_s: float) -> bool:
+        """Waits in line, unless that takes longer than `longest_s`: then it returns False at once."""
+        if self.wait_s > longest_s:
+            return False
+        await asyncio.sleep(self.take())
+        return True

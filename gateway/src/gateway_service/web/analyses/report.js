@@ -30,7 +30,7 @@ export function facts(found) {
   const rows = [
     ["Written by", found.provider === "local" ? "computed, without a language model" : `${found.provider} (${found.model})`],
     ["Confidence", percent(found.confidence)],
-    ["Cost", `$${found.cost.toFixed(4)} for ${found.tokens_used} tokens`],
+    ["Cost", found.provider === "local" ? "none" : `$${found.cost.toFixed(4)} for ${found.tokens_used} tokens`],
   ];
   return [
     h("h3", {}, "About this analysis"),

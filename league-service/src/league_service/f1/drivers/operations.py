@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 
 from league_service.competition.results.repository import entrants_of, outcomes_of
 from league_service.f1.drivers import repository
@@ -24,6 +25,7 @@ class Field:
     statistics: Mapping[str, Statistics]
     ranks: Mapping[str, int]
     entered: frozenset[str] = field(default_factory=frozenset[str])
+    prices: Mapping[str, Decimal] = field(default_factory=dict[str, Decimal])
 
 
 async def read_field(connection: Connection, year: int | None, race: str, at: datetime) -> Field:
@@ -70,5 +72,9 @@ def chosen(found: Field, *, query: str, only_entered: bool, sort: str) -> list[D
     ]
     if sort == "name":
         return sorted(rows, key=lambda row: (row.name.casefold(), row.id))
+    if sort == "price":
+        return sorted(
+            rows, key=lambda row: (-found.prices.get(row.id, Decimal(0)), row.name.casefold(), row.id)
+        )
     last = len(found.drivers) + 1
     return sorted(rows, key=lambda row: (found.ranks.get(row.id, last), row.name.casefold(), row.id))

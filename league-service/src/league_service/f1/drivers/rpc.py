@@ -2,7 +2,10 @@
 
 # ruff: noqa: ARG002 - the contract defines the signatures
 
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
 from typing import Any, Final
 
 from google.protobuf.empty_pb2 import Empty
@@ -15,9 +18,14 @@ from league_service.f1.drivers.changes import Entering, create_driver, delete_dr
 from league_service.f1.drivers.domain import Statistics
 from league_service.f1.drivers.operations import Field, chosen, named, read_field
 from league_service.f1.drivers.repository import DriverRow
+from league_service.f1.seasons.operations import Season
 from service_kit.clock.clocks import Clock
+from service_kit.db.connection import Connection
 from service_kit.db.database import Database
 from service_kit.rpc.incoming import Context
+
+Prices = Callable[[Connection, Season, str, datetime], Awaitable[Mapping[str, Decimal]]]
+"""What drivers cost for a race of a season, or for the next one, as known at a time."""
 
 _FACTS: Final = ("name", "code", "nationality", "born")
 
@@ -25,9 +33,10 @@ _FACTS: Final = ("name", "code", "nationality", "born")
 class DriverRpc(drivers_pb2_grpc.DriverServiceServicer):
     """Reads and changes drivers."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, prices: Prices) -> None:
         self._database = database
         self._clock = clock
+        self._prices = prices
 
     async def ListDrivers(self, request: pb.ListDriversRequest, context: Context) -> pb.ListDriversResponse:
         found = await self._read(request, request.race)
@@ -53,7 +62,7 @@ class DriverRpc(drivers_pb2_grpc.DriverServiceServicer):
         facts = {name: value for name, value in _facts(request).items() if value}
         async with self._database.transaction() as connection:
             key = await create_driver(connection, facts, _entering(request), now)
-            found = await read_field(connection, _season(request), "", now)
+            found = await self._field(connection, _season(request), "", now)
         return pb.CreateDriverResponse(driver=_driver_to_pb(named(found, key), found))
 
     async def UpdateDriver(
@@ -67,7 +76,7 @@ class DriverRpc(drivers_pb2_grpc.DriverServiceServicer):
         )
         async with self._database.transaction() as connection:
             key = await update_driver(connection, request.driver_id, _facts(request), entering, now)
-            found = await read_field(connection, _season(request), "", now)
+            found = await self._field(connection, _season(request), "", now)
         return pb.UpdateDriverResponse(driver=_driver_to_pb(named(found, key), found))
 
     async def DeleteDriver(self, request: pb.DeleteDriverRequest, context: Context) -> Empty:
@@ -79,7 +88,11 @@ class DriverRpc(drivers_pb2_grpc.DriverServiceServicer):
         at = read_moment(request.as_of, self._clock.now())
         year = request.season if request.HasField("season") else None
         async with self._database.read() as connection:
-            return await read_field(connection, year, race, at)
+            return await self._field(connection, year, race, at)
+
+    async def _field(self, connection: Connection, year: int | None, race: str, at: datetime) -> Field:
+        found = await read_field(connection, year, race, at)
+        return replace(found, prices=await self._prices(connection, found.season, race, at))
 
 
 def _season(request: Any) -> int | None:
@@ -112,6 +125,7 @@ def _driver_to_pb(row: DriverRow, found: Field) -> pb.Driver:
         born=None if row.born is None else row.born.isoformat(),
         racing_team=_constructor_to_pb(row),
         entered=row.id in found.entered,
+        price=str(found.prices[row.id]) if row.id in found.prices else "",
         statistics=_statistics_to_pb(found.statistics.get(row.id, Statistics()), found.ranks.get(row.id)),
     )
 

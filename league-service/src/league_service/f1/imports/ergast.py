@@ -11,7 +11,6 @@ Details of the source:
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time
-from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from league_service.competition.imports.domain import (
@@ -30,7 +29,7 @@ from league_service.f1.domain import STAGE, Session, event_key
 from league_service.f1.imports import values
 from league_service.f1.imports.classification import lacks_points, seconds, stated_result
 from league_service.f1.imports.drivers import Entry, SourceDriver
-from league_service.f1.imports.ergast_pages import Race, read_pages
+from league_service.f1.imports.ergast_pages import UNUSABLE, Race, read_pages
 from league_service.f1.imports.found import F1File
 from league_service.f1.imports.sessions import has_sprint_qualifying, usual_start
 from league_service.f1.names import (
@@ -101,10 +100,12 @@ class _Reader:
         for session in self._sessions(race):
             try:
                 self._parsed.events.append(self._session(race, weekend, season, day, session))
-            except (KeyError, TypeError, ValueError, InvalidOperation) as error:
+                self._enter(race, season, weekend.key, session)
+            except UnreadableFileError:
+                raise
+            except UNUSABLE as error:
                 message = f"a row of {name} ({session}) is incomplete: {error}"
                 self._problem(race, session, message, "save the page again")
-        self._enter(race, season, weekend.key)
 
     def _sessions(self, race: Race) -> Iterator[Session]:
         facts = race.facts
@@ -167,16 +168,16 @@ class _Reader:
 
     def _competitor(self, row: Row, season: int) -> SourceCompetitor:
         driver = self._driver(row["Driver"])
-        key = constructor_of(row["Constructor"]["constructorId"], season)
-        self._teams.setdefault(key, row["Constructor"].get("name") or key)
+        key = constructor_of(values.text(row["Constructor"]["constructorId"]), season)
+        self._teams.setdefault(key, values.text(row["Constructor"].get("name")) or key)
         era = constructor(key, self._teams[key])
         return SourceCompetitor(era, SourcePerson(driver.id, driver.name, driver.code))
 
     def _driver(self, row: Row) -> SourceDriver:
-        id = row["driverId"]
+        id = values.text(row["driverId"])
         if id not in self._drivers:
             name = f"{row.get('givenName', '')} {row.get('familyName', '')}".strip() or id
-            code = row.get("code") or row.get("familyName", name)[:3].upper()
+            code = values.text(row.get("code")) or values.text(row.get("familyName", name))[:3].upper()
             self._drivers[id] = SourceDriver(
                 id,
                 name,
@@ -186,18 +187,16 @@ class _Reader:
             )
         return self._drivers[id]
 
-    def _enter(self, race: Race, season: int, grand_prix: str) -> None:
+    def _enter(self, race: Race, season: int, grand_prix: str, session: Session) -> None:
         entered = {
             row["Driver"]["driverId"]: Entry(
                 season,
                 grand_prix,
                 row["Driver"]["driverId"],
-                constructor_of(row["Constructor"]["constructorId"], season),
+                constructor_of(values.text(row["Constructor"]["constructorId"]), season),
                 values.whole(row.get("number")),
             )
-            for session in ("qualifying", "sprint", "race")
-            if session not in race.cut
-            for row in race.rows.get(session, ())
+            for row in (() if session in race.cut else race.rows.get(session, ()))
         }
         self._found.entries += entered.values()
 
@@ -213,20 +212,20 @@ def _line(where: tuple[int, str, Session], position: int, row: Row) -> ResultLin
     elif row.get("status") == "Disqualified":
         status = "disqualified"
     details = {name.lower(): str(row[name]) for name in ("grid", "number", "Q1", "Q2", "Q3") if name in row}
-    taken = row.get("Time", {}).get("time", "")
+    taken = values.text(row.get("Time", {}).get("time"))
     if taken.startswith("+"):
         details["gap"] = taken
     if status != "finished" and row.get("status"):
-        details["reason"] = row["status"]
+        details["reason"] = values.text(row["status"])
     if row.get("FastestLap", {}).get("rank") == "1":
         details[FASTEST_LAP] = fastest_lap(*where)
     return ResultLine(
         position,
-        rank=values.whole(text) if status == "finished" else None,
+        rank=values.place(text) if status == "finished" else None,
         status=status,
         laps=values.whole(row.get("laps")),
         time_s=seconds(taken) if taken and not taken.startswith("+") else None,
-        points=Decimal(row["points"]) if row.get("points") else None,
+        points=values.amount(row["points"]) if row.get("points") else None,
         attributes=details,
     )
 
@@ -241,13 +240,13 @@ def _must_be_of_one_time(race: Race, weekend: SourceRound, rows: Sequence[Row]) 
 
 
 def _venue(place: Row) -> VenueInfo:
-    circuit, location = circuit_of(place["circuitId"]), place.get("Location", {})
-    name = place.get("circuitName") or circuit
+    circuit, location = circuit_of(values.text(place["circuitId"])), place.get("Location", {})
+    name = values.text(place.get("circuitName")) or circuit
     return VenueInfo(
         f"circuit:{circuit}",
         name,
-        location.get("locality", ""),
-        location.get("country", ""),
+        values.text(location.get("locality")),
+        values.text(location.get("country")),
         zone_of(circuit),
     )
 

@@ -28,6 +28,12 @@ _WHOLE: Final = re.compile(
 )
 _HINT: Final = "save the answers of /f1/<season>/races, results, sprint and qualifying, with all their pages"
 
+_FIRST, _LAST = 1950, 2200
+"""The seasons that can be meant."""
+
+UNUSABLE: Final = (KeyError, TypeError, ValueError, AttributeError, ArithmeticError)
+"""What reading raises if a part of a page is of another type, or absent."""
+
 Object = dict[str, Any]
 
 
@@ -49,10 +55,7 @@ class _Page:
     offset: int
     total: int
     races: list[Object]
-
-    @property
-    def row_count(self) -> int:
-        return sum(max(1, *(len(race.get(name, ())) for name in RESULTS)) for race in self.races)
+    row_count: int
 
 
 def read_pages(uploads: Iterable[Upload]) -> list[Race]:
@@ -77,11 +80,16 @@ def _page(upload: Upload) -> _Page:
         data = orjson.loads(read_text(upload.name, upload.data).text)["MRData"]
         url = urlsplit(str(data["url"])).path
         races = data["RaceTable"]["Races"]
-        page = _Page(upload.name, url, int(data["offset"]), int(data["total"]), list(races))
+        rows = sum(max(1, *(len(race.get(name, ())) for name in RESULTS)) for race in races)
+        page = _Page(upload.name, url, int(data["offset"]), int(data["total"]), list(races), rows)
         keys = [(int(race["season"]), int(race["round"])) for race in page.races]
-    except (orjson.JSONDecodeError, KeyError, TypeError, ValueError) as error:
+    except UNUSABLE as error:
         message = f"the file is not a page of races: {type(error).__name__}"
         raise UnreadableFileError(upload.name, message, _HINT) from error
+    if b"\\u0000" in upload.data or any(not _FIRST <= season <= _LAST for season, _ in keys):
+        raise UnreadableFileError(
+            upload.name, "the file is not a page of races: it has impossible values", _HINT
+        )
     if not _WHOLE.fullmatch(url):
         message = f"{url[:80]} is a filtered answer, which does not hold whole races"
         raise UnreadableFileError(upload.name, message, _HINT)

@@ -1,6 +1,6 @@
 """Race weekends: when line-ups lock, and the states of sessions. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -8,6 +8,7 @@ from typing import Final
 from league_service.competition.ledger.schedule import OFF
 from league_service.f1.checks import domain as checks
 from league_service.f1.checks.domain import Watched
+from league_service.f1.errors import RaceNotFound
 
 LOCKING: Final = frozenset({"sprint_qualifying", "sprint", "qualifying"})
 """The sessions whose first start locks line-ups: before it, nothing that decides points has begun."""
@@ -78,3 +79,17 @@ class Race:
         """Whether the race has a result, was cancelled, or began more than a day ago."""
         race = self.main
         return race.revision is not None or race.status == "cancelled" or (at - race.starts_at).days >= 1
+
+
+def next_open(races: Iterable[Race], at: datetime) -> Race | None:
+    """The race whose lock is next."""
+    ahead = [race for race in races if race.locks_at > at and not race.is_off]
+    return min(ahead, key=lambda race: race.locks_at, default=None)
+
+
+def named_race(races: Iterable[Race], name: str) -> Race:
+    """The race of a season with an id or a key. Raises RaceNotFound."""
+    race = next((found for found in races if name in (found.id, found.key)), None)
+    if race is None:
+        raise RaceNotFound(name)
+    return race

@@ -14,6 +14,17 @@ _TAKE: Final = (
     " ON CONFLICT (name) DO UPDATE SET free_at = greatest(upstreams.free_at + %(spacing)s, clock_timestamp())"
     " RETURNING extract(epoch FROM free_at - clock_timestamp())::float8 AS wait_s, not_before"
 )
+_HOLD: Final = (
+    "INSERT INTO league.upstreams (name, free_at, holder, held_until)"
+    " VALUES (%(name)s, clock_timestamp(), %(holder)s, clock_timestamp() + %(for)s)"
+    " ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, held_until = excluded.held_until"
+    " WHERE upstreams.holder IS NULL OR upstreams.holder = excluded.holder"
+    " OR upstreams.held_until < clock_timestamp()"
+)
+_LET_GO: Final = "UPDATE league.upstreams SET holder = NULL WHERE name = %s AND holder = %s"
+_HELD_FOR: Final = timedelta(minutes=2)
+"""Longer than a look takes; a run that is killed, and never tried again, holds it for so long."""
+
 _RECENT: Final = "SELECT count(*)::int, min(asked_at) FROM league.upstream_answers WHERE asked_at > %s"
 _STORE: Final = "INSERT INTO league.upstream_answers (asked_at, path, status, body) VALUES (%s, %s, %s, %s)"
 _BLOCK: Final = "UPDATE league.upstreams SET not_before = %s WHERE name = %s"
@@ -37,6 +48,17 @@ async def take_slot(connection: Connection) -> Slot:
     found = await connection.fetch_one(Slot, _TAKE, {"name": _NAME, "spacing": _SPACING})
     assert found is not None
     return found
+
+
+async def hold(connection: Connection, holder: str) -> bool:
+    """Lets one run at a time look at results, so that none is asked for twice; False if another one does."""
+    cursor = await connection.execute(_HOLD, {"name": _NAME, "holder": holder, "for": _HELD_FOR})
+    return cursor.rowcount == 1
+
+
+async def let_go(connection: Connection, holder: str) -> None:
+    """The next run may look at results."""
+    await connection.execute(_LET_GO, [_NAME, holder])
 
 
 async def free_again_at(connection: Connection, now: datetime) -> datetime | None:

@@ -5,14 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final, Protocol
 
-import orjson
-
 from league_service.competition.imports.domain import SourceEvent
 from league_service.core.files.rows import UnreadableFileError
 from league_service.core.importing.domain import Upload
 from league_service.f1.checks.repository import WatchedSession
 from league_service.f1.domain import grand_prix_of
 from league_service.f1.imports.ergast import read_ergast
+from league_service.f1.imports.ergast_pages import read_pages
 from league_service.f1.imports.found import F1File
 from league_service.f1.names import grand_prix_named
 from league_service.f1.upstream.domain import NotYet
@@ -81,10 +80,13 @@ async def _read(uploads: list[Upload], session: WatchedSession) -> F1File:
 async def _round_of(upstream: Pages, session: WatchedSession) -> int:
     """The round of the race as the upstream counts. Raises NotYet."""
     grand_prix = grand_prix_of(session.key)[1]
-    for page in await upstream.pages(f"{session.season}/races"):
-        for race in orjson.loads(page.data)["MRData"]["RaceTable"]["Races"]:
-            if grand_prix_named(str(race.get("raceName"))) == grand_prix:
-                return int(race["round"])
+    try:
+        races = read_pages(await upstream.pages(f"{session.season}/races"))
+    except UnreadableFileError as error:
+        raise NotYet(error.message) from error
+    for race in races:
+        if grand_prix_named(str(race.facts.get("raceName"))) == grand_prix:
+            return int(race.facts["round"])
     raise NotYet(f"the upstream does not list the {session.race_name}")
 
 

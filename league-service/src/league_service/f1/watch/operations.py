@@ -19,6 +19,7 @@ from league_service.f1.imports.ergast import SOURCE
 from league_service.f1.imports.found import F1File
 from league_service.f1.imports.storing import store_found
 from league_service.f1.upstream.domain import NotYet, Paused
+from league_service.f1.upstream.repository import hold, let_go
 from league_service.f1.watch.fetching import Pages, fetch_session
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
@@ -59,7 +60,7 @@ class Watcher:
         looks: list[dict[str, Any]] = []
         failed: set[str] = set()
         retry_at: datetime | None = None
-        while (found := await self._next(failed)) is not None:
+        while (found := await self._next(str(work.id), failed)) is not None:
             session, due = found
             try:
                 noted = (await self.look(session, due)).noted
@@ -74,6 +75,7 @@ class Watcher:
             await work.progress(min(95, 5 * len(looks)), message=f"Looked at {session.name}")
         now = self._clock.now()
         async with self._database.transaction() as connection:
+            await let_go(connection, str(work.id))
             await plan_next(connection, now, not_before=retry_at or now + _AGAIN_AFTER)
         return {"looks": looks}
 
@@ -114,9 +116,12 @@ class Watcher:
             return Finding(session, noted, session.state(now)[0])
         return await self._store(session, due, found, now)
 
-    async def _next(self, failed: set[str]) -> tuple[WatchedSession, Due] | None:
+    async def _next(self, run_id: str, failed: set[str]) -> tuple[WatchedSession, Due] | None:
+        """The next session to look at; None if nothing is due, or another run looks."""
         now = self._clock.now()
-        async with self._database.read() as connection:
+        async with self._database.transaction() as connection:
+            if not await hold(connection, run_id):
+                return None
             sessions = await checks.watched_sessions(connection, now)
         for session in sessions:
             due = due_at(session.watched, now)

@@ -8,12 +8,17 @@ from itertools import pairwise
 
 from league_service.competition.competitions.repository import has_season
 from league_service.core.ids import season_id
-from league_service.f1.races.domain import Race
+from league_service.core.schema import SCHEMA
+from league_service.f1.drivers.repository import drivers_of
+from league_service.f1.errors import DriverNotFound
+from league_service.f1.races.domain import Race, named_race, next_open
 from league_service.f1.races.repository import first_result_at, races_of
-from league_service.f1.seasons.operations import Season
+from league_service.f1.seasons.operations import Season, get_season
+from league_service.fantasy.errors import PricesPublished
 from league_service.fantasy.prices import repository
 from league_service.fantasy.prices.domain import price_of
 from service_kit.db.connection import Connection
+from service_kit.deliveries.audit import audit
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,17 @@ async def read_list(
     return await _list_of(connection, season, first, due, now)
 
 
+async def prices_for(
+    connection: Connection, season: Season, race: str, at: datetime
+) -> Mapping[str, Decimal]:
+    """What drivers cost for a race, by default the next one, as known at a time. Raises RaceNotFound."""
+    races = await races_of(connection, season, at)
+    wanted = named_race(races, race) if race else next_open(races, at)
+    if wanted is None:
+        wanted = max(races, key=lambda found: found.locks_at, default=None)
+    return {} if wanted is None else (await read_list(connection, season, races, wanted, at)).prices
+
+
 async def publish_list(
     connection: Connection, season: Season, races: Sequence[Race], race: Race, now: datetime
 ) -> PriceList:
@@ -51,6 +67,30 @@ async def publish_list(
     if found.due <= now:
         await repository.publish(connection, found.race.id, found.prices, now)
     return found
+
+
+async def set_price(
+    connection: Connection, year: int | None, driver: str, *, race: str, price: Decimal, now: datetime
+) -> tuple[str, Race]:
+    """Sets a price for a race; returns the id of the driver, and the race.
+
+    Raises SeasonNotFound, DriverNotFound, RaceNotFound, PricesPublished.
+    """
+    season = await get_season(connection, year, now)
+    found = next(
+        (each for each in await drivers_of(connection, season) if driver in (each.id, each.key)), None
+    )
+    if found is None:
+        raise DriverNotFound(driver)
+    races = await races_of(connection, season, now)
+    wanted = named_race(races, race)
+    newest = await read_list(connection, season, races, wanted, now)
+    if newest.race.locks_at >= wanted.locks_at and newest.due <= now:
+        raise PricesPublished(wanted.key)
+    await repository.set_price(connection, wanted.id, found.id, price)
+    details = {"driver": found.key, "race": wanted.key, "price": str(price)}
+    await audit(connection, SCHEMA, "f1_price.set", target=("driver", found.id), details=details, now=now)
+    return found.id, wanted
 
 
 async def _list_of(

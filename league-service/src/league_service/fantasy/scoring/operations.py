@@ -6,14 +6,14 @@ from datetime import datetime
 from decimal import Decimal
 
 from league_service.core.moments import read_moment
-from league_service.f1.races.domain import Race
+from league_service.f1.races.domain import Race, named_race
 from league_service.f1.races.repository import races_of
-from league_service.fantasy.errors import RevisionNotFound, ScoreNotFound
+from league_service.fantasy.errors import RevisionNotScored, ScoreNotFound
 from league_service.fantasy.scoring import repository
 from league_service.fantasy.scoring.domain import Changed, Score, changes_between, score_of
 from league_service.fantasy.scoring.repository import Publication, Stated, TeamScore
 from league_service.fantasy.scoring.rescoring import is_complete
-from league_service.fantasy.teams.operations import Shown, get_team, named_race, show
+from league_service.fantasy.teams.operations import Shown, get_team, show
 from league_service.fantasy.teams.repository import TeamRow, saved_lineup
 from service_kit.db.connection import Connection
 
@@ -72,11 +72,11 @@ async def explain(
 ) -> Explained:
     """Explains the score of a team in a race.
 
-    Raises TeamNotFound, RaceNotFound, ScoreNotFound, RevisionNotFound, InvalidMoment.
+    Raises TeamNotFound, RaceNotFound, ScoreNotFound, RevisionNotScored, InvalidMoment.
     """
     team = await get_team(connection, team_id)
     found = named_race(await races_of(connection, team.season, as_of), race)
-    published = await repository.publications_of(connection, found.id, as_of)
+    published = await repository.publications_of(connection, team.season_id, found.id, as_of)
     now = await _computed(connection, team, found, published[-1]) if published else None
     if now is None:
         raise ScoreNotFound(team.id, found.key)
@@ -98,7 +98,7 @@ def _compared(
     for publication in reversed(published):
         if wanted in (publication.revisions.get(race.main.id), publication.covers.get(race.main.id)):
             return publication
-    raise RevisionNotFound(race.key, compare_to)
+    raise RevisionNotScored(race.key, compare_to)
 
 
 async def _computed(

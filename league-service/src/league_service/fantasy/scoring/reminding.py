@@ -8,10 +8,9 @@ from altsports.fantasy.v1.notices_models import FantasyF1LineupIncomplete
 from league_service.core.ids import season_id
 from league_service.core.schema import SCHEMA
 from league_service.f1.domain import F1, F1_SIMULATED
-from league_service.f1.races.domain import Race
+from league_service.f1.races.domain import Race, next_open
 from league_service.f1.races.repository import races_of
 from league_service.f1.seasons.operations import Season
-from league_service.fantasy.teams.domain import next_open
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database

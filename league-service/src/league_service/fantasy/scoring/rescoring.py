@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Final
 
 from altsports.fantasy.v1.events_models import FantasyF1ScoresPublished
@@ -10,15 +9,15 @@ from league_service.core.ids import season_id
 from league_service.core.schema import SCHEMA
 from league_service.f1.domain import F1, F1_SIMULATED, SCORING
 from league_service.f1.errors import RaceNotFound
-from league_service.f1.races.domain import Race
+from league_service.f1.races.domain import Race, next_open
 from league_service.f1.races.repository import find_race, races_of
 from league_service.f1.seasons.operations import Season
 from league_service.fantasy.leaderboards.publishing import publish
 from league_service.fantasy.prices.operations import publish_list
 from league_service.fantasy.scoring import repository
+from league_service.fantasy.scoring.domain import Weekend
 from league_service.fantasy.scoring.notifying import notify
 from league_service.fantasy.scoring.repository import Publication, Revisions, Stated
-from league_service.fantasy.teams.domain import next_open
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
@@ -72,47 +71,77 @@ class Rescoring:
     @again
     async def _rescore(self, race_id: str) -> Rescored:
         async with self._database.transaction() as connection:
-            return await rescore(connection, race_id, self._clock.now())
+            return await rescore(connection, race_id, self._clock)
 
 
-async def rescore(connection: Connection, race_id: str, now: datetime) -> Rescored:
-    """Publishes the scores of a race, unless they are what they were. Raises RaceNotFound."""
-    found = await find_race(connection, race_id, now)
+async def rescore(
+    connection: Connection, race_id: str, clock: Clock, *, world: str = "", announced: bool = True
+) -> Rescored:
+    """Publishes the scores of a race, unless they are what they were. Raises RaceNotFound.
+
+    `world` is the id of a replay; without it, the teams of the season are scored. Players hear of scores that
+    are `announced`. The time is read when no other transaction publishes scores of the season, so
+    publications are in order.
+    """
+    found = await find_race(connection, race_id, clock.now())
     if found is None:
         raise RaceNotFound(race_id)
     season = Season(F1_SIMULATED if found.simulated else F1, found.season)
-    id = season_id(season.competition.key, season.year)
+    id = world or season_id(season.competition.key, season.year)
     await repository.lock_season(connection, id)
+    last = await repository.last_publication(connection, id, found.id)
+    now = clock.now() if last is None else max(clock.now(), last.published_at)
     races = await races_of(connection, season, now)
     race = next(each for each in races if each.id == found.id)
     revisions = revisions_in_force(race)
-    published = await repository.publications_of(connection, race.id, now)
-    last = published[-1] if published else None
     if not revisions or (last is not None and revisions in (last.revisions, last.covers)):
         return Rescored(race, None)
     complete = is_complete(race, revisions)
     weekend, stated = await repository.results_of(connection, revisions, is_complete=complete)
-    if last is not None:
-        was_complete = is_complete(race, last.revisions)
-        before, _ = await repository.results_of(connection, last.revisions, is_complete=was_complete)
-        if before.outcome() == weekend.outcome() and was_complete == complete:
-            await repository.cover(connection, last.id, revisions)
-            return Rescored(race, None)
+    if last is not None and await _gives_the_same(connection, race, last, weekend):
+        await repository.cover(connection, last.id, revisions)
+        return Rescored(race, None)
     made = Publication(
         0, race.id, _kind(last, revisions), revisions, revisions, _reason(last, race, stated), now
     )
-    publication = await repository.insert_publication(connection, id, race.id, made)
-    previous = None if last is None else last.id
-    teams = await repository.write_scores(
-        connection, id, race, weekend, publication=publication, previous=previous
-    )
-    await publish(connection, id, race.id, now)
+    done = await _publish(connection, id, race, made, weekend, last, announced=announced)
     following = next_open(races, now)
     if following is not None:
         await publish_list(connection, season, races, following, now)
-    await notify(connection, id, race, made, publication=publication, previous=previous, complete=complete)
-    await _report(connection, id, race, made, teams)
+    return done
+
+
+async def _publish(
+    connection: Connection,
+    season: str,
+    race: Race,
+    made: Publication,
+    weekend: Weekend,
+    last: Publication | None,
+    *,
+    announced: bool,
+) -> Rescored:
+    """Writes the scores and the boards, and tells players if they are to hear of it."""
+    previous = None if last is None else last.id
+    publication = await repository.insert_publication(connection, season, race.id, made)
+    teams = await repository.write_scores(
+        connection, season, race, weekend, publication=publication, previous=previous
+    )
+    await publish(connection, season, race.id, made.published_at)
+    if announced:
+        complete = weekend.is_complete
+        await notify(
+            connection, season, race, made, publication=publication, previous=previous, complete=complete
+        )
+        await _report(connection, season, race, made, teams)
     return Rescored(race, made, teams)
+
+
+async def _gives_the_same(connection: Connection, race: Race, last: Publication, weekend: Weekend) -> bool:
+    """Whether the results of a weekend give the scores of the last publication."""
+    complete = is_complete(race, last.revisions)
+    before, _ = await repository.results_of(connection, last.revisions, is_complete=complete)
+    return before.outcome() == weekend.outcome() and complete == weekend.is_complete
 
 
 def revisions_in_force(race: Race) -> Revisions:

@@ -1,12 +1,10 @@
 """Line-ups: five different drivers under a budget, a captain, and perhaps a vice-captain. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
-from league_service.f1.races.domain import Race
 from league_service.fantasy.errors import (
     CaptainOutsideTeam,
     DriverNotEntered,
@@ -17,6 +15,8 @@ from league_service.fantasy.errors import (
 from league_service.fantasy.prices.domain import BUDGET
 
 SIZE: Final = 5
+SIMULATED: Final = "simulated:"
+"""The user ids of made-up players begin with it. They have no account, and nobody notifies them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +43,6 @@ class Lineup:
     def left(self) -> Decimal:
         """What remains of the budget."""
         return BUDGET - self.cost
-
-
-def next_open(races: Iterable[Race], at: datetime) -> Race | None:
-    """The race whose lock is next."""
-    ahead = [race for race in races if race.locks_at > at and not race.is_off]
-    return min(ahead, key=lambda race: race.locks_at, default=None)
 
 
 def make_lineup(

@@ -8,8 +8,7 @@ from uuid import uuid4
 
 from league_service.core.ids import season_id
 from league_service.f1.drivers.repository import drivers_of, entered_in
-from league_service.f1.errors import RaceNotFound
-from league_service.f1.races.domain import Race
+from league_service.f1.races.domain import Race, named_race, next_open
 from league_service.f1.races.repository import races_of
 from league_service.f1.seasons.operations import get_season
 from league_service.fantasy.errors import (
@@ -22,7 +21,7 @@ from league_service.fantasy.errors import (
 )
 from league_service.fantasy.prices.operations import publish_list
 from league_service.fantasy.teams import repository
-from league_service.fantasy.teams.domain import Lineup, make_lineup, next_open
+from league_service.fantasy.teams.domain import Lineup, make_lineup
 from league_service.fantasy.teams.repository import DriverName, SavedLineup, TeamRow
 from service_kit.caller import Caller
 from service_kit.clock.clocks import Clock
@@ -88,6 +87,9 @@ async def own_team(connection: Connection, caller: Caller, team_id: str) -> Team
         raise TeamNotFound(team_id)
     if team.user_id != caller.principal:
         raise NotTeamOwner(team_id)
+    if caller.username and caller.username != team.username:
+        team = replace(team, username=caller.username)
+        await repository.call_owner(connection, team.id, caller.username)
     return team
 
 
@@ -96,7 +98,7 @@ async def rename_team(
 ) -> TeamRow:
     """Raises TeamNotFound, NotTeamOwner, TeamNameTaken."""
     team = await own_team(connection, caller, team_id)
-    renamed = replace(team, name=" ".join(name.split()), username=caller.username or team.username)
+    renamed = replace(team, name=" ".join(name.split()))
     await repository.rename(connection, renamed, now)
     return renamed
 
@@ -114,8 +116,8 @@ async def save_lineup(
     races = await races_of(connection, team.season, now)
     race = _race_to_save(team, races, wanted.race, now)
     prices = await publish_list(connection, team.season, races, race, now)
-    carried = await repository.carried_to(connection, team.id, race)
-    current = await repository.lineup_for(connection, team.id, race)
+    carried = await repository.carried_to(connection, team.id, race, now)
+    current = await repository.lineup_for(connection, team.id, race, now)
     lineup = await _make(connection, team, wanted, current, carried, prices.prices)
     saved_id = await repository.save(connection, team.id, race, lineup, now)
     return await show(connection, race, SavedLineup(saved_id, race.id, lineup, now))
@@ -132,15 +134,13 @@ async def show(connection: Connection, race: Race, saved: SavedLineup) -> Shown:
     )
 
 
-async def visible_lineup(
-    connection: Connection, team: TeamRow, caller: Caller, now: datetime
-) -> Shown | None:
-    """The line-up for the next race if the caller owns the team, otherwise that of the last locked race."""
-    races = await races_of(connection, team.season, now)
-    locked = [race for race in races if race.is_locked(now)]
+async def visible_lineup(connection: Connection, team: TeamRow, caller: Caller, at: datetime) -> Shown | None:
+    """The line-up at a time: the owner sees that of the next race, others that of the last locked one."""
+    races = await races_of(connection, team.season, at)
+    locked = [race for race in races if race.is_locked(at)]
     last = max(locked, key=lambda race: race.locks_at, default=None)
-    race = (next_open(races, now) or last) if team.user_id == caller.principal else last
-    saved = None if race is None else await repository.lineup_for(connection, team.id, race)
+    race = (next_open(races, at) or last) if team.user_id == caller.principal else last
+    saved = None if race is None else await repository.lineup_for(connection, team.id, race, at)
     return None if race is None or saved is None else await show(connection, race, saved)
 
 
@@ -153,14 +153,6 @@ def _race_to_save(team: TeamRow, races: Sequence[Race], name: str, now: datetime
     race = named_race(races, name)
     if race.is_locked(now):
         raise RaceLocked(race.key, race.locks_at, None if following is None else following.key)
-    return race
-
-
-def named_race(races: Sequence[Race], name: str) -> Race:
-    """The race of a season with an id or a key. Raises RaceNotFound."""
-    race = next((found for found in races if name in (found.id, found.key)), None)
-    if race is None:
-        raise RaceNotFound(name)
     return race
 
 

@@ -13,7 +13,7 @@ from league_service.f1.domain import F1, F1_SIMULATED
 from league_service.f1.races.domain import Race
 from league_service.f1.seasons.operations import Season
 from league_service.fantasy.errors import TeamExists, TeamNameTaken
-from league_service.fantasy.teams.domain import Lineup, Pick
+from league_service.fantasy.teams.domain import SIMULATED, Lineup, Pick
 from service_kit.db.connection import Connection
 from service_kit.db.errors import constraint_of
 from service_kit.db.reader import Reader
@@ -31,7 +31,8 @@ _INSERT: Final = (
     "INSERT INTO fantasy.teams (id, season_id, user_id, username, name, created_at, updated_at)"
     " VALUES (%(id)s, %(season)s, %(user)s, %(username)s, %(name)s, %(now)s, %(now)s)"
 )
-_RENAME: Final = "UPDATE fantasy.teams SET name = %s, username = %s, updated_at = %s WHERE id = %s"
+_RENAME: Final = "UPDATE fantasy.teams SET name = %s, updated_at = %s WHERE id = %s"
+_CALL_OWNER: Final = "UPDATE fantasy.teams SET username = %s WHERE id = %s"
 _NAME: Final = (
     "UPDATE fantasy.teams t SET username = named.username FROM unnest(%s::text[], %s::text[])"
     " AS named(user_id, username) WHERE t.user_id = named.user_id AND t.username <> named.username"
@@ -42,7 +43,8 @@ _LEAVE: Final = (
     " RETURNING id, season_id"
 )
 _OWNERS: Final = (
-    "SELECT user_id FROM fantasy.teams WHERE user_id > %(after)s UNION"
+    f"SELECT user_id FROM fantasy.teams WHERE user_id > %(after)s AND NOT starts_with(user_id, '{SIMULATED}')"
+    " UNION"
     " SELECT removed_user_id FROM fantasy.members WHERE removed_user_id > %(after)s"
     " ORDER BY 1 LIMIT %(limit)s"
 )
@@ -51,7 +53,7 @@ _LINEUP: Final[LiteralString] = (
     " FROM fantasy.lineups l"
 )
 _EFFECTIVE: Final[LiteralString] = (
-    f"{_LINEUP} WHERE l.team_id = %(team)s"
+    f"{_LINEUP} WHERE l.team_id = %(team)s AND l.saved_at <= %(at)s"
     " AND ((l.race_id = %(race)s AND %(own)s) OR (l.race_id <> %(race)s AND l.locks_at <= %(locks_at)s))"
     " ORDER BY (l.race_id = %(race)s) DESC, l.locks_at DESC, l.id DESC LIMIT 1"
 )
@@ -63,9 +65,9 @@ _SAVE: Final = (
     " RETURNING id"
 )
 _OF_TEAM: Final[LiteralString] = (
-    " WHERE l.team_id = %(team)s AND l.race_id = ANY(%(races)s)"
+    " WHERE l.team_id = %(team)s AND l.race_id = ANY(%(races)s) AND l.saved_at <= %(at)s"
     " AND (NOT %(last_only)s OR NOT EXISTS (SELECT FROM fantasy.lineups m WHERE m.team_id = l.team_id"
-    " AND m.race_id = l.race_id AND m.id > l.id))"
+    " AND m.race_id = l.race_id AND m.id > l.id AND m.saved_at <= %(at)s))"
 )
 _HISTORY: Final[LiteralString] = (
     f"{_LINEUP}{_OF_TEAM} AND l.id < %(before)s ORDER BY l.id DESC LIMIT %(limit)s"
@@ -148,9 +150,9 @@ async def insert(connection: Connection, team: TeamRow) -> None:
 
 
 async def rename(connection: Connection, team: TeamRow, now: datetime) -> None:
-    """Stores the name of a team and its owner. Raises TeamNameTaken."""
+    """Stores the name of a team. Raises TeamNameTaken."""
     try:
-        await connection.execute(_RENAME, [team.name, team.username, now, team.id])
+        await connection.execute(_RENAME, [team.name, now, team.id])
     except psycopg.errors.UniqueViolation as error:
         raise TeamNameTaken(team.name, team.year) from error
 
@@ -158,6 +160,11 @@ async def rename(connection: Connection, team: TeamRow, now: datetime) -> None:
 async def name_owners(connection: Connection, usernames: Mapping[str, str]) -> None:
     """Stores the login names of owners, by user."""
     await connection.execute(_NAME, [list(usernames), list(usernames.values())])
+
+
+async def call_owner(connection: Connection, team_id: str, username: str) -> None:
+    """Stores how the owner of a team is called now."""
+    await connection.execute(_CALL_OWNER, [username, team_id])
 
 
 async def leave(
@@ -173,14 +180,14 @@ async def owners(reader: Reader, after: str, limit: int) -> Sequence[str]:
     return [row[0] for row in await reader.fetch_rows(_OWNERS, {"after": after, "limit": limit})]
 
 
-async def lineup_for(reader: Reader, team_id: str, race: Race) -> SavedLineup | None:
-    """The line-up that counts for a race: the one saved for it, otherwise the one that carries over."""
-    return await _effective(reader, team_id, race, own=True)
+async def lineup_for(reader: Reader, team_id: str, race: Race, at: datetime) -> SavedLineup | None:
+    """The line-up that counts for a race: the one saved for it until a time, or the one that carries over."""
+    return await _effective(reader, team_id, race, at, own=True)
 
 
-async def carried_to(reader: Reader, team_id: str, race: Race) -> SavedLineup | None:
+async def carried_to(reader: Reader, team_id: str, race: Race, at: datetime) -> SavedLineup | None:
     """The line-up that counts for a race if none is saved for it."""
-    return await _effective(reader, team_id, race, own=False)
+    return await _effective(reader, team_id, race, at, own=False)
 
 
 async def save(connection: Connection, team_id: str, race: Race, lineup: Lineup, now: datetime) -> int:
@@ -199,10 +206,20 @@ async def save(connection: Connection, team_id: str, race: Race, lineup: Lineup,
 
 
 async def history(
-    reader: Reader, team_id: str, race_ids: Sequence[str], *, before: int, limit: int, last_only: bool
+    reader: Reader,
+    team_id: str,
+    race_ids: Sequence[str],
+    at: datetime,
+    *,
+    before: int,
+    limit: int,
+    last_only: bool,
 ) -> tuple[list[SavedLineup], int]:
-    """The line-ups saved for some races, newest first, and their number; `last_only` omits replaced ones."""
-    wanted = {"team": team_id, "races": list(race_ids), "last_only": last_only}
+    """The line-ups saved for some races until a time, newest first, and their number.
+
+    `last_only` omits those that were replaced.
+    """
+    wanted = {"team": team_id, "races": list(race_ids), "at": at, "last_only": last_only}
     rows = await reader.fetch_rows(_HISTORY, wanted | {"before": before, "limit": limit})
     return [saved_lineup(*row) for row in rows], await reader.fetch_value(_COUNT, wanted)
 
@@ -212,8 +229,10 @@ async def names_of(reader: Reader, driver_ids: Sequence[str]) -> dict[str, Drive
     return {row.id: row for row in await reader.fetch_all(DriverName, _NAMES, [list(driver_ids)])}
 
 
-async def _effective(reader: Reader, team_id: str, race: Race, *, own: bool) -> SavedLineup | None:
-    wanted = {"team": team_id, "race": race.id, "locks_at": race.locks_at, "own": own}
+async def _effective(
+    reader: Reader, team_id: str, race: Race, at: datetime, *, own: bool
+) -> SavedLineup | None:
+    wanted = {"team": team_id, "race": race.id, "locks_at": race.locks_at, "at": at, "own": own}
     rows = await reader.fetch_rows(_EFFECTIVE, wanted)
     return saved_lineup(*rows[0]) if rows else None
 

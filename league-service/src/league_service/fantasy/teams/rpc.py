@@ -2,12 +2,16 @@
 
 # ruff: noqa: ARG002 - the contract defines the signatures
 
+from datetime import datetime
+
 from google.protobuf.empty_pb2 import Empty
 
 from altsports.fantasy.v1 import teams_pb2 as pb
 from altsports.fantasy.v1 import teams_pb2_grpc
 from league_service.core.ids import season_id
+from league_service.core.moments import read_moment
 from league_service.core.paging import make_token, read_token
+from league_service.f1.races.domain import named_race
 from league_service.f1.races.repository import races_of
 from league_service.f1.seasons.operations import get_season
 from league_service.fantasy.teams import operations, repository
@@ -30,7 +34,7 @@ class TeamRpc(teams_pb2_grpc.TeamServiceServicer):
         self._clock = clock
 
     async def ListTeams(self, request: pb.ListTeamsRequest, context: Context) -> pb.ListTeamsResponse:
-        caller, now = current_caller(), self._clock.now()
+        caller, now = current_caller(), self._at(request.as_of)
         async with self._database.read() as connection:
             season = await get_season(connection, request.season if request.HasField("season") else None, now)
             id = season_id(season.competition.key, season.year)
@@ -48,7 +52,7 @@ class TeamRpc(teams_pb2_grpc.TeamServiceServicer):
         return pb.CreateTeamResponse(team=team_to_pb(team, caller.principal, None, now))
 
     async def GetTeam(self, request: pb.GetTeamRequest, context: Context) -> pb.GetTeamResponse:
-        caller, now = current_caller(), self._clock.now()
+        caller, now = current_caller(), self._at(request.as_of)
         async with self._database.read() as connection:
             team = await operations.get_team(connection, request.team_id)
             shown = await operations.visible_lineup(connection, team, caller, now)
@@ -83,22 +87,19 @@ class TeamRpc(teams_pb2_grpc.TeamServiceServicer):
         return pb.SetCaptainResponse(lineup=lineup_to_pb(shown, shown.saved.saved_at))
 
     async def ListLineups(self, request: pb.ListLineupsRequest, context: Context) -> pb.ListLineupsResponse:
-        caller, now = current_caller(), self._clock.now()
+        caller, now = current_caller(), self._at(request.as_of)
         query = ("lineups", request.team_id, request.race)
         after = read_token(query, request.page_token, int)
         async with self._database.read() as connection:
             team = await operations.get_team(connection, request.team_id)
             is_mine = team.user_id == caller.principal
             races = {race.id: race for race in await races_of(connection, team.season, now)}
-            chosen = (
-                [operations.named_race(list(races.values()), request.race)]
-                if request.race
-                else races.values()
-            )
+            chosen = [named_race(list(races.values()), request.race)] if request.race else races.values()
             found, total = await repository.history(
                 connection,
                 team.id,
                 [race.id for race in chosen if is_mine or race.is_locked(now)],
+                now,
                 before=int(after[0]) if after else _NEWEST,
                 limit=request.page_size + 1,
                 last_only=not is_mine,
@@ -111,6 +112,11 @@ class TeamRpc(teams_pb2_grpc.TeamServiceServicer):
             next_page_token=make_token(query, last),
             total_size=total,
         )
+
+    def _at(self, as_of: str) -> datetime:
+        """The time that a request asks about. The future is what is known now. Raises InvalidMoment."""
+        now = self._clock.now()
+        return min(read_moment(as_of, now), now)
 
     async def _save(self, team_id: str, wanted: Wanted) -> Shown:
         async with self._database.transaction() as connection:

@@ -55,7 +55,8 @@ class AnalysisServiceStub:
     Over HTTP the events are server-sent events: `attempt`, then `delta` events with parts of the text, and exactly one
     `done` with the whole text, cost and details, or `error` with a problem document. After `restart`, the text begins
     again. A client that lost its connection sends the header Last-Event-ID and misses nothing. If the client stays away
-    for more than half a second, the model is stopped; a client that returns later gets a `restart`.
+    for more than half a second, the model is stopped; a client that returns later gets a `restart`. Each request counts
+    as an analysis, also one with Last-Event-ID; FollowStream resumes the same stream and does not count.
 
     Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND;
     NOT_FOUND with reason STREAM_NOT_FOUND when the stream to resume belongs to another account or has expired;
@@ -104,7 +105,8 @@ class AnalysisServiceAsyncStub(AnalysisServiceStub):
     Over HTTP the events are server-sent events: `attempt`, then `delta` events with parts of the text, and exactly one
     `done` with the whole text, cost and details, or `error` with a problem document. After `restart`, the text begins
     again. A client that lost its connection sends the header Last-Event-ID and misses nothing. If the client stays away
-    for more than half a second, the model is stopped; a client that returns later gets a `restart`.
+    for more than half a second, the model is stopped; a client that returns later gets a `restart`. Each request counts
+    as an analysis, also one with Last-Event-ID; FollowStream resumes the same stream and does not count.
 
     Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND;
     NOT_FOUND with reason STREAM_NOT_FOUND when the stream to resume belongs to another account or has expired;
@@ -162,7 +164,8 @@ class AnalysisServiceServicer(metaclass=_abc_1.ABCMeta):
         Over HTTP the events are server-sent events: `attempt`, then `delta` events with parts of the text, and exactly one
         `done` with the whole text, cost and details, or `error` with a problem document. After `restart`, the text begins
         again. A client that lost its connection sends the header Last-Event-ID and misses nothing. If the client stays away
-        for more than half a second, the model is stopped; a client that returns later gets a `restart`.
+        for more than half a second, the model is stopped; a client that returns later gets a `restart`. Each request counts
+        as an analysis, also one with Last-Event-ID; FollowStream resumes the same stream and does not count.
 
         Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND;
         NOT_FOUND with reason STREAM_NOT_FOUND when the stream to resume belongs to another account or has expired;

@@ -49,7 +49,8 @@ class DeepAnalysisServiceServicer(object):
     def StartDeepAnalysis(self, request, context):
         """Starts a deep analysis of a league in the background, and returns its task at once.
 
-        The task collects the facts (progress 20), analyses each subject (80), and writes a report (100). Follow it with
+        The task is the league intelligence pipeline, a run of its own: it collects the facts, the documents and the memories
+        (progress 20), analyses each subject (80), and writes, stores and embeds a report (100). Follow it with
         GetTaskStatus; `partial_result` has what exists so far. The result has the report as data, as Markdown, and as a PDF
         with a chart (`document_url`), the id of the stored analysis, what was found (`ai_analysis`), and the vectors of its
         key phrases (`embeddings`). A cancelled task keeps the subjects that it has analysed.

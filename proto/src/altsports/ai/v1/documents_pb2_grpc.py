@@ -134,7 +134,6 @@ class DocumentServiceServicer(object):
         Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND; PERMISSION_DENIED with reason FILE_OWNER_FORBIDDEN;
         PERMISSION_DENIED with reason STORAGE_QUOTA_EXCEEDED;
         ALREADY_EXISTS with reason DOCUMENT_EXISTS when the owner has another document of this name;
-        INVALID_ARGUMENT (HTTP 422) with reason DOCUMENT_WITHOUT_TEXT;
         UNAVAILABLE with reason FILE_STORE_UNAVAILABLE.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

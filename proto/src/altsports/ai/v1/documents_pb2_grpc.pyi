@@ -65,7 +65,6 @@ class DocumentServiceStub:
     Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND; PERMISSION_DENIED with reason FILE_OWNER_FORBIDDEN;
     PERMISSION_DENIED with reason STORAGE_QUOTA_EXCEEDED;
     ALREADY_EXISTS with reason DOCUMENT_EXISTS when the owner has another document of this name;
-    INVALID_ARGUMENT (HTTP 422) with reason DOCUMENT_WITHOUT_TEXT;
     UNAVAILABLE with reason FILE_STORE_UNAVAILABLE.
     """
     DeleteDocument: _grpc.UnaryUnaryMultiCallable[_documents_pb2.DeleteDocumentRequest, _empty_pb2.Empty]
@@ -134,7 +133,6 @@ class DocumentServiceAsyncStub(DocumentServiceStub):
     Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND; PERMISSION_DENIED with reason FILE_OWNER_FORBIDDEN;
     PERMISSION_DENIED with reason STORAGE_QUOTA_EXCEEDED;
     ALREADY_EXISTS with reason DOCUMENT_EXISTS when the owner has another document of this name;
-    INVALID_ARGUMENT (HTTP 422) with reason DOCUMENT_WITHOUT_TEXT;
     UNAVAILABLE with reason FILE_STORE_UNAVAILABLE.
     """
     DeleteDocument: _aio.UnaryUnaryMultiCallable[_documents_pb2.DeleteDocumentRequest, _empty_pb2.Empty]  # type: ignore[assignment]
@@ -230,7 +228,6 @@ class DocumentServiceServicer(metaclass=_abc_1.ABCMeta):
         Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND; PERMISSION_DENIED with reason FILE_OWNER_FORBIDDEN;
         PERMISSION_DENIED with reason STORAGE_QUOTA_EXCEEDED;
         ALREADY_EXISTS with reason DOCUMENT_EXISTS when the owner has another document of this name;
-        INVALID_ARGUMENT (HTTP 422) with reason DOCUMENT_WITHOUT_TEXT;
         UNAVAILABLE with reason FILE_STORE_UNAVAILABLE.
         """
 

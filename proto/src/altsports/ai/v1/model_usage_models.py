@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Int32, Int64, Message, OneLine, Range32, Text
+from altsports.contract.model import Int32, Int64, Message, OneLine, Range32, Text, Time
 from pydantic import Field
 
 
@@ -188,11 +188,11 @@ class ListModelUsageRequest(Message):
         default=None,
         description="Only calls of this provider.",
     )
-    start_time: datetime | None = Field(
+    start_time: Time | None = Field(
         default=None,
         description="Only calls from this time on. Defaults to the start of the month.",
     )
-    end_time: datetime | None = Field(
+    end_time: Time | None = Field(
         default=None,
         description="Only calls before this time.",
     )
@@ -242,11 +242,11 @@ class ListModelCallsRequest(Message):
         default=None,
         description="Only calls of this provider.",
     )
-    start_time: datetime | None = Field(
+    start_time: Time | None = Field(
         default=None,
         description="Only calls from this time on. Defaults to the start of the month.",
     )
-    end_time: datetime | None = Field(
+    end_time: Time | None = Field(
         default=None,
         description="Only calls before this time.",
     )

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine
+from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine, Time
 from pydantic import Field
 
 
@@ -87,7 +87,7 @@ class CreateApiKeyRequest(Message):
         max_length=100,
         examples=[['leagues:read']],
     )
-    expires_at: datetime | None = Field(
+    expires_at: Time | None = Field(
         default=None,
         description="When the key expires. Omit it for a key that never expires.",
     )

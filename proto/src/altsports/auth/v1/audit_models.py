@@ -1,9 +1,8 @@
 """Generated from altsports/auth/v1/audit.proto: edit the proto and run `make proto`."""
 
-from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from altsports.contract.model import Int32, Int64, Message, OneLine, Range32, Text, TextLine
+from altsports.contract.model import Int32, Int64, JsonObject, Message, OneLine, Range32, Text, TextLine, Time
 from pydantic import Field
 
 
@@ -54,11 +53,11 @@ class AuditEvent(Message):
         default=None,
         description="The id of the request, as in the logs.",
     )
-    details: dict[str, Any] | None = Field(
+    details: JsonObject | None = Field(
         default=None,
         description="Further details.",
     )
-    created_at: datetime | None = Field(
+    created_at: Time | None = Field(
         default=None,
         description="When the action was performed.",
     )
@@ -83,11 +82,11 @@ class ListAuditEventsRequest(Message):
         default=None,
         description="Only actions with this result.",
     )
-    start_time: datetime | None = Field(
+    start_time: Time | None = Field(
         default=None,
         description="Only entries from this time on.",
     )
-    end_time: datetime | None = Field(
+    end_time: Time | None = Field(
         default=None,
         description="Only entries before this time.",
     )

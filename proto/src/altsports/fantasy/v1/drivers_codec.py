@@ -19,6 +19,7 @@ def fantasy_driver_to_json(message: pb.Driver) -> dict[str, Any]:
         "racing_team": fantasy_constructor_to_json(message.racing_team) if has("racing_team") else None,
         "entered": message.entered,
         "statistics": fantasy_driver_statistics_to_json(message.statistics) if has("statistics") else None,
+        "price": message.price,
     }
 
 

@@ -116,6 +116,11 @@ class FantasyDriver(Message):
         default=None,
         description="What the driver has achieved in the season.",
     )
+    price: Text = Field(
+        default="",
+        description="What the driver costs today in a fantasy team: 8.0 + 1.5 times the mean points of the last five rounds, at most 36.0. It changes with the first result of each race.",
+        examples=['22.4'],
+    )
 
 
 class FantasyListDriversRequest(Message):
@@ -133,7 +138,7 @@ class FantasyListDriversRequest(Message):
         default=None,
         description="Only drivers whose name, code or number contains this text.",
     )
-    sort: Literal["points", "name"] | None = Field(
+    sort: Literal["points", "name", "price"] | None = Field(
         default='points',
         description="The order.",
     )

@@ -34,6 +34,7 @@ class Driver(_message.Message):
     RACING_TEAM_FIELD_NUMBER: _builtins.int
     ENTERED_FIELD_NUMBER: _builtins.int
     STATISTICS_FIELD_NUMBER: _builtins.int
+    PRICE_FIELD_NUMBER: _builtins.int
     id: _builtins.str
     """The id."""
     key: _builtins.str
@@ -50,6 +51,10 @@ class Driver(_message.Message):
     """The date of birth. Absent if it is unknown."""
     entered: _builtins.bool
     """True if the driver is entered in the race of the request, or in the next race of the season."""
+    price: _builtins.str
+    """What the driver costs today in a fantasy team: 8.0 + 1.5 times the mean points of the last five rounds, at most
+    36.0. It changes with the first result of each race.
+    """
     @_builtins.property
     def racing_team(self) -> Global___Constructor:
         """The constructor in the newest entry. Absent if it is unknown."""
@@ -71,10 +76,11 @@ class Driver(_message.Message):
         racing_team: Global___Constructor | None = ...,
         entered: _builtins.bool = ...,
         statistics: Global___DriverStatistics | None = ...,
+        price: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_born", b"_born", "_number", b"_number", "_racing_team", b"_racing_team", "born", b"born", "number", b"number", "racing_team", b"racing_team", "statistics", b"statistics"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_born", b"_born", "_number", b"_number", "_racing_team", b"_racing_team", "born", b"born", "code", b"code", "entered", b"entered", "id", b"id", "key", b"key", "name", b"name", "nationality", b"nationality", "number", b"number", "racing_team", b"racing_team", "statistics", b"statistics"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_born", b"_born", "_number", b"_number", "_racing_team", b"_racing_team", "born", b"born", "code", b"code", "entered", b"entered", "id", b"id", "key", b"key", "name", b"name", "nationality", b"nationality", "number", b"number", "price", b"price", "racing_team", b"racing_team", "statistics", b"statistics"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__born: _TypeAlias = _typing.Literal["born"]  # noqa: Y015
     _WhichOneofArgType__born: _TypeAlias = _typing.Literal["_born", b"_born"]  # noqa: Y015

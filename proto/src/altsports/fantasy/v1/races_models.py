@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine
+from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine, Time
 from pydantic import Field
 
 
@@ -318,7 +318,7 @@ class FantasySessionTime(Message):
     kind: Literal["sprint_qualifying", "sprint", "qualifying", "race"] = Field(
         description="sprint_qualifying, sprint, qualifying or race.",
     )
-    starts_at: datetime = Field(
+    starts_at: Time = Field(
         description="The start.",
     )
 

@@ -46,7 +46,7 @@ class ScoringServiceStub:
     Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
     NOT_FOUND with reason RACE_NOT_FOUND when the season has no such race;
     NOT_FOUND with reason SCORE_NOT_FOUND when the race has no score of the team yet;
-    NOT_FOUND with reason REVISION_NOT_FOUND when `compare_to` names a revision that was never scored;
+    NOT_FOUND with reason REVISION_NOT_SCORED when `compare_to` names a revision that was never scored;
     INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
 
@@ -68,7 +68,7 @@ class ScoringServiceAsyncStub(ScoringServiceStub):
     Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
     NOT_FOUND with reason RACE_NOT_FOUND when the season has no such race;
     NOT_FOUND with reason SCORE_NOT_FOUND when the race has no score of the team yet;
-    NOT_FOUND with reason REVISION_NOT_FOUND when `compare_to` names a revision that was never scored;
+    NOT_FOUND with reason REVISION_NOT_SCORED when `compare_to` names a revision that was never scored;
     INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
 
@@ -99,7 +99,7 @@ class ScoringServiceServicer(metaclass=_abc_1.ABCMeta):
         Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
         NOT_FOUND with reason RACE_NOT_FOUND when the season has no such race;
         NOT_FOUND with reason SCORE_NOT_FOUND when the race has no score of the team yet;
-        NOT_FOUND with reason REVISION_NOT_FOUND when `compare_to` names a revision that was never scored;
+        NOT_FOUND with reason REVISION_NOT_SCORED when `compare_to` names a revision that was never scored;
         INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
 

@@ -61,6 +61,7 @@ def fantasy_list_teams_request_to_json(message: pb.ListTeamsRequest) -> dict[str
     has = message.HasField
     return {
         "season": message.season if has("season") else None,
+        "as_of": message.as_of if has("as_of") else None,
     }
 
 
@@ -86,8 +87,10 @@ def fantasy_create_team_response_to_json(message: pb.CreateTeamResponse) -> dict
 
 
 def fantasy_get_team_request_to_json(message: pb.GetTeamRequest) -> dict[str, Any]:
+    has = message.HasField
     return {
         "team_id": message.team_id,
+        "as_of": message.as_of if has("as_of") else None,
     }
 
 
@@ -160,6 +163,7 @@ def fantasy_list_lineups_request_to_json(message: pb.ListLineupsRequest) -> dict
         "race": message.race if has("race") else None,
         "page_size": message.page_size if has("page_size") else None,
         "page_token": message.page_token if has("page_token") else None,
+        "as_of": message.as_of if has("as_of") else None,
     }
 
 

@@ -145,6 +145,10 @@ class FantasyListTeamsRequest(Message):
         default=None,
         description="The season. Defaults to the current one.",
     )
+    as_of: Annotated[str, Field(max_length=40), OneLine] | None = Field(
+        default=None,
+        description="What was known at this time (ISO 8601). Defaults to now.",
+    )
 
 
 class FantasyListTeamsResponse(Message):
@@ -187,6 +191,10 @@ class FantasyGetTeamRequest(Message):
         description="The team.",
         min_length=1,
         max_length=64,
+    )
+    as_of: Annotated[str, Field(max_length=40), OneLine] | None = Field(
+        default=None,
+        description="What was known at this time (ISO 8601). Defaults to now.",
     )
 
 
@@ -321,6 +329,10 @@ class FantasyListLineupsRequest(Message):
     page_token: Annotated[str, Field(max_length=500), OneLine] | None = Field(
         default=None,
         description="The `next_page_token` of the previous page. Omit it for the first page.",
+    )
+    as_of: Annotated[str, Field(max_length=40), OneLine] | None = Field(
+        default=None,
+        description="What was known at this time (ISO 8601). Defaults to now.",
     )
 
 

@@ -85,7 +85,8 @@ class TeamServiceServicer(object):
     def ListTeams(self, request, context):
         """Lists the teams of the caller in a season: none or one.
 
-        Errors: NOT_FOUND with reason SEASON_NOT_FOUND.
+        Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
+        INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -105,7 +106,8 @@ class TeamServiceServicer(object):
     def GetTeam(self, request, context):
         """Gets a team. Its owner sees the line-up for the next race; others see the line-up of the last race that is locked.
 
-        Errors: NOT_FOUND with reason TEAM_NOT_FOUND.
+        Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
+        INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -174,7 +176,8 @@ class TeamServiceServicer(object):
 
         Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
         NOT_FOUND with reason RACE_NOT_FOUND when the season has no such race;
-        INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN;
+        INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

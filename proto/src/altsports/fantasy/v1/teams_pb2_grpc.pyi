@@ -37,7 +37,8 @@ class TeamServiceStub:
     ListTeams: _grpc.UnaryUnaryMultiCallable[_teams_pb2.ListTeamsRequest, _teams_pb2.ListTeamsResponse]
     """Lists the teams of the caller in a season: none or one.
 
-    Errors: NOT_FOUND with reason SEASON_NOT_FOUND.
+    Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
+    INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
     CreateTeam: _grpc.UnaryUnaryMultiCallable[_teams_pb2.CreateTeamRequest, _teams_pb2.CreateTeamResponse]
     """Creates the team of the caller in a season. Choose its drivers afterwards.
@@ -49,7 +50,8 @@ class TeamServiceStub:
     GetTeam: _grpc.UnaryUnaryMultiCallable[_teams_pb2.GetTeamRequest, _teams_pb2.GetTeamResponse]
     """Gets a team. Its owner sees the line-up for the next race; others see the line-up of the last race that is locked.
 
-    Errors: NOT_FOUND with reason TEAM_NOT_FOUND.
+    Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
+    INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
     UpdateTeam: _grpc.UnaryUnaryMultiCallable[_teams_pb2.UpdateTeamRequest, _teams_pb2.UpdateTeamResponse]
     """Renames a team.
@@ -98,7 +100,8 @@ class TeamServiceStub:
 
     Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
     NOT_FOUND with reason RACE_NOT_FOUND when the season has no such race;
-    INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN;
+    INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
 
 @_typing.type_check_only
@@ -109,7 +112,8 @@ class TeamServiceAsyncStub(TeamServiceStub):
     ListTeams: _aio.UnaryUnaryMultiCallable[_teams_pb2.ListTeamsRequest, _teams_pb2.ListTeamsResponse]  # type: ignore[assignment]
     """Lists the teams of the caller in a season: none or one.
 
-    Errors: NOT_FOUND with reason SEASON_NOT_FOUND.
+    Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
+    INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
     CreateTeam: _aio.UnaryUnaryMultiCallable[_teams_pb2.CreateTeamRequest, _teams_pb2.CreateTeamResponse]  # type: ignore[assignment]
     """Creates the team of the caller in a season. Choose its drivers afterwards.
@@ -121,7 +125,8 @@ class TeamServiceAsyncStub(TeamServiceStub):
     GetTeam: _aio.UnaryUnaryMultiCallable[_teams_pb2.GetTeamRequest, _teams_pb2.GetTeamResponse]  # type: ignore[assignment]
     """Gets a team. Its owner sees the line-up for the next race; others see the line-up of the last race that is locked.
 
-    Errors: NOT_FOUND with reason TEAM_NOT_FOUND.
+    Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
+    INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
     UpdateTeam: _aio.UnaryUnaryMultiCallable[_teams_pb2.UpdateTeamRequest, _teams_pb2.UpdateTeamResponse]  # type: ignore[assignment]
     """Renames a team.
@@ -170,7 +175,8 @@ class TeamServiceAsyncStub(TeamServiceStub):
 
     Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
     NOT_FOUND with reason RACE_NOT_FOUND when the season has no such race;
-    INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN;
+    INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
 
 class TeamServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -184,7 +190,8 @@ class TeamServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_teams_pb2.ListTeamsResponse, _abc.Awaitable[_teams_pb2.ListTeamsResponse]]:
         """Lists the teams of the caller in a season: none or one.
 
-        Errors: NOT_FOUND with reason SEASON_NOT_FOUND.
+        Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
+        INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
 
     @_abc_1.abstractmethod
@@ -208,7 +215,8 @@ class TeamServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_teams_pb2.GetTeamResponse, _abc.Awaitable[_teams_pb2.GetTeamResponse]]:
         """Gets a team. Its owner sees the line-up for the next race; others see the line-up of the last race that is locked.
 
-        Errors: NOT_FOUND with reason TEAM_NOT_FOUND.
+        Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
+        INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
 
     @_abc_1.abstractmethod
@@ -287,7 +295,8 @@ class TeamServiceServicer(metaclass=_abc_1.ABCMeta):
 
         Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
         NOT_FOUND with reason RACE_NOT_FOUND when the season has no such race;
-        INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN;
+        INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
 
 def add_TeamServiceServicer_to_server(servicer: TeamServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine
+from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine, Time
 from pydantic import Field
 
 
@@ -95,7 +95,7 @@ class CancelEventRequest(Message):
         default=None,
         description="The source that reported it. Defaults to admin.",
     )
-    effective_at: datetime | None = Field(
+    effective_at: Time | None = Field(
         default=None,
         description="When it was cancelled. Defaults to now; cannot be later.",
     )
@@ -130,11 +130,11 @@ class PostponeEventRequest(Message):
         default=None,
         description="The source that reported it. Defaults to admin.",
     )
-    effective_at: datetime | None = Field(
+    effective_at: Time | None = Field(
         default=None,
         description="When it was postponed. Defaults to now; cannot be later.",
     )
-    scheduled_at: datetime | None = Field(
+    scheduled_at: Time | None = Field(
         default=None,
         description="The new time, later than the present one. Omit it if it is not known yet.",
     )
@@ -173,11 +173,11 @@ class ReinstateEventRequest(Message):
         default=None,
         description="The source that reported it. Defaults to admin.",
     )
-    effective_at: datetime | None = Field(
+    effective_at: Time | None = Field(
         default=None,
         description="When it was reinstated. Defaults to now; cannot be later.",
     )
-    scheduled_at: datetime | None = Field(
+    scheduled_at: Time | None = Field(
         default=None,
         description="The new time. Omit it to keep the last one.",
     )

@@ -125,7 +125,8 @@ class FileServiceServicer(object):
     def GetStorage(self, request, context):
         """Gets how much space an owner uses, and how much it may use. The owner is the caller unless it is named.
 
-        Errors: PERMISSION_DENIED with reason FILE_OWNER_FORBIDDEN.
+        Errors: PERMISSION_DENIED with reason FILE_OWNER_FORBIDDEN;
+        NOT_FOUND with reason LEAGUE_NOT_FOUND.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -61,7 +61,8 @@ class FileServiceStub:
     GetStorage: _grpc.UnaryUnaryMultiCallable[_files_pb2.GetStorageRequest, _files_pb2.GetStorageResponse]
     """Gets how much space an owner uses, and how much it may use. The owner is the caller unless it is named.
 
-    Errors: PERMISSION_DENIED with reason FILE_OWNER_FORBIDDEN.
+    Errors: PERMISSION_DENIED with reason FILE_OWNER_FORBIDDEN;
+    NOT_FOUND with reason LEAGUE_NOT_FOUND.
     """
     BeginUpload: _grpc.UnaryUnaryMultiCallable[_files_pb2.BeginUploadRequest, _files_pb2.BeginUploadResponse]
     """Reserves space for a file and says where its bytes go. Until FinishUpload, nobody sees the file.
@@ -117,7 +118,8 @@ class FileServiceAsyncStub(FileServiceStub):
     GetStorage: _aio.UnaryUnaryMultiCallable[_files_pb2.GetStorageRequest, _files_pb2.GetStorageResponse]  # type: ignore[assignment]
     """Gets how much space an owner uses, and how much it may use. The owner is the caller unless it is named.
 
-    Errors: PERMISSION_DENIED with reason FILE_OWNER_FORBIDDEN.
+    Errors: PERMISSION_DENIED with reason FILE_OWNER_FORBIDDEN;
+    NOT_FOUND with reason LEAGUE_NOT_FOUND.
     """
     BeginUpload: _aio.UnaryUnaryMultiCallable[_files_pb2.BeginUploadRequest, _files_pb2.BeginUploadResponse]  # type: ignore[assignment]
     """Reserves space for a file and says where its bytes go. Until FinishUpload, nobody sees the file.
@@ -200,7 +202,8 @@ class FileServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_files_pb2.GetStorageResponse, _abc.Awaitable[_files_pb2.GetStorageResponse]]:
         """Gets how much space an owner uses, and how much it may use. The owner is the caller unless it is named.
 
-        Errors: PERMISSION_DENIED with reason FILE_OWNER_FORBIDDEN.
+        Errors: PERMISSION_DENIED with reason FILE_OWNER_FORBIDDEN;
+        NOT_FOUND with reason LEAGUE_NOT_FOUND.
         """
 
     @_abc_1.abstractmethod

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine, says
+from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine, Time, says
 from pydantic import Field
 
 
@@ -183,7 +183,7 @@ class MarkNotificationReadResponse(Message):
 class MarkAllNotificationsReadRequest(Message):
     """Which notifications to mark as read."""
 
-    until_time: datetime | None = Field(
+    until_time: Time | None = Field(
         default=None,
         description="Only those that were created until this time, such as the `created_at` of the newest one that is shown.",
     )

@@ -1,9 +1,8 @@
 """Generated from altsports/task/v1/queue.proto: edit the proto and run `make proto`."""
 
-from datetime import datetime
 from typing import Annotated
 
-from altsports.contract.model import Int32, Message, OneLine, Range32, TextLine
+from altsports.contract.model import Int32, Message, OneLine, Range32, TextLine, Time
 from pydantic import Field
 
 
@@ -32,7 +31,7 @@ class EnqueueRunRequest(Message):
         default=b"",
         description="What to do, as a JSON object.",
     )
-    run_at: datetime | None = Field(
+    run_at: Time | None = Field(
         default=None,
         description="When it may start. Absent: at once.",
     )

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine
+from altsports.contract.model import Int32, JsonObject, Message, OneLine, Range32, Text, TextLine, Time
 from pydantic import Field
 
 
@@ -146,7 +146,7 @@ class CreateTaskScheduleRequest(Message):
         max_length=100,
         examples=['housekeeping'],
     )
-    params: dict[str, Any] | None = Field(
+    params: JsonObject | None = Field(
         default=None,
         description="The parameters of each task, at most 16 KiB as JSON.",
     )
@@ -159,7 +159,7 @@ class CreateTaskScheduleRequest(Message):
         default=None,
         description="The seconds between two tasks.",
     )
-    once_at: datetime | None = Field(
+    once_at: Time | None = Field(
         default=None,
         description="The only date, in the future.",
     )
@@ -199,7 +199,7 @@ class UpdateTaskScheduleRequest(Message):
         default=None,
         description="The new name.",
     )
-    params: dict[str, Any] | None = Field(
+    params: JsonObject | None = Field(
         default=None,
         description="The new parameters of each task.",
     )
@@ -211,7 +211,7 @@ class UpdateTaskScheduleRequest(Message):
         default=None,
         description="The new interval.",
     )
-    once_at: datetime | None = Field(
+    once_at: Time | None = Field(
         default=None,
         description="The new only date, in the future.",
     )

@@ -4,7 +4,7 @@ Parsing a request and making the objects of it take a third of the CPU of a cach
 module uses private parts of uvicorn.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final, cast
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, RequestResponseCycle
@@ -35,7 +35,7 @@ class Turn:
         """Whether an answer can be written without waiting for the client."""
         return not (self.is_lost or self._protocol.flow.write_paused)
 
-    def answer(self, status: int, lines: bytes, body: bytes) -> None:
+    def answer(self, status: int, lines: bytes, body: Sequence[bytes]) -> None:
         """Writes a whole answer. `lines` are its headers but the length, each with its end of line."""
         self._protocol.write_answer(status, lines, body)
 
@@ -74,13 +74,14 @@ class RepeatsProtocol(PlainProtocol):
             self._turn = None
         self._parse(data)
 
-    def write_answer(self, status: int, lines: bytes, body: bytes) -> None:
+    def write_answer(self, status: int, lines: bytes, body: Sequence[bytes]) -> None:
         """Answers the request that was handed over."""
         dated = b"".join(b"%b: %b\r\n" % header for header in self.server_state.default_headers)
         if self._is_ending:
             dated += b"connection: close\r\n"
-        head = STATUS_LINE[status], dated, lines, b"content-length: %d\r\n\r\n" % len(body)
-        self.transport.write(b"".join((*head, body)))
+        length = sum(map(len, body))
+        head = b"%b%b%bcontent-length: %d\r\n\r\n" % (STATUS_LINE[status], dated, lines, length)
+        self.transport.writelines((head, *body))
         self._turn = None
         if self._is_ending:
             self.transport.close()
