@@ -32,8 +32,9 @@ ROOT = Path(__file__).parents[1]
 NOBODY = "00000000-0000-4000-8000-000000000000"
 LEAGUE = "05428cae-aeaa-57dd-926a-cb7710ce1a48"
 WEAK = "password1234"
-METHODS = {method.name: method for method in load_catalog().methods if method.http}
-DOCUMENTED = [(method, error) for method in METHODS.values() for error in method.errors]
+ROUTED = [method for method in load_catalog().methods if method.http]
+METHODS = {method.name: method for method in ROUTED}
+DOCUMENTED = [(method, error) for method in ROUTED for error in method.errors]
 
 WRONG: dict[str, dict[str, Any]] = {
     **tomllib.loads(Path(__file__).with_name("wrong_values.toml").read_text()),
@@ -512,7 +513,7 @@ def made() -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("method", "error"),
     [
-        pytest.param(method, error, id=f"{method.name}-{error.reason}")
+        pytest.param(method, error, id=f"{method.operation_id}-{error.reason}")
         for method, error in DOCUMENTED
         if _is_provoked(method, error)
     ],

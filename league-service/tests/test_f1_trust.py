@@ -1,7 +1,7 @@
 """Results of Formula 1 that can be trusted: looked for, checked and corrected, against a fake upstream."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -12,6 +12,7 @@ import pytest_asyncio
 
 from altsports.task.v1 import queue_pb2, work_pb2
 from league_service.core.importing.domain import ImportJob, Upload
+from league_service.f1.checks.operations import WATCH
 from league_service.f1.imports.importers import ERGAST, F1DB
 from league_service.f1.upstream import repository
 from league_service.f1.upstream.client import Upstream
@@ -495,12 +496,13 @@ async def test_results_ask_for_one_run_of_scores_and_one_of_the_next_look(mesh: 
     assert runs[-1].run_at.ToDatetime(UTC) == START + timedelta(hours=27)
 
 
-async def test_workers_carry_out_the_looks_and_the_housekeeping(mesh: Mesh) -> None:
+async def test_a_worker_has_the_looks_carried_out(mesh: Mesh) -> None:
     mesh.fake.rows["results"][2026, 6] = R0
     mesh.clock.advance(START + timedelta(hours=3) - mesh.clock.now())
-    results: list[Any] = []
-    for kind in ("watch_f1_results", "f1_housekeeping"):
-        run = work_pb2.CarryOutRequest(kind=kind, run_id=str(uuid4()), params=b"{}", saved=b"{}", attempt=1)
-        results.append(orjson.loads((await mesh.leagues.stream("CarryOut", run))[-1].result))
-    assert [look["outcome"] for look in results[0]["looks"]] == ["recorded"]
-    assert results[1] == {"answers_deleted": 0}
+
+    async def asked() -> AsyncIterator[work_pb2.CarryOutRequest]:
+        run = str(uuid4())
+        yield work_pb2.CarryOutRequest(kind=WATCH, run_id=run, params=b"{}", saved=b"{}", attempt=1)
+
+    done = orjson.loads((await mesh.leagues.stream("CarryOut", asked()))[-1].result)
+    assert [look["outcome"] for look in done["looks"]] == ["recorded"]

@@ -15,6 +15,7 @@ from league_service.core.decimals import plain
 from league_service.core.schema import SCHEMA
 from league_service.f1.races.domain import Race
 from league_service.fantasy.scoring.repository import Publication
+from league_service.fantasy.teams.domain import SIMULATED
 from service_kit.db.connection import Connection
 from service_kit.notices.posting import post_notice
 
@@ -32,6 +33,7 @@ _PLAYERS: Final[LiteralString] = (
     " LEFT JOIN fantasy.board_rows r ON r.board_id = board.id AND r.team_id = t.id"
     " LEFT JOIN fantasy.board_rows q ON q.board_id = board_before.id AND q.team_id = t.id"
     " WHERE t.season_id = %(season)s AND t.deleted_at IS NULL AND t.created_at < %(before)s"
+    f" AND NOT starts_with(t.user_id, '{SIMULATED}')"
     " GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
 )
 
