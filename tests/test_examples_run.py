@@ -39,7 +39,10 @@ REFUSED = {
     "Unsubscribe": (404, "UNSUBSCRIBE_LINK_INVALID", "the link comes by mail, and belongs to one account"),
     "FollowStream": (404, "STREAM_NOT_FOUND", "a stream is kept for a quarter of an hour"),
     "FantasyVerifyRace": (400, "RESULTS_UPSTREAM_MISSING", "the races of the demo are simulated"),
-    "FantasyDecideResult": (404, "REVISION_NOT_FOUND", "no result of the demo is in quarantine"),
+    "FantasyDecideResult": (409, "RESULT_NOT_QUARANTINED", "no result of the demo is in quarantine"),
+    "FantasySetDrivers": (409, "RACE_LOCKED", "every race with a known key has been locked"),
+    "FantasySetCaptain": (409, "RACE_LOCKED", "every race with a known key has been locked"),
+    "FantasyDeleteTeam": (403, "NOT_TEAM_OWNER", "the only team of the administrator is used by examples"),
     "CancelEvent": (400, "EVENT_FINAL", "every game with a known id has been played"),
     "PostponeEvent": (400, "EVENT_FINAL", "every game with a known id has been played"),
     "RecordLine": (
@@ -47,26 +50,7 @@ REFUSED = {
         "LINE_TOO_LATE",
         "lines are taken until kick-off, and every game with a known id begins",
     ),
-    **{
-        f"Fantasy{name}": (404, "TEAM_NOT_FOUND", "the demo has no teams of players")
-        for name in (
-            *("GetTeam", "UpdateTeam", "DeleteTeam", "SetDrivers", "SetCaptain"),
-            *("ListLineups", "ListScores", "ExplainScore"),
-        )
-    },
     "FantasySetPrice": (409, "PRICES_PUBLISHED", "the list of a known race is published when it begins"),
-    "FantasyDeleteF1League": (404, "FANTASY_LEAGUE_NOT_FOUND", "the demo has no leagues of players"),
-    "FantasyGetF1League": (404, "FANTASY_LEAGUE_NOT_FOUND", "the demo has no leagues of players"),
-    "FantasyGetLeagueLeaderboard": (404, "FANTASY_LEAGUE_NOT_FOUND", "the demo has no leagues of players"),
-    "FantasyJoinF1League": (404, "FANTASY_LEAGUE_NOT_FOUND", "the demo has no leagues of players"),
-    "FantasyJoinF1LeagueByCode": (404, "FANTASY_LEAGUE_NOT_FOUND", "the demo has no leagues of players"),
-    "FantasyLeaveF1League": (404, "FANTASY_LEAGUE_NOT_FOUND", "the demo has no leagues of players"),
-    "FantasyListF1LeagueMembers": (404, "FANTASY_LEAGUE_NOT_FOUND", "the demo has no leagues of players"),
-    "FantasyRemoveF1LeagueMember": (404, "FANTASY_LEAGUE_NOT_FOUND", "the demo has no leagues of players"),
-    "FantasyRenewF1LeagueCode": (404, "FANTASY_LEAGUE_NOT_FOUND", "the demo has no leagues of players"),
-    "FantasyTransferF1League": (404, "FANTASY_LEAGUE_NOT_FOUND", "the demo has no leagues of players"),
-    "FantasyUpdateF1League": (404, "FANTASY_LEAGUE_NOT_FOUND", "the demo has no leagues of players"),
-    "FantasyCreateF1League": (409, "NO_TEAM_YET", "the demo account has no team"),
 }
 """What cannot succeed when it is copied: the documented answer, and why."""
 
@@ -77,8 +61,14 @@ ONCE = {
     "CreateLeague": "LEAGUE_EXISTS",
     "DeleteAnalysis": "ANALYSIS_NOT_FOUND",
     "DeleteDocument": "DOCUMENT_NOT_FOUND",
-    "FantasyCreateTeam": "TEAM_EXISTS",
     "FantasyCreateDriver": "DRIVER_EXISTS",
+    "FantasyCreateTeam": "TEAM_EXISTS",
+    "FantasyDeleteF1League": "FANTASY_LEAGUE_NOT_FOUND",
+    "FantasyJoinF1League": "ALREADY_A_MEMBER",
+    "FantasyJoinF1LeagueByCode": "ALREADY_A_MEMBER",
+    "FantasyLeaveF1League": "NOT_A_MEMBER",
+    "FantasyRemoveF1LeagueMember": "NOT_A_MEMBER",
+    "FantasyTransferF1League": "NOT_THE_OWNER",
     "FantasyCreateRace": "RACE_EXISTS",
     "FantasyDeleteDriver": "DRIVER_NOT_FOUND",
     "FantasyDeleteRace": "RACE_NOT_FOUND",

@@ -27,6 +27,7 @@ PAGES: Final = (
     WebPage("live", ("/live",), "NFL experts", label="NFL experts"),
     WebPage("game", ("/live/games/{game_id}",), "Game", section="live"),
     WebPage("expert", ("/live/experts/{expert_id}",), "Expert", section="live"),
+    WebPage("fantasy", ("/fantasy",), "Fantasy F1", label="Fantasy F1"),
     WebPage("leagues", ("/catalogue",), "Leagues", label="Leagues"),
     WebPage("league", ("/catalogue/{league_id}",), "League", section="leagues"),
     WebPage("analyses", ("/analyses",), "Analyses", label="Analyses"),

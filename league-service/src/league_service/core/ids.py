@@ -38,3 +38,8 @@ def person_id(key: str) -> str:
 
 def venue_id(key: str) -> str:
     return _id("venue", key)
+
+
+def replay_team_id(world: str, number: int) -> str:
+    """The team of a made-up player in a season or a replay."""
+    return _id("fantasy team", world, number)

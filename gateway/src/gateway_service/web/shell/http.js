@@ -6,6 +6,7 @@ export { Problem };
 export const get = (path, parameters = {}, options = {}) => send("GET", path + query(parameters), undefined, options);
 export const post = (path, body = {}) => send("POST", path, body);
 export const patch = (path, body) => send("PATCH", path, body);
+export const put = (path, body) => send("PUT", path, body);
 export const remove = (path) => send("DELETE", path);
 
 // A path from parts that are not ours: path`/api/v1/leagues/${id}`.

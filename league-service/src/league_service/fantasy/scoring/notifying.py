@@ -14,6 +14,7 @@ from league_service.core.decimals import plain
 from league_service.core.schema import SCHEMA
 from league_service.f1.races.domain import Race
 from league_service.fantasy.scoring.repository import Publication
+from league_service.fantasy.teams.domain import SIMULATED
 from service_kit.db.connection import Connection
 from service_kit.notices.posting import post_notice
 
@@ -29,6 +30,7 @@ _PLAYERS: Final = (
     " LEFT JOIN fantasy.scores n ON n.publication_id = %(publication)s AND n.team_id = t.id"
     " LEFT JOIN fantasy.scores o ON o.publication_id = %(previous)s AND o.team_id = t.id"
     " WHERE t.season_id = %(season)s AND t.deleted_at IS NULL AND t.created_at < %(before)s"
+    f" AND NOT starts_with(t.user_id, '{SIMULATED}')"
     " ORDER BY t.user_id"
 )
 

@@ -76,7 +76,7 @@ async def explain(
     """
     team = await get_team(connection, team_id)
     found = named_race(await races_of(connection, team.season, as_of), race)
-    published = await repository.publications_of(connection, found.id, as_of)
+    published = await repository.publications_of(connection, team.season_id, found.id, as_of)
     now = await _computed(connection, team, found, published[-1]) if published else None
     if now is None:
         raise ScoreNotFound(team.id, found.key)

@@ -24,8 +24,12 @@ _PUBLICATION: Final[LiteralString] = (
     "SELECT p.id, p.race_id, p.kind, p.revisions, p.covers, p.reason, p.published_at"
     " FROM fantasy.publications p"
 )
-_LAST: Final[LiteralString] = f"{_PUBLICATION} WHERE p.race_id = %s ORDER BY p.id DESC LIMIT 1"
-_OF_RACE: Final[LiteralString] = f"{_PUBLICATION} WHERE p.race_id = %s AND p.published_at <= %s ORDER BY p.id"
+_LAST: Final[LiteralString] = (
+    f"{_PUBLICATION} WHERE p.season_id = %s AND p.race_id = %s ORDER BY p.id DESC LIMIT 1"
+)
+_OF_RACE: Final[LiteralString] = (
+    f"{_PUBLICATION} WHERE p.season_id = %s AND p.race_id = %s AND p.published_at <= %s ORDER BY p.id"
+)
 _INSERT: Final = (
     "INSERT INTO fantasy.publications (season_id, race_id, kind, revisions, covers, reason, published_at)"
     " VALUES (%(season)s, %(race)s, %(kind)s, %(revisions)s::jsonb, %(revisions)s::jsonb, %(reason)s,"
@@ -62,7 +66,8 @@ _RESULTS: Final[LiteralString] = (
 )
 _OF_TEAM: Final = (
     "SELECT DISTINCT ON (p.race_id) p.race_id, s.points, p.published_at, p.revisions, (SELECT count(*)"
-    " FROM fantasy.publications c WHERE c.race_id = p.race_id AND c.id <= p.id AND c.kind = 'corrected')::int"
+    " FROM fantasy.publications c WHERE c.season_id = p.season_id AND c.race_id = p.race_id"
+    " AND c.id <= p.id AND c.kind = 'corrected')::int"
     " AS corrections FROM fantasy.publications p"
     " LEFT JOIN fantasy.scores s ON s.publication_id = p.id AND s.team_id = %(team)s"
     " WHERE p.season_id = %(season)s AND p.published_at <= %(at)s ORDER BY p.race_id, p.id DESC"
@@ -82,7 +87,8 @@ _DUE: Final[LiteralString] = (
     f" JOIN LATERAL ({HOLDING}) result ON true"
     " WHERE EXISTS (SELECT FROM fantasy.teams t WHERE t.season_id = r.season_id AND t.deleted_at IS NULL)"
     " GROUP BY r.id HAVING jsonb_object_agg(e.id, result.revision) IS DISTINCT FROM (SELECT p.covers"
-    " FROM fantasy.publications p WHERE p.race_id = r.id ORDER BY p.id DESC LIMIT 1)"
+    " FROM fantasy.publications p WHERE p.season_id = r.season_id AND p.race_id = r.id"
+    " ORDER BY p.id DESC LIMIT 1)"
     " ORDER BY min(e.scheduled_at)"
 )
 
@@ -139,14 +145,14 @@ async def lock_season(connection: Connection, season_id: str) -> None:
     await connection.execute(_LOCK, [season_id])
 
 
-async def publications_of(reader: Reader, race_id: str, at: datetime) -> list[Publication]:
+async def publications_of(reader: Reader, season_id: str, race_id: str, at: datetime) -> list[Publication]:
     """The publications of a race until a time, oldest first."""
-    return await reader.fetch_all(Publication, _OF_RACE, [race_id, at])
+    return await reader.fetch_all(Publication, _OF_RACE, [season_id, race_id, at])
 
 
-async def last_publication(reader: Reader, race_id: str) -> Publication | None:
+async def last_publication(reader: Reader, season_id: str, race_id: str) -> Publication | None:
     """The publication of a race that counts."""
-    return await reader.fetch_one(Publication, _LAST, [race_id])
+    return await reader.fetch_one(Publication, _LAST, [season_id, race_id])
 
 
 async def insert_publication(

@@ -74,18 +74,22 @@ class Rescoring:
             return await rescore(connection, race_id, self._clock)
 
 
-async def rescore(connection: Connection, race_id: str, clock: Clock) -> Rescored:
+async def rescore(
+    connection: Connection, race_id: str, clock: Clock, *, world: str = "", announced: bool = True
+) -> Rescored:
     """Publishes the scores of a race, unless they are what they were. Raises RaceNotFound.
 
-    The time is read when no other transaction publishes scores of the season, so publications are in order.
+    `world` is the id of a replay; without it, the teams of the season are scored. Players hear of scores that
+    are `announced`. The time is read when no other transaction publishes scores of the season, so
+    publications are in order.
     """
     found = await find_race(connection, race_id, clock.now())
     if found is None:
         raise RaceNotFound(race_id)
     season = Season(F1_SIMULATED if found.simulated else F1, found.season)
-    id = season_id(season.competition.key, season.year)
+    id = world or season_id(season.competition.key, season.year)
     await repository.lock_season(connection, id)
-    last = await repository.last_publication(connection, found.id)
+    last = await repository.last_publication(connection, id, found.id)
     now = clock.now() if last is None else max(clock.now(), last.published_at)
     races = await races_of(connection, season, now)
     race = next(each for each in races if each.id == found.id)
@@ -100,17 +104,36 @@ async def rescore(connection: Connection, race_id: str, clock: Clock) -> Rescore
     made = Publication(
         0, race.id, _kind(last, revisions), revisions, revisions, _reason(last, race, stated), now
     )
-    publication = await repository.insert_publication(connection, id, race.id, made)
-    previous = None if last is None else last.id
-    teams = await repository.write_scores(
-        connection, id, race, weekend, publication=publication, previous=previous
-    )
-    await publish(connection, id, race.id, now)
+    done = await _publish(connection, id, race, made, weekend, last, announced=announced)
     following = next_open(races, now)
     if following is not None:
         await publish_list(connection, season, races, following, now)
-    await notify(connection, id, race, made, publication=publication, previous=previous, complete=complete)
-    await _report(connection, id, race, made, teams)
+    return done
+
+
+async def _publish(
+    connection: Connection,
+    season: str,
+    race: Race,
+    made: Publication,
+    weekend: Weekend,
+    last: Publication | None,
+    *,
+    announced: bool,
+) -> Rescored:
+    """Writes the scores and the boards, and tells players if they are to hear of it."""
+    previous = None if last is None else last.id
+    publication = await repository.insert_publication(connection, season, race.id, made)
+    teams = await repository.write_scores(
+        connection, season, race, weekend, publication=publication, previous=previous
+    )
+    await publish(connection, season, race.id, made.published_at)
+    if announced:
+        complete = weekend.is_complete
+        await notify(
+            connection, season, race, made, publication=publication, previous=previous, complete=complete
+        )
+        await _report(connection, season, race, made, teams)
     return Rescored(race, made, teams)
 
 

@@ -13,7 +13,7 @@ from league_service.f1.domain import F1, F1_SIMULATED
 from league_service.f1.races.domain import Race
 from league_service.f1.seasons.operations import Season
 from league_service.fantasy.errors import TeamExists, TeamNameTaken
-from league_service.fantasy.teams.domain import Lineup, Pick
+from league_service.fantasy.teams.domain import SIMULATED, Lineup, Pick
 from service_kit.db.connection import Connection
 from service_kit.db.errors import constraint_of
 from service_kit.db.reader import Reader
@@ -43,7 +43,8 @@ _LEAVE: Final = (
     " RETURNING id, season_id"
 )
 _OWNERS: Final = (
-    "SELECT user_id FROM fantasy.teams WHERE user_id > %(after)s UNION"
+    f"SELECT user_id FROM fantasy.teams WHERE user_id > %(after)s AND NOT starts_with(user_id, '{SIMULATED}')"
+    " UNION"
     " SELECT removed_user_id FROM fantasy.members WHERE removed_user_id > %(after)s"
     " ORDER BY 1 LIMIT %(limit)s"
 )

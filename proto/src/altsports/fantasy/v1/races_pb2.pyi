@@ -137,11 +137,13 @@ class RaceSession(_message.Message):
         checks_done: _builtins.int = ...,
         next_check_at: _timestamp_pb2.Timestamp | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["next_check_at", b"next_check_at", "starts_at", b"starts_at"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_next_check_at", b"_next_check_at", "next_check_at", b"next_check_at", "starts_at", b"starts_at"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["checks_done", b"checks_done", "hour_known", b"hour_known", "id", b"id", "kind", b"kind", "next_check_at", b"next_check_at", "starts_at", b"starts_at", "state", b"state"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_next_check_at", b"_next_check_at", "checks_done", b"checks_done", "hour_known", b"hour_known", "id", b"id", "kind", b"kind", "next_check_at", b"next_check_at", "starts_at", b"starts_at", "state", b"state"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    _WhichOneofReturnType__next_check_at: _TypeAlias = _typing.Literal["next_check_at"]  # noqa: Y015
+    _WhichOneofArgType__next_check_at: _TypeAlias = _typing.Literal["_next_check_at", b"_next_check_at"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__next_check_at) -> _WhichOneofReturnType__next_check_at | None: ...
 
 Global___RaceSession: _TypeAlias = RaceSession  # noqa: Y015
 

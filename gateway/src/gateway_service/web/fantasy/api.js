@@ -1,0 +1,22 @@
+// What the page of fantasy Formula 1 reads and changes.
+
+import { get, patch, path, post, put, remove } from "/assets/shell/http.js";
+
+const data = (answer) => answer.data;
+
+export const races = () => get("/api/v1/f1/races");
+export const drivers = (race) => get("/api/v1/f1/drivers", { race, sort: "price" }).then(data);
+export const teams = () => get("/api/v1/f1/teams").then(data);
+export const createTeam = (name) => post("/api/v1/f1/teams", { name }).then(data);
+export const renameTeam = (team, name) => patch(path`/api/v1/f1/teams/${team}`, { name }).then(data);
+export const setDrivers = (team, wish) => put(path`/api/v1/f1/teams/${team}/drivers`, wish).then(data);
+export const scores = (team) => get(path`/api/v1/f1/teams/${team}/scores`).then(data);
+export const explain = (team, race, since) => get(path`/api/v1/f1/teams/${team}/scores/${race}`, { compare_to: since }).then(data);
+export const board = (parameters) => get("/api/v1/f1/leaderboard", parameters);
+export const leagueBoard = (league, parameters) => get(path`/api/v1/f1/leagues/${league}/leaderboard`, parameters);
+export const leagues = (parameters) => get("/api/v1/f1/leagues", parameters).then(data);
+export const createLeague = (wish) => post("/api/v1/f1/leagues", wish).then(data);
+export const joinByCode = (code) => post("/api/v1/f1/leagues/join", { code }).then(data);
+export const join = (league) => post(path`/api/v1/f1/leagues/${league}/join`).then(data);
+export const leave = (league) => post(path`/api/v1/f1/leagues/${league}/leave`);
+export const deleteLeague = (league) => remove(path`/api/v1/f1/leagues/${league}`);

@@ -1,0 +1,31 @@
+// A leaderboard: the page that was asked for, and the row of whoever reads it.
+
+import { h, table } from "/assets/shell/dom.js";
+import { empty } from "/assets/shell/states.js";
+import { pill } from "./weekend.js";
+
+const COLUMNS = [
+  { title: "Rank", number: true, cell: (row) => row.rank ?? "–" },
+  { title: "Move", cell: (row) => move(row.movement) },
+  { title: "Team", name: true, cell: (row) => [row.team || "A deleted team", h("span", { class: "muted small" }, ` ${row.username}`)] },
+  { title: "Race", number: true, cell: (row) => row.race_points },
+  { title: "Best race", number: true, low: true, cell: (row) => row.best_race },
+  { title: "Total", number: true, cell: (row) => row.total },
+];
+
+function move(places) {
+  if (!places) return h("span", { class: "muted" }, places === 0 ? "=" : "new");
+  const [sign, word] = places > 0 ? ["▲", "up"] : ["▼", "down"];
+  return h("span", { class: word, "aria-label": `${Math.abs(places)} ${word}` }, `${sign} ${Math.abs(places)}`);
+}
+
+export function board(rows, { own, race, published_at: at }) {
+  if (!rows.length) return empty("No scores yet", "The board fills with the first race result.");
+  const isShown = own && rows.some((row) => row.team_id === own.team_id);
+  const shown = own && !isShown ? [...rows, own] : rows;
+  const caption = race ? `After the ${race.name}` : "Leaderboard";
+  return [
+    race && h("p", { class: "row muted" }, caption, pill(race.state), at && h("span", { class: "small" }, `published ${new Date(at).toLocaleString()}`)),
+    table(caption, COLUMNS, shown, (row) => ({ class: row.own && "own" })),
+  ].filter(Boolean);
+}
