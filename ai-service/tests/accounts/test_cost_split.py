@@ -8,6 +8,7 @@ from decimal import Decimal
 from importlib import import_module
 from typing import Any
 
+import orjson
 import pytest
 
 from ai_service.models.calls.errors import AIIntegrationError
@@ -138,6 +139,19 @@ async def test_a_lie_about_usage_is_replaced_by_our_own_count_and_flagged(fake, 
         assert await connection.fetch_rows("SELECT estimated, cost_usd FROM ai.model_usage") == [
             (True, tokens * CENT)
         ]
+
+
+async def test_a_model_whose_name_cannot_be_stored_is_booked_nevertheless(fake, calls_of, world, made):
+    answer = {
+        "model": "gpt\0",
+        "choices": [{"message": {"content": TEXT}, "finish_reason": "stop"}],
+        "usage": {"prompt_tokens": 20, "completion_tokens": 12},
+    }
+    fake.plans["openai"].always = Reply(raw=orjson.dumps(answer))
+    completion = await calls_of("openai", "anthropic").generate(_request(made, "c"))
+    assert completion.settlement.user_cost == 32 * CENT
+    async with world.database.read() as connection:
+        assert await connection.fetch_value("SELECT model FROM ai.model_usage") == r"'gpt\x00'"
 
 
 async def test_an_honest_report_is_not_flagged(fake, calls_of, world, made):
