@@ -112,7 +112,8 @@ class Side(ABC):
     def times(self, what: str) -> dict[str, list[float]]:
         """When each job started or ended, once for each time that it did."""
         found: dict[str, list[float]] = {}
-        for line in self.log.read_text().splitlines() if self.log.exists() else ():
+        written = self.log.read_text() if self.log.exists() else ""
+        for line in written.rpartition("\n")[0].splitlines():  # the last one may not be complete
             word, job, at = line.split()
             if word == what:
                 found.setdefault(job, []).append(float(at))

@@ -5,6 +5,7 @@ run ends or waits for its next attempt; the transaction that frees one fills it.
 whatever a killed process left, are admitted by the workers' loop within a second.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Final, LiteralString
 
@@ -22,10 +23,16 @@ async def admit(connection: Connection, queue: Queue, user_id: str | None, now: 
 
     Work that nobody asked for has no limit.
     """
-    if user_id is None:
-        return await connection.fetch_value(_ADMIT_UNOWNED, {"now": now, "channel": CHANNEL}) or 0
-    await connection.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_LOCKS, user_id])
-    values = {"user": user_id, "now": now, "per_user": queue.per_user, "channel": CHANNEL}
+    if user_id is not None:
+        return await admit_users(connection, queue, [user_id], now)
+    return await connection.fetch_value(_ADMIT_UNOWNED, {"now": now, "channel": CHANNEL}) or 0
+
+
+async def admit_users(connection: Connection, queue: Queue, user_ids: Collection[str], now: datetime) -> int:
+    """The same for several users; all workers lock them in one order, so that none blocks another."""
+    users = sorted(user_ids)
+    await connection.execute(_LOCK_USERS, [_LOCKS, users])
+    values = {"users": users, "now": now, "per_user": queue.per_user, "channel": CHANNEL}
     return await connection.fetch_value(_ADMIT_OWNED, values) or 0
 
 
@@ -48,13 +55,15 @@ async def admit_due(database: Database, queue: Queue, clock: Clock) -> int:
 
 _DUE: Final = "status = 'pending' AND queued_at IS NULL AND run_at <= %(now)s"
 _FIRST: Final = "ORDER BY priority DESC, run_at, created_at, id"
+_LOCK_USERS: Final = "SELECT pg_advisory_xact_lock(%s, hashtext(name)) FROM unnest(%s::text[]) AS name"
 _OWNED: Final = f"""
-    SELECT id, priority, run_at, created_at FROM task.runs WHERE user_id = %(user)s AND {_DUE}
-    {_FIRST}
-    LIMIT greatest(0, %(per_user)s - (
-        SELECT count(*) FROM task.runs
-         WHERE user_id = %(user)s AND status IN ('pending', 'running') AND queued_at IS NOT NULL))
-    FOR UPDATE SKIP LOCKED"""
+    SELECT first.* FROM unnest(%(users)s::text[]) AS owner (name), LATERAL (
+        SELECT id, priority, run_at, created_at FROM task.runs WHERE user_id = owner.name AND {_DUE}
+        {_FIRST}
+        LIMIT greatest(0, %(per_user)s - (
+            SELECT count(*) FROM task.runs
+             WHERE user_id = owner.name AND status IN ('pending', 'running') AND queued_at IS NOT NULL))
+        FOR UPDATE SKIP LOCKED) AS first"""
 _UNOWNED: Final = f"""
     SELECT id, priority, run_at, created_at FROM task.runs WHERE user_id IS NULL AND {_DUE}
     {_FIRST} LIMIT 500 FOR UPDATE SKIP LOCKED"""
