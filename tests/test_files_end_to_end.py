@@ -109,6 +109,8 @@ async def test_a_link_works_without_credentials_until_it_expires_and_for_nobody_
     [
         ({}, "?name=../../x", b"x", 422, "VALIDATION_FAILED"),
         ({}, "?name=a%00b", b"x", 422, "VALIDATION_FAILED"),
+        ({}, "?name=x" + 200 * "&a=1", b"x", 400, "MALFORMED_QUERY"),
+        ({}, "?name=", b"x", 422, "VALIDATION_FAILED"),
         ({}, "", b"", 422, "VALIDATION_FAILED"),
         ({}, "?name=x&owner_kind=league&owner_id=1", b"x", 403, "FILE_OWNER_FORBIDDEN"),
         ({}, "?name=x&owner_kind=planet", b"x", 422, "VALIDATION_FAILED"),

@@ -117,12 +117,12 @@ async def test_events_are_listed_by_week_team_and_page(played: Any) -> None:
 
 
 async def test_standings_follow_from_the_results_that_held(played: Any) -> None:
-    now = await played.call("GetStandings", **SEASON)
+    now = await played.call("ResultService/GetStandings", **SEASON)
     lines = {line.team: line for line in now.standings}
     assert (lines["KC"].wins, lines["KC"].losses, lines["KC"].streak) == (1, 0, "W1")
     assert (lines["LV"].ties, lines["LV"].percentage, lines["LV"].division_record) == (1, 0.5, "0-0-1")
     assert (lines["KC"].rank, lines["KC"].division, lines["BUF"].conference) == (1, "AFC West", "AFC")
-    early = await played.call("GetStandings", **SEASON, as_of="2024-10-06T22:00:00Z")
+    early = await played.call("ResultService/GetStandings", **SEASON, as_of="2024-10-06T22:00:00Z")
     assert early.result_count == 1
     assert {line.wins for line in early.standings} == {0}
 
@@ -138,9 +138,13 @@ async def test_a_correction_is_a_new_revision_and_moves_the_standings(
         (2, "corrected", "admin", [20, 24], True),
     ]
     assert [side.score for side in (await event(played)).competitors] == [20, 24]
-    wins = {line.team: line.wins for line in (await played.call("GetStandings", **SEASON)).standings}
+    wins = {
+        line.team: line.wins for line in (await played.call("ResultService/GetStandings", **SEASON)).standings
+    }
     assert (wins["KC"], wins["BUF"]) == (0, 1)
-    before = await played.call("GetStandings", **SEASON, as_of=(clock.now() - timedelta(hours=1)).isoformat())
+    before = await played.call(
+        "ResultService/GetStandings", **SEASON, as_of=(clock.now() - timedelta(hours=1)).isoformat()
+    )
     assert {line.team: line.wins for line in before.standings}["KC"] == 1
     async with database.read() as connection:
         cursor = await connection.execute("SELECT data FROM league.outbox WHERE type = 'result.recorded'")
@@ -289,7 +293,7 @@ async def test_no_result_before_the_event_begins(played: Any, clock: FixedClock)
         ("GetEvent", {"event_id": GAME, "as_of": "yesterday"}, "INVALID_MOMENT"),
         ("ListLines", {"event_id": "nobody"}, "EVENT_NOT_FOUND"),
         ("ListEvents", {"competition": "chess", "season": 2024}, "COMPETITION_NOT_FOUND"),
-        ("GetStandings", {"competition": "nfl", "season": 1960}, "SEASON_NOT_FOUND"),
+        ("ResultService/GetStandings", {"competition": "nfl", "season": 1960}, "SEASON_NOT_FOUND"),
         ("ListRatings", {"competition": "nfl", "season": 1960}, "SEASON_NOT_FOUND"),
         ("ListEvents", {**SEASON, "page_token": "x"}, "INVALID_PAGE_TOKEN"),
     ],
@@ -328,9 +332,15 @@ async def test_a_team_keeps_its_id_when_it_moves(nfl: Any, game_files: Any) -> N
             row(game_id="2023_01_LA_SF", season=2023, gameday="2023-09-10", home_team="SF", away_team="LAR"),
         ),
     )
-    teams = {team.key: team for team in (await nfl.call("ListTeams", competition="nfl", season=2015)).teams}
+    teams = {
+        team.key: team
+        for team in (await nfl.call("league.v1.TeamService/ListTeams", competition="nfl", season=2015)).teams
+    }
     assert (teams["rams"].code, teams["rams"].name) == ("STL", "St. Louis Rams")
-    today = {team.key: team for team in (await nfl.call("ListTeams", competition="nfl")).teams}
+    today = {
+        team.key: team
+        for team in (await nfl.call("league.v1.TeamService/ListTeams", competition="nfl")).teams
+    }
     assert (today["rams"].code, today["rams"].id) == ("LA", teams["rams"].id)
     assert [era.code for era in today["rams"].eras] == ["STL", "LA"]
     assert "LAR" in today["rams"].aliases

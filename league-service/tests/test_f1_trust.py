@@ -16,6 +16,7 @@ from league_service.f1.checks.operations import WATCH
 from league_service.f1.imports.importers import ERGAST, F1DB
 from league_service.f1.upstream import repository
 from league_service.f1.upstream.client import Upstream
+from league_service.f1.upstream.diagnostics import upstream_check
 from league_service.f1.upstream.domain import Paused
 from league_service.f1.upstream.housekeeping import OldAnswers
 from league_service.f1.upstream.pacing import SharedPace
@@ -506,3 +507,8 @@ async def test_a_worker_has_the_looks_carried_out(mesh: Mesh) -> None:
 
     done = orjson.loads((await mesh.leagues.stream("CarryOut", asked()))[-1].result)
     assert [look["outcome"] for look in done["looks"]] == ["recorded"]
+
+
+async def test_without_an_upstream_the_service_is_limited_and_not_down() -> None:
+    limited, healthy = await upstream_check("")(), await upstream_check("http://127.0.0.1:9/f1")()
+    assert (limited.get("status"), healthy.get("status")) == ("limited", "healthy")

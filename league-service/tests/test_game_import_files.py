@@ -69,7 +69,7 @@ async def test_every_game_and_line_arrives_and_a_second_import_changes_nothing(
 
 async def test_the_final_standings_of_2024_have_the_known_winners(nfl: Any, game_files: Any) -> None:
     await game_files.send(nfl, GAMES.read_bytes(), season=2024)
-    answer = await nfl.call("GetStandings", competition="nfl", season=2024)
+    answer = await nfl.call("ResultService/GetStandings", competition="nfl", season=2024)
     winners = {line.team: f"{line.wins}-{line.losses}" for line in answer.standings if line.rank == 1}
     assert answer.result_count == 272
     assert winners == {

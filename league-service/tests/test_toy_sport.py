@@ -180,7 +180,7 @@ async def event(raced: Any, event_id: str = HILL, as_of: str = "") -> Any:
 
 
 async def standings(raced: Any, division: str, as_of: str = "") -> list[tuple[int, str, str]]:
-    answer = await raced.call("GetStandings", **SEASON, as_of=as_of)
+    answer = await raced.call("ResultService/GetStandings", **SEASON, as_of=as_of)
     lines = [line for line in answer.standings if line.division == division]
     return [(line.rank, line.team, line.points) for line in lines]
 
@@ -237,7 +237,7 @@ async def test_standings_are_ranked_by_the_rules_of_the_sport_with_exact_points(
     assert await standings(raced, "teams") == [(1, "ANV", "7.0"), (2, "CRT", "3")]
     after_one = await standings(raced, "drivers", as_of="2026-02-02")
     assert after_one == [(1, "ARR", "3.5"), (2, "BRA", "1.5"), (3, "CRA", "0")]
-    line = (await raced.call("GetStandings", **SEASON)).standings[0]
+    line = (await raced.call("ResultService/GetStandings", **SEASON)).standings[0]
     assert (line.name, line.wins, dict(line.attributes)) == ("Ann Arrow", 1, {"top_two": "1"})
 
 
@@ -348,7 +348,7 @@ async def test_teams_and_seasons_are_listed_like_those_of_any_sport(raced: Any) 
         3,
         2,
     )
-    teams = (await raced.call("ListTeams", competition="soapbox")).teams
+    teams = (await raced.call("league.v1.TeamService/ListTeams", competition="soapbox")).teams
     assert [(team.code, team.name, list(team.aliases)) for team in teams] == [
         ("ANV", "Anvil", []),
         ("CRT", "Crate", ["Crate & Sons"]),
@@ -368,7 +368,7 @@ async def test_a_sport_without_rules_is_shown_and_not_ranked(
 ) -> None:
     stranger = await serve_leagues(database, rules=RuleBook())
     assert (await event(stranger)).competitors[0].result.points == "3.5"
-    assert await refusal(stranger.call("GetStandings", **SEASON)) == "NO_STANDINGS"
+    assert await refusal(stranger.call("ResultService/GetStandings", **SEASON)) == "NO_STANDINGS"
 
 
 @pytest.mark.parametrize("folder", ["competition", "core"])

@@ -45,7 +45,7 @@ async def serve(stop: asyncio.Event) -> None:
     ):
         diagnostics = Diagnostics(SERVICE)
         diagnostics.add("database", database.check)
-        diagnostics.add("f1_results", upstream_check(settings.f1_results_url))
+        diagnostics.add("feeds", upstream_check(settings.f1_results_url))
         registrations = registrations_of(database, clock, settings, rule_book())
         async with running(loops_of(settings, database, client, clock)):
             await grpc_server.serve(settings, "league", registrations, stop=stop, diagnostics=diagnostics)

@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final, Protocol
-from urllib.parse import parse_qsl
 
 from gateway_service.edge.exchange import Exchange
 from gateway_service.edge.target import Prepared
 from gateway_service.files.incoming import Incoming, incoming_file
 from gateway_service.files.transfers import Transfers
 from gateway_service.idempotency import REPLAYED, key_of, key_reused
+from gateway_service.routes.reading import pairs_of
 from service_kit.edge.answer import Answer
 from service_kit.edge.asgi import Receive
 from service_kit.edge.refusals import BodyTooSlow
@@ -105,7 +105,7 @@ class UploadOperation:
 
     def prepare(self, exchange: Exchange) -> Prepared:
         """The body is read after the request is admitted."""
-        query = dict(parse_qsl(exchange.query.decode("latin-1"), max_num_fields=50))
+        query = {name: value for name, value in pairs_of(exchange.query) if value}
         return Prepared(partial(self._answer, exchange, query))
 
     async def _answer(

@@ -100,7 +100,7 @@ class RequestReading:
 
     def _split(self, query: bytes) -> Values:
         values: Values = {}
-        for name, value in _pairs(query):
+        for name, value in pairs_of(query):
             if name in self._lists:
                 values.setdefault(name, []).append(value)
             elif name in self._known:
@@ -108,7 +108,8 @@ class RequestReading:
         return values
 
 
-def _pairs(text: bytes) -> list[tuple[str, str]]:
+def pairs_of(text: bytes) -> list[tuple[str, str]]:
+    """The parameters of a query or of a form. Raises MalformedQuery."""
     try:
         return parse_qsl(text.decode("latin-1"), keep_blank_values=True, max_num_fields=_MOST_PARAMETERS)
     except ValueError:
@@ -116,7 +117,7 @@ def _pairs(text: bytes) -> list[tuple[str, str]]:
 
 
 def _form_values(body: bytes) -> Values:
-    return dict(_pairs(body))
+    return dict(pairs_of(body))
 
 
 def _validated(model: type[Message], values: Mapping[str, Any], where: str, found: list[Violation]) -> Values:

@@ -17,13 +17,16 @@ def annotations(card: ToolCard) -> ToolAnnotations:
     )
 
 
+def call_result(outcome: Outcome) -> CallToolResult:
+    """An outcome in the form of the protocol."""
+    return CallToolResult(
+        content=[TextContent(type="text", text=text) for text in outcome.texts],
+        structured_content=outcome.data,
+        is_error=outcome.is_error,
+        _meta=outcome.meta,
+    )
+
+
 def tool_result(outcome: Outcome) -> ToolResult:
     """An outcome as FastMCP sends it, unchanged."""
-    return ToolResult.from_mcp_result(
-        CallToolResult(
-            content=[TextContent(type="text", text=text) for text in outcome.texts],
-            structured_content=outcome.data,
-            is_error=outcome.is_error,
-            _meta=outcome.meta,
-        )
-    )
+    return ToolResult.from_mcp_result(call_result(outcome))

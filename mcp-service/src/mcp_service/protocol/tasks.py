@@ -37,7 +37,7 @@ from altsports.contract.json_values import is_object
 from mcp_service.calls.context import CallContext, Contexts, Verdict
 from mcp_service.calls.invoker import Invoker
 from mcp_service.calls.outcome import Outcome
-from mcp_service.protocol.results import tool_result
+from mcp_service.protocol.results import call_result
 from mcp_service.protocol.tool_search import CALL
 from mcp_service.tools.registry import Registry
 
@@ -204,13 +204,8 @@ def detailed(outcome: Outcome) -> Wire:
     task = outcome.structured["task"]
     handle = _handle(task)
     if handle["status"] == "completed":
-        answered = replace(outcome, is_error=False)
-        result = tool_result(answered).to_mcp_result()
-        assert isinstance(result, BaseModel)
-        handle["result"] = {
-            **result.model_dump(mode="json", by_alias=True, exclude_none=True),
-            "isError": task["status"] == "failed",
-        }
+        result = call_result(outcome).model_dump(mode="json", by_alias=True, exclude_none=True)
+        handle["result"] = {**result, "isError": task["status"] == "failed"}
     return Wire.model_validate({"resultType": "complete", **handle})
 
 

@@ -10,9 +10,10 @@ def upstream_check(url: str) -> Check:
 
     async def check() -> CheckResult:
         if url:
-            return {"status": "healthy", "details": {"host": urlsplit(url).hostname or ""}}
+            return {"status": "healthy", "details": {"f1_results": urlsplit(url).hostname or ""}}
         return {
             "status": "limited",
+            "details": {"f1_results": "not configured"},
             "error": "Results of Formula 1 are not looked for",
             "recovery": "Set F1_RESULTS_URL to an API in the Ergast format, or import results",
         }

@@ -21,6 +21,7 @@ from service_kit.rpc.frames.wire import Take, rpc_error
 from service_kit.rpc.socket_guard import socket_path
 from service_kit.rpc.wire_errors import grpc_code, to_status
 
+_SUFFIX: Final = ".link"
 _MOST_WRITTEN: Final = 2 * layout.LARGEST_FRAME
 """Bytes that are written, but not yet taken by the kernel. Small frames wait for no more than these."""
 
@@ -30,7 +31,7 @@ Serve = Callable[["ServedSocket"], Coroutine[Any, Any, None]]
 def link_path(address: str) -> Path | None:
     """The socket for links beside a "unix:" address of gRPC; None for others."""
     path = socket_path(address)
-    return None if path is None else path.with_suffix(".link")
+    return None if path is None or path.suffix == _SUFFIX else path.with_suffix(_SUFFIX)
 
 
 class _SocketWire(asyncio.Protocol):

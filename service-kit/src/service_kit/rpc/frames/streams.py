@@ -27,7 +27,10 @@ _USUAL: Final = (grpc.StatusCode.OK, grpc.StatusCode.UNAVAILABLE, grpc.StatusCod
 
 
 class Streams:
-    """Opens streams in the background. Until one is open, and whenever none is, calls do without the link."""
+    """Opens streams in the background. Until one is open, and whenever none is, calls do without the link.
+
+    The only process of a service is different: once it was open, calls wait for it (see `is_away`).
+    """
 
     def __init__(
         self, area: str, connect: Callable[[], Awaitable[ClientWire]], *, has_one_process: bool
