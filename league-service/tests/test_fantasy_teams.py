@@ -40,6 +40,12 @@ class Game:
     async def set_price(self, **fields: Any) -> Any:
         return await self._leagues.call("fantasy.v1.PriceService/SetPrice", ADMIN, **fields)
 
+    async def postpone(self, **fields: Any) -> None:
+        await self._leagues.call("league.v1.ScheduleService/PostponeEvent", ADMIN, **fields)
+
+    async def reinstate(self, **fields: Any) -> None:
+        await self._leagues.call("league.v1.ScheduleService/ReinstateEvent", ADMIN, **fields)
+
     def keys(self, *places: int) -> list[str]:
         return [self.drivers[place].key for place in places]
 
@@ -310,3 +316,34 @@ async def test_an_administrator_sets_a_price_before_it_is_published(game: Game, 
     team = await game.team()
     saved = (await game.call("SetDrivers", team_id=team, driver_ids=wanted)).lineup
     assert saved.drivers[0].price == "33.0"
+
+
+async def test_the_lock_follows_a_race_that_moves(game: Game, clock: FixedClock) -> None:
+    team = await game.team()
+    first, second, *_ = await races(game)
+    await game.save(team)
+    start = time_from_pb(first.locks_at)
+    move(clock, start + timedelta(minutes=1))
+    refused = await game.refused("SetDrivers", team_id=team, driver_ids=game.keys(*range(5)), race=first.key)
+    assert refused.reason == "RACE_LOCKED"
+    for session in first.sessions:
+        await game.postpone(event_id=session.id, reason="A cyclone")
+    off = await game.save(team, 5, 6, 7, 8, 9, race=first.key)
+    assert (off.race.id, off.race.locked) == (first.id, False)
+    assert (await game.save(team, 0, 1, 2, 3, 5)).race.id == second.id
+    later = timedelta(days=20)
+    for session in first.sessions:
+        new = (time_from_pb(session.starts_at) + later).isoformat()
+        await game.reinstate(event_id=session.id, scheduled_at=new, reason="The cyclone has passed")
+    moved = start + later
+    move(clock, moved - timedelta(seconds=1))
+    kept = (await game.call("GetTeam", team_id=team)).team.lineup
+    assert (kept.race.id, time_from_pb(kept.race.locks_at), ids(kept)) == (
+        first.id,
+        moved,
+        game.keys(5, 6, 7, 8, 9),
+    )
+    await game.save(team, 1, 2, 3, 4, 5, race=first.key)
+    move(clock, moved)
+    refused = await game.refused("SetDrivers", team_id=team, driver_ids=game.keys(*range(5)), race=first.key)
+    assert datetime.fromisoformat(refused.metadata["locked_at"]) == moved

@@ -64,7 +64,7 @@ class FantasyF1ScoreCorrected(NoticeMessage):
     rank: Text = Field(
         description="What happened to the rank, as a sentence.",
         min_length=1,
-        examples=['Your rank is 14 now, it was 12.'],
+        examples=['Your rank changed.'],
     )
     reason: Text = Field(
         description="Why the result was corrected.",
