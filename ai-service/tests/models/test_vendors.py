@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from ai_service.models.providers import errors
+from ai_service.models.providers import errors, wire
 from ai_service.models.providers.failures import report_of
 from ai_service.models.providers.port import Answer, Delta, Message, Prompt, Tool, ToolCall
 from service_kit.errors import DomainError
@@ -185,6 +185,13 @@ async def test_a_provider_that_writes_on_and_on_is_cut_off(fake, vendors, name):
     fake.plans[name].always = Reply(text="on " * 500)
     with pytest.raises(errors.UnparseableOutput):
         await _streamed(vendors[name], Prompt.of("?", max_tokens=10))
+
+
+async def test_an_answer_that_is_larger_than_any_honest_one_is_cut_off(fake, vendors, monkeypatch):
+    monkeypatch.setattr(wire, "LARGEST", 1000)
+    fake.plans["openai"].always = Reply(text="word " * 1000)
+    with pytest.raises(errors.UnparseableOutput, match="longer than it may be"):
+        await vendors["openai"].generate(PROMPT, MODELS["openai"])
 
 
 @every_vendor

@@ -1,5 +1,6 @@
 """Leagues of players: who sees, joins, leaves and changes them."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -21,7 +22,13 @@ from league_service.fantasy.errors import (
     RemovedFromLeague,
     TooManyLeagues,
 )
+from league_service.fantasy.leagues.operations import transfer
 from service_kit.errors import NotFound, ValidationFailed
+from service_kit.testing.waiting import eventually
+
+WAITING = (
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+)
 
 
 @pytest.fixture
@@ -125,6 +132,16 @@ async def test_of_many_who_want_the_last_place_one_gets_in(game: Any) -> None:
     assert sum(type(result) is FantasyLeagueFull for result in results) == 199
     assert (await game.call("ann", "GetF1League", league_id=league.id)).league.member_count == 2
     assert (await game.call("ann", "ListF1LeagueMembers", league_id=league.id)).total_size == 2
+
+
+async def test_who_joins_while_the_owner_changes_gets_in(game: Any) -> None:
+    league = await game.found("ann", members=["bea"], visibility="public")
+    async with await game.database.connect() as other, await game.database.connect() as watcher:
+        async with other.transaction():
+            await transfer(other, league.id, "team-bea", "user-ann", game.clock.now())
+            joining = asyncio.create_task(game.call("cy", "JoinF1League", league_id=league.id))
+            await eventually(lambda: watcher.fetch_value(WAITING))
+        assert (await joining).league.owner == "bea"
 
 
 async def test_a_player_is_in_50_leagues_at_most_however_they_are_joined(game: Any) -> None:

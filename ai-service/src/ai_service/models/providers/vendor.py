@@ -15,7 +15,7 @@ from ai_service.models.providers.errors import ProviderOverloaded, ProviderRefus
 from ai_service.models.providers.failures import Report, error_of, report_of, unparseable
 from ai_service.models.providers.port import Answer, Delta, Embeddings, Json, Prompt
 from ai_service.models.providers.reading import Reading
-from ai_service.models.providers.wire import Refusal, Target, Wire, events_of
+from ai_service.models.providers.wire import Refusal, Target, TooLarge, Wire, content_of, events_of
 from service_kit.errors import DomainError
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Vendor(ABC):
             async with await self._open(
                 model, self._body(prompt, model, stream=False), stream=False
             ) as response:
-                reading.whole(self._json(await response.read()))
+                reading.whole(self._json(await content_of(response)))
             answer = reading.answer(model)
         return self._checked(answer, prompt)
 
@@ -112,7 +112,7 @@ class Vendor(ABC):
         if isinstance(found, Refusal):
             raise error_of(self.label, report_of(found.status, found.body, found.headers))
         async with found:
-            return self._json(await found.read())
+            return self._json(await content_of(found))
 
     async def _client(self) -> Any:
         if self._making is None or (self._making.done() and self._making.exception() is not None):
@@ -182,6 +182,8 @@ class Vendor(ABC):
         import aiohttp  # noqa: PLC0415 - only with a vendor
         import httpx2  # noqa: PLC0415
 
+        if isinstance(error, TooLarge):
+            return unparseable(self.label, "the answer is longer than it may be")
         for one in (error, error.__cause__):
             if isinstance(one, TimeoutError):
                 return ProviderTimedOut(f"{self.label} generation failed: no answer in time")

@@ -5,6 +5,7 @@ import ssl
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 from urllib.request import getproxies
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 _CONNECT_S: Final = 10.0
 _CONNECTIONS: Final = 1000
+LARGEST: Final = 64 * 1024 * 1024
+"""Bytes of an answer: 2,048 vectors of 1,536 numbers have about 40 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,10 @@ class Refusal:
     headers: Mapping[str, str]
 
 
+class TooLarge(Exception):
+    """An answer has more bytes than any honest one."""
+
+
 class Wire:
     """The connections to one provider, which are made on first use."""
 
@@ -49,7 +56,7 @@ class Wire:
         if response.status < 400:
             return response
         async with response:
-            return Refusal(response.status, await response.read(), response.headers)
+            return Refusal(response.status, await content_of(response), response.headers)
 
     async def close(self) -> None:
         """Closes the connections."""
@@ -57,11 +64,11 @@ class Wire:
             await self._session.close()
 
     async def _open(self) -> "aiohttp.ClientSession":
-        import aiohttp  # noqa: PLC0415 - only with a vendor
-
         async with self._opening:
             if self._session is None:
-                context = await asyncio.to_thread(ssl_context)
+                context = await asyncio.to_thread(_prepared)
+                import aiohttp  # noqa: PLC0415 - only with a vendor
+
                 self._session = aiohttp.ClientSession(
                     connector=aiohttp.TCPConnector(ssl=context, limit=_CONNECTIONS),
                     timeout=aiohttp.ClientTimeout(
@@ -79,6 +86,23 @@ def ssl_context() -> ssl.SSLContext:
     import httpx2  # noqa: PLC0415
 
     return httpx2.create_ssl_context()
+
+
+def _prepared() -> ssl.SSLContext:
+    """What takes too long for the loop: the library, and the certificates."""
+    import_module("aiohttp")
+    return ssl_context()
+
+
+async def content_of(response: "aiohttp.ClientResponse") -> bytes:
+    """The whole answer. Raises TooLarge."""
+    parts, size = list[bytes](), 0
+    async for part in response.content.iter_any():
+        parts.append(part)
+        size += len(part)
+        if size > LARGEST:
+            raise TooLarge
+    return b"".join(parts)
 
 
 async def events_of(response: "aiohttp.ClientResponse") -> AsyncIterator[str]:

@@ -19,7 +19,7 @@ _LEAGUE: Final[LiteralString] = (
 )
 _BY_ID: Final[LiteralString] = f"{_LEAGUE} WHERE l.id = %s"
 _BY_CODE: Final[LiteralString] = f"{_LEAGUE} WHERE l.code = %s"
-_LOCKED: Final[LiteralString] = f"{_BY_ID} FOR NO KEY UPDATE OF l"
+_LOCK: Final = "SELECT FROM fantasy.leagues WHERE id = %s FOR NO KEY UPDATE"
 
 _VIEW: Final[LiteralString] = (
     "SELECT l.id, l.name, CASE WHEN l.code IS NULL THEN 'public' ELSE 'private' END, s.year, c.simulated,"
@@ -117,8 +117,12 @@ async def find_by_code(reader: Reader, code: str) -> League | None:
 
 
 async def lock(connection: Connection, league_id: str) -> League | None:
-    """Returns a league that no other transaction changes until this one ends."""
-    return await connection.fetch_one(League, _LOCKED, [league_id])
+    """Returns a league that no other transaction changes until this one ends.
+
+    It is read after it is locked: a locking join would miss it if its owner changed while it waited.
+    """
+    await connection.execute(_LOCK, [league_id])
+    return await find(connection, league_id)
 
 
 async def view(reader: Reader, league_id: str, user_id: str) -> Row | None:
