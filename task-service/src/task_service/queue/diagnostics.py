@@ -1,4 +1,4 @@
-"""The health check of the queue: how many jobs wait, for how long, and whether any worker is alive."""
+"""The health check of the queue: how many runs wait, for how long, and whether any worker is alive."""
 
 from service_kit.db.database import Database
 from service_kit.rpc.diagnostics import CheckResult
