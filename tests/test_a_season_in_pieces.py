@@ -123,7 +123,7 @@ async def world(migrated: Any, serve: Any, tmp_path: Any) -> World:
     league = await serve("league", registrations_of(leagues, clock, settings, rule_book()))
     facts = LeagueFacts(league.client)
     keeper = Keeper(experts, facts, clock)
-    ai = await serve("ai", book_registrations(experts, facts, clock, keeper))
+    ai = await serve("ai", book_registrations(experts, facts, clock, keeper, league.client))
     return World(league, ai, LiveBooks(experts, facts, clock, kept=1), facts, clock)
 
 

@@ -20,6 +20,7 @@ from ai_service.nfl_experts.faces.experts.rpc import ExpertRpc
 from ai_service.nfl_experts.faces.games.rpc import GameRpc
 from ai_service.nfl_experts.faces.memories.rpc import MemoryRpc
 from ai_service.nfl_experts.faces.predictions.rpc import PredictionRpc
+from ai_service.nfl_experts.faces.replays.formula1 import Formula1Replays
 from ai_service.nfl_experts.faces.replays.rpc import ReplayRpc
 from ai_service.nfl_experts.faces.shelf import Shelf
 from ai_service.nfl_experts.facts.client import Facts, LeagueFacts
@@ -84,7 +85,7 @@ async def serve(stop: asyncio.Event) -> None:
             diagnostics.add("providers", providers_check(providers, models.calls.router.members))
             registrations = [
                 *models.registrations(providers),
-                *book_registrations(database, facts, clock, keeper),
+                *book_registrations(database, facts, clock, keeper, client),
                 *accounting.registrations(database, clock, drills),
                 *analyses.registrations(),
                 knowledge.registration,
@@ -109,7 +110,9 @@ async def seed(stop: asyncio.Event) -> None:  # noqa: ARG001 - it finishes at on
         await store_demo_documents(database, library_of(open_store(settings), database, client, clock))
 
 
-def book_registrations(database: Database, facts: Facts, clock: Clock, keeper: Keeper) -> list[Registration]:
+def book_registrations(
+    database: Database, facts: Facts, clock: Clock, keeper: Keeper, client: MeshClient
+) -> list[Registration]:
     """The handlers of the experts."""
     shelf = Shelf(database, facts, clock)
     return [
@@ -120,7 +123,10 @@ def book_registrations(database: Database, facts: Facts, clock: Clock, keeper: K
         (add_BetServiceServicer_to_server, BetRpc(shelf, keeper)),
         (add_GameServiceServicer_to_server, GameRpc(shelf)),
         (add_BattleServiceServicer_to_server, BattleRpc(database, shelf)),
-        (add_ReplayServiceServicer_to_server, ReplayRpc(database, facts, clock, keeper)),
+        (
+            add_ReplayServiceServicer_to_server,
+            ReplayRpc(database, facts, clock, keeper, Formula1Replays(client)),
+        ),
     ]
 
 

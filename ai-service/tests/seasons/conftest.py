@@ -1,8 +1,9 @@
 """A small season with moving lines, and books of it on a real database."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from random import Random
 from types import SimpleNamespace
 from typing import Any
@@ -34,6 +35,7 @@ from service_kit.caller import Caller
 from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
 from service_kit.db.held import check_nothing_held
+from service_kit.rpc.grpc_client import MeshClient
 from service_kit.testing.callers import ADMIN
 from service_kit.testing.in_process import ServiceCalls
 
@@ -279,9 +281,17 @@ async def calls(
     facts: KeptFacts,
     clock: FixedClock,
     keeper: Keeper,
+    no_league: MeshClient,
 ) -> ServiceCalls:
     """The service over the book, called as the gateway does."""
-    return await serve("ai", book_registrations(database, facts, clock, keeper))
+    return await serve("ai", book_registrations(database, facts, clock, keeper, no_league))
+
+
+@pytest_asyncio.fixture
+async def no_league(mesh_secret: bytes, tmp_path: Path) -> AsyncGenerator[MeshClient]:
+    """A client of a mesh whose league service does not run."""
+    async with MeshClient({"league": f"unix:{tmp_path}/none"}, mesh_secret, patience_s=0.05) as client:
+        yield client
 
 
 @pytest.fixture

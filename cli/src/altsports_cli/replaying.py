@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from typing import Any, Final
 
 from altsports.ai.v1 import experts_pb2, replays_pb2
+from altsports.fantasy.v1 import leaderboards_pb2
 from altsports_cli.errors import CliError
 from service_kit.caller import service_caller
 from service_kit.errors import DomainError, Unavailable
@@ -15,6 +16,8 @@ from service_kit.settings.mesh import MeshSettings
 ENDED: Final = frozenset({"finished", "stopped", "failed"})
 _REPLAYS: Final = "/altsports.ai.v1.ReplayService/"
 _EXPERTS: Final = "/altsports.ai.v1.ExpertService/ListExperts"
+_BOARD: Final = "/altsports.fantasy.v1.LeaderboardService/GetLeaderboard"
+_TOP: Final = 10
 _LOOK_S: Final = 0.3
 
 
@@ -25,11 +28,8 @@ class Replays:
         self._client = client
         self._caller = service_caller("altsports-cli")
 
-    async def start(self, *, season: int, weeks: str, speed: str) -> replays_pb2.Replay:
+    async def start(self, request: replays_pb2.CreateReplayRequest) -> replays_pb2.Replay:
         """Starts a replay. Raises CliError with the reason of a refusal."""
-        request = replays_pb2.CreateReplayRequest(sport="nfl", season=season, speed=speed)
-        if weeks:
-            request.weeks = weeks
         return (await self._call("CreateReplay", request)).replay
 
     async def change(self, replay_id: str, action: str) -> replays_pb2.Replay:
@@ -49,6 +49,11 @@ class Replays:
         """The experts at the end, by bankroll, largest first."""
         answer = await self._ask(_EXPERTS, experts_pb2.ListExpertsRequest(replay=replay.id))
         return sorted(answer.experts, key=lambda expert: -expert.bankroll.current)
+
+    async def board(self, replay: replays_pb2.Replay) -> leaderboards_pb2.GetLeaderboardResponse:
+        """The top of the leaderboard of a replay of Formula 1."""
+        request = leaderboards_pb2.GetLeaderboardRequest(replay=replay.id, page_size=_TOP)
+        return await self._ask(_BOARD, request)
 
     async def _look(self, replay: replays_pb2.Replay) -> replays_pb2.Replay:
         """The current state of the replay; the last known one while the service restarts."""

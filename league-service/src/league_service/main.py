@@ -9,6 +9,7 @@ from league_service.demo.seed import load_demo_data, restore_deleted_example
 from league_service.demo.simulated import CATCH_UP_EVERY_S, catch_up, store_simulated_seasons
 from league_service.demo.simulated_f1 import begin_season, store_simulated_races
 from league_service.f1.upstream.diagnostics import upstream_check
+from league_service.fantasy.replays.player import ReplayPlayer
 from league_service.fantasy.scoring.reminding import Reminders
 from league_service.fantasy.scoring.rescoring import Rescoring
 from league_service.fantasy.teams.leaving import leaving_teams
@@ -31,6 +32,7 @@ from service_kit.runs.schedules import declared_schedules
 
 SERVICE = "league-service"
 _SCORES_EVERY_S = 30.0
+_REPLAYS_EVERY_S = 0.3
 _REMINDED_EVERY_S = 300.0
 log = logs.get_logger(__name__)
 
@@ -62,6 +64,7 @@ def loops_of(settings: LeagueSettings, database: Database, client: MeshClient, c
         Loop("simulated season", lambda: catch_up(database, clock.now()), every_s=CATCH_UP_EVERY_S),
         Loop("simulated races", lambda: begin_season(database, clock.now()), every_s=CATCH_UP_EVERY_S),
         Loop("due scores", Rescoring(database, clock).ask_for_due, every_s=_SCORES_EVERY_S),
+        Loop("replays", ReplayPlayer(database, clock).play_due, every_s=_REPLAYS_EVERY_S),
         Loop("reminders of line-ups", Reminders(database, clock).remind, every_s=_REMINDED_EVERY_S),
         *leaving_teams(database, client, clock, **redis).loops(),
         *Naming(database, client, **redis).loops(),

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from altsports.fantasy.v1.championships_pb2_grpc import add_ChampionshipServiceServicer_to_server
 from altsports.fantasy.v1.drivers_pb2_grpc import add_DriverServiceServicer_to_server
 from altsports.fantasy.v1.f1_leagues_pb2_grpc import add_F1LeagueServiceServicer_to_server
+from altsports.fantasy.v1.f1_replays_pb2_grpc import add_F1ReplayServiceServicer_to_server
 from altsports.fantasy.v1.leaderboards_pb2_grpc import add_LeaderboardServiceServicer_to_server
 from altsports.fantasy.v1.prices_pb2_grpc import add_PriceServiceServicer_to_server
 from altsports.fantasy.v1.races_pb2_grpc import add_RaceServiceServicer_to_server
@@ -47,6 +48,8 @@ from league_service.fantasy.leaderboards.rpc import LeaderboardRpc
 from league_service.fantasy.leagues.rpc import F1LeagueRpc
 from league_service.fantasy.prices.operations import prices_for
 from league_service.fantasy.prices.rpc import PriceRpc
+from league_service.fantasy.replays.operations import season_of_replay
+from league_service.fantasy.replays.rpc import F1ReplayRpc
 from league_service.fantasy.scoring.rescoring import KIND as RESCORE
 from league_service.fantasy.scoring.rescoring import Rescoring
 from league_service.fantasy.scoring.rpc import ScoringRpc
@@ -88,7 +91,8 @@ def registrations_of(
         (add_DriverServiceServicer_to_server, DriverRpc(database, clock, prices_for)),
         (add_RaceServiceServicer_to_server, RaceRpc(database, clock, watcher)),
         (add_F1LeagueServiceServicer_to_server, F1LeagueRpc(database, clock)),
-        (add_LeaderboardServiceServicer_to_server, LeaderboardRpc(database, clock)),
+        (add_F1ReplayServiceServicer_to_server, F1ReplayRpc(database, clock)),
+        (add_LeaderboardServiceServicer_to_server, LeaderboardRpc(database, clock, season_of_replay)),
         (add_FantasyTeamServiceServicer_to_server, FantasyTeamRpc(database, clock)),
         (add_PriceServiceServicer_to_server, PriceRpc(database, clock)),
         (add_ScoringServiceServicer_to_server, ScoringRpc(database, clock)),

@@ -14,13 +14,15 @@ from altsports_cli.errors import EXIT_PROBLEM, EXIT_USAGE, CliError
 from altsports_cli.replaying import Replays, replays_of
 from service_kit.settings.mesh import MeshSettings
 
-SPORTS = ("nfl",)
+SPORTS = ("nfl", "f1")
 
 
 def command(
     sport: Annotated[str, typer.Argument(help=f"One of: {', '.join(SPORTS)}.")],
     season: Annotated[int, typer.Option(help="The season by its first year, such as 2024.")] = 0,
-    weeks: Annotated[str, typer.Option(help="Weeks such as 3-7 or 5; all if omitted.")] = "",
+    weeks: Annotated[str, typer.Option(help="Weeks of the NFL such as 3-7 or 5; all if omitted.")] = "",
+    rounds: Annotated[str, typer.Option(help="Rounds of Formula 1 such as 1-11 or 7; all if omitted.")] = "",
+    teams: Annotated[int, typer.Option(help="Made-up teams in Formula 1, at most 10000; 20 if omitted.")] = 0,
     speed: Annotated[str, typer.Option(help="Season seconds per second, or max.")] = "max",
     detach: Annotated[
         bool, typer.Option("--detach", help="Start the replay and do not wait for it.")
@@ -29,10 +31,13 @@ def command(
     resume: Annotated[str, typer.Option(help="Resume the replay with this id instead.")] = "",
     stop: Annotated[str, typer.Option(help="Stop the replay with this id instead.")] = "",
 ) -> None:
-    """Replay a season: lines move, experts predict and bet, games settle, all separate from live data.
+    """Replay a season, separate from live data.
+
+    In the NFL, lines move, experts predict and bet, and games settle. In Formula 1, made-up managers choose
+    line-ups before each lock, and results score them; a season in progress ends with its last result.
 
     Uses the real season if it is imported, otherwise the simulated one. Ctrl-C only stops watching; the
-    replay continues. Every read accepts `replay=ID`, and the feed labels its messages with it.
+    replay continues. Every read of the experts, and the leaderboard of Formula 1, accept `replay=ID`.
     """
     if sport not in SPORTS:
         raise CliError(f"Cannot replay {sport}.", f"Use one of: {', '.join(SPORTS)}", exit_code=EXIT_USAGE)
@@ -45,7 +50,22 @@ def command(
     if wanted:
         asyncio.run(_change(settings, console, *wanted[0]))
     else:
-        asyncio.run(_replay(settings, console, season=season, weeks=weeks, speed=speed, detach=detach))
+        request = _request(sport, season, weeks=weeks, rounds=rounds, teams=teams, speed=speed)
+        asyncio.run(_replay(settings, console, request, detach=detach))
+
+
+def _request(
+    sport: str, season: int, *, weeks: str, rounds: str, teams: int, speed: str
+) -> replays_pb2.CreateReplayRequest:
+    """What to replay; whatever is omitted gets the service's default."""
+    request = replays_pb2.CreateReplayRequest(sport=sport, season=season, speed=speed)
+    if weeks:
+        request.weeks = weeks
+    if rounds:
+        request.rounds = rounds
+    if teams:
+        request.teams = teams
+    return request
 
 
 async def _change(settings: MeshSettings, console: Console, action: str, replay_id: str) -> None:
@@ -54,22 +74,32 @@ async def _change(settings: MeshSettings, console: Console, action: str, replay_
 
 
 async def _replay(
-    settings: MeshSettings, console: Console, *, season: int, weeks: str, speed: str, detach: bool
+    settings: MeshSettings, console: Console, request: replays_pb2.CreateReplayRequest, *, detach: bool
 ) -> None:
     async with replays_of(settings) as replays:
-        replay = await replays.start(season=season, weeks=weeks, speed=speed)
+        replay = await replays.start(request)
         console.print(f"Replay {replay.id} of {replay.competition} {replay.season}", markup=False)
         if not detach:
             replay = await _watch(replays, replay, console)
             _say(console, replay)
-            for expert in await replays.experts(replay):
-                console.print(describe(expert), markup=False)
+            await _say_end(console, replays, replay)
     if replay.status == "failed":
         raise typer.Exit(EXIT_PROBLEM)
 
 
+async def _say_end(console: Console, replays: Replays, replay: replays_pb2.Replay) -> None:
+    """Prints the experts, or the top of the leaderboard."""
+    if replay.sport == "f1":
+        for row in (await replays.board(replay)).rows:
+            words = f"{row.rank:>5} {row.team:<24} {row.username:<14} {row.total:>9}"
+            console.print(words, markup=False)
+        return
+    for expert in await replays.experts(replay):
+        console.print(describe(expert), markup=False)
+
+
 async def _watch(replays: Replays, replay: replays_pb2.Replay, console: Console) -> replays_pb2.Replay:
-    """Shows the progress until the replay ends: a bar on a terminal, one line per week elsewhere."""
+    """Shows the progress until the replay ends: a bar on a terminal, one line per week or round elsewhere."""
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -79,7 +109,7 @@ async def _watch(replays: Replays, replay: replays_pb2.Replay, console: Console)
         disable=not console.is_terminal,
         transient=True,
     )
-    week = 0
+    period, week = "Round" if replay.sport == "f1" else "Week", 0
     with bar:
         task = bar.add_task("Starting", total=replay.steps_total or None)
         async with aclosing(replays.follow(replay)) as states:
@@ -88,10 +118,10 @@ async def _watch(replays: Replays, replay: replays_pb2.Replay, console: Console)
                     task,
                     completed=replay.steps_done,
                     total=replay.steps_total or None,
-                    description=f"Week {replay.week}" if replay.week else "Starting",
+                    description=f"{period} {replay.week}" if replay.week else "Starting",
                 )
                 if replay.week != week and not console.is_terminal:
-                    console.print(f"week {replay.week}: {replay.progress:.0%}", markup=False)
+                    console.print(f"{period.lower()} {replay.week}: {replay.progress:.0%}", markup=False)
                 week = replay.week
     return replay
 

@@ -1,4 +1,4 @@
-"""The tables of fantasy F1: teams, line-ups, prices and scores. Used only by Alembic."""
+"""The tables of fantasy F1: teams, line-ups, prices, scores and replays. Used only by Alembic."""
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
@@ -7,13 +7,20 @@ from league_service.core.metadata import metadata, moment
 
 SCHEMA = "fantasy"
 _EMPTY = sa.text("''")
+_ZERO = sa.text("0")
+
+
+def world() -> "sa.Column[object]":
+    """The season, or the replay that plays it."""
+    return sa.Column("season_id", sa.Text, nullable=False, comment="The season, or the replay that plays it.")
+
 
 # A team whose owner deleted it or closed the account keeps its row without owner and name, for old boards.
 teams = sa.Table(
     "teams",
     metadata,
     sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("season_id", sa.Text, sa.ForeignKey("league.seasons.id"), nullable=False),
+    world(),
     sa.Column("user_id", sa.Text, index=True),
     sa.Column("username", sa.Text, nullable=False, server_default=_EMPTY),
     sa.Column("name", sa.Text, nullable=False),
@@ -32,13 +39,13 @@ sa.Index(
     postgresql_where=sa.text("deleted_at IS NULL"),
 )
 
-# A saved line-up is never changed and never removed (a trigger refuses it). It is bound to a race, and
-# `locks_at` is the lock of that race when it was saved: it carries over to races that lock later.
+# A saved line-up is never changed, and removed only with its replay (a trigger refuses both). It is bound to
+# a race, and `locks_at` is the lock of that race when it was saved: it carries over to races that lock later.
 lineups = sa.Table(
     "lineups",
     metadata,
     sa.Column("id", sa.BigInteger, sa.Identity(always=True), primary_key=True),
-    sa.Column("season_id", sa.Text, sa.ForeignKey("league.seasons.id"), nullable=False),
+    world(),
     sa.Column("team_id", sa.Text, sa.ForeignKey("fantasy.teams.id"), nullable=False, index=True),
     sa.Column("race_id", sa.Text, sa.ForeignKey("league.rounds.id"), nullable=False, index=True),
     moment("locks_at"),
@@ -87,7 +94,7 @@ publications = sa.Table(
     "publications",
     metadata,
     sa.Column("id", sa.BigInteger, sa.Identity(always=True), primary_key=True),
-    sa.Column("season_id", sa.Text, sa.ForeignKey("league.seasons.id"), nullable=False),
+    world(),
     sa.Column("race_id", sa.Text, sa.ForeignKey("league.rounds.id"), nullable=False, index=True),
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("revisions", JSONB, nullable=False),
@@ -188,7 +195,7 @@ boards = sa.Table(
     "boards",
     metadata,
     sa.Column("id", sa.BigInteger, sa.Identity(always=True), primary_key=True),
-    sa.Column("season_id", sa.Text, sa.ForeignKey("league.seasons.id"), nullable=False),
+    world(),
     sa.Column("race_id", sa.Text, sa.ForeignKey("league.rounds.id")),
     moment("race_time", nullable=True),
     sa.Column("publication_id", sa.BigInteger, sa.ForeignKey("fantasy.publications.id")),
@@ -237,4 +244,32 @@ sa.Index(
     teams.c.season_id,
     teams.c.deleted_at,
     postgresql_where=sa.text("deleted_at IS NOT NULL"),
+)
+
+# Made-up managers play rounds of a season again. `steps` is what happens, fixed when the replay is created; a
+# process does the next one when it is due. `since` is when `running_seconds` was last counted.
+replays = sa.Table(
+    "replays",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("season_id", sa.Text, sa.ForeignKey("league.seasons.id"), nullable=False),
+    sa.Column("first_round", sa.Integer, nullable=False),
+    sa.Column("last_round", sa.Integer, nullable=False),
+    sa.Column("speed", sa.Double),
+    sa.Column("teams", sa.Integer, nullable=False),
+    sa.Column("seed", sa.Text, nullable=False),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("error", sa.Text),
+    sa.Column("steps", JSONB, nullable=False),
+    sa.Column("steps_done", sa.Integer, nullable=False, server_default=_ZERO),
+    sa.Column("steps_total", sa.Integer, nullable=False),
+    sa.Column("round", sa.Integer),
+    moment("cursor_time", nullable=True),
+    moment("due_at"),
+    moment("since"),
+    sa.Column("running_seconds", sa.Double, nullable=False, server_default=_ZERO),
+    moment("created_at"),
+    moment("ended_at", nullable=True),
+    sa.CheckConstraint("status IN ('running', 'paused', 'finished', 'stopped', 'failed')", name="status"),
+    schema=SCHEMA,
 )

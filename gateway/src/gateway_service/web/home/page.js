@@ -59,7 +59,7 @@ async function see() {
   const [{ data: sports }, { replays }] = await Promise.all([get("/api/v1/sports"), get("/api/v1/replays")]);
   const count = sports.reduce((sum, sport) => sum + sport.league_count, 0);
   const known = sports.filter((sport) => sport.league_count > 0).length;
-  const running = replays.filter((replay) => replay.status === "running");
+  const running = replays.filter((replay) => replay.status === "running" && replay.sport !== "f1");
   return [
     tile("/live", "The experts' season", "Games, scores, bets as they are placed, and fifteen bankrolls.", "Watch"),
     tile(

@@ -5,8 +5,8 @@ import { fullTimeText, timeText, words } from "/assets/shell/text.js";
 import * as api from "./api.js";
 import { isLively } from "./statuses.js";
 
-// Replays that only exist for the examples of the documentation are not for people.
-const forPeople = (replay) => !replay.example && !/^example(-|$)/.test(replay.id);
+// The page shows the NFL. Replays that only exist for the examples of the documentation are not for people.
+const forPeople = (replay) => replay.sport !== "f1" && !replay.example && !/^example(-|$)/.test(replay.id);
 
 export async function readReplays() {
   return (await api.replays()).filter(forPeople);

@@ -33,10 +33,12 @@ class Asked:
     around_me: bool
     size: int
     after: tuple[int, int] | None
+    replay: str = ""
 
     @property
     def season_id(self) -> str:
-        return season_id(self.season.competition.key, self.season.year)
+        """The season, or the replay that plays it."""
+        return self.replay or season_id(self.season.competition.key, self.season.year)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 # ruff: noqa: ARG002 - the contract defines the signatures
 
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 from altsports.fantasy.v1 import leaderboards_pb2 as pb
@@ -24,22 +26,29 @@ from service_kit.paging import InvalidPageToken
 from service_kit.rpc.incoming import Context
 from service_kit.rpc.plain import plain
 
+SeasonOfReplay = Callable[[Connection, str], Awaitable[Season]]
+"""Returns the season that a replay plays. Raises ReplayNotFound."""
+
 
 class LeaderboardRpc(leaderboards_pb2_grpc.LeaderboardServiceServicer):
     """Reads boards."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, season_of_replay: SeasonOfReplay) -> None:
         self._database = database
         self._clock = clock
+        self._season_of_replay = season_of_replay
 
     async def GetLeaderboard(
         self, request: pb.GetLeaderboardRequest, context: Context
     ) -> pb.GetLeaderboardResponse:
         year = request.season if request.HasField("season") else None
-        query = ("leaderboard", year, request.race, request.as_of)
+        query = ("leaderboard", year, request.race, request.as_of, request.replay)
         async with self._database.read() as connection:
-            season = await get_season(connection, year, self._clock.now())
-            asked = self._asked(season, request, query)
+            if request.replay:
+                season = await self._season_of_replay(connection, request.replay)
+            else:
+                season = await get_season(connection, year, self._clock.now())
+            asked = replace(self._asked(season, request, query), replay=request.replay)
             page = await operations.read_global(connection, asked)
         return plain(pb.GetLeaderboardResponse, **_shown(page, asked, query))
 

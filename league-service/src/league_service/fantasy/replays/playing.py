@@ -3,11 +3,11 @@
 A step knows only what was known at its time: the schedule, the results in force, and prices made of them.
 """
 
+import asyncio
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Final
 
 from league_service.f1.drivers.repository import entered_in
 from league_service.f1.races.domain import Race
@@ -15,6 +15,7 @@ from league_service.f1.races.repository import races_of
 from league_service.f1.seasons.operations import Season
 from league_service.fantasy.prices.operations import publish_list
 from league_service.fantasy.replays import repository
+from league_service.fantasy.replays.domain import Step
 from league_service.fantasy.replays.managers import Manager
 from league_service.fantasy.scoring.rescoring import rescore
 from league_service.fantasy.teams.domain import Lineup
@@ -23,15 +24,6 @@ from service_kit.clock.clocks import FixedClock
 from service_kit.db.connection import Connection
 
 _BEFORE_THE_LOCK: Final = timedelta(minutes=1)
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Step:
-    """Players choose for a race, or a result of it takes effect."""
-
-    at: datetime
-    kind: Literal["choose", "score"]
-    race_id: str
 
 
 async def steps_of(connection: Connection, races: Sequence[Race], until: datetime) -> list[Step]:
@@ -54,7 +46,7 @@ async def play(
     entered = await entered_in(connection, race.id)
     known = await repository.latest_lineups(connection, world, [one.team_id for one in managers])
     offered = {driver: price for driver, price in prices.prices.items() if driver in entered}
-    lineups = dict(_choices(managers, race, offered, known))
+    lineups = await asyncio.to_thread(lambda: dict(_choices(managers, race, offered, known)))
     await repository.insert_lineups(connection, world, race, lineups, step.at)
 
 

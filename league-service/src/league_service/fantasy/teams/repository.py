@@ -21,7 +21,8 @@ from service_kit.db.reader import Reader
 _COMPETITIONS: Final[dict[str, Competition]] = {found.key: found for found in (F1, F1_SIMULATED)}
 _TEAM: Final[LiteralString] = (
     "SELECT t.id, t.season_id, c.key AS competition, s.year, t.user_id, t.username, t.name, t.created_at"
-    " FROM fantasy.teams t JOIN league.seasons s ON s.id = t.season_id"
+    " FROM fantasy.teams t LEFT JOIN fantasy.replays r ON r.id = t.season_id"
+    " JOIN league.seasons s ON s.id = coalesce(r.season_id, t.season_id)"
     " JOIN league.competitions c ON c.id = s.competition_id WHERE t.deleted_at IS NULL"
 )
 _OF_USER: Final[LiteralString] = f"{_TEAM} AND t.user_id = %s AND t.season_id = %s"

@@ -29,6 +29,7 @@ def replay_to_json(message: pb.Replay) -> dict[str, Any]:
         "created_at": timestamp_to_json(message.created_at) if has("created_at") else None,
         "ended_at": timestamp_to_json(message.ended_at) if has("ended_at") else None,
         "running_seconds": message.running_seconds,
+        "teams": message.teams if has("teams") else None,
     }
 
 
@@ -40,6 +41,8 @@ def create_replay_request_to_json(message: pb.CreateReplayRequest) -> dict[str, 
         "weeks": message.weeks if has("weeks") else None,
         "speed": message.speed if has("speed") else None,
         "competition": message.competition if has("competition") else None,
+        "rounds": message.rounds if has("rounds") else None,
+        "teams": message.teams if has("teams") else None,
     }
 
 

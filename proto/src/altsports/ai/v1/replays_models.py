@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Int32, Message, OneLine, Text, TextLine
+from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine
 from pydantic import Field
 
 
@@ -16,12 +16,12 @@ class Replay(Message):
     )
     sport: Text = Field(
         default="",
-        description="The sport.",
+        description="The sport: nfl or f1.",
         examples=['nfl'],
     )
     competition: Text = Field(
         default="",
-        description="The competition whose games are replayed, such as nfl or nfl-simulated.",
+        description="The competition whose games are replayed, such as nfl, nfl-simulated or f1.",
     )
     season: Int32 = Field(
         default=0,
@@ -33,11 +33,11 @@ class Replay(Message):
     )
     first_week: Int32 = Field(
         default=0,
-        description="The first week.",
+        description="The first week; in Formula 1 the first round.",
     )
     last_week: Int32 = Field(
         default=0,
-        description="The last week.",
+        description="The last week; in Formula 1 the last round.",
     )
     speed: Text = Field(
         default="",
@@ -69,7 +69,7 @@ class Replay(Message):
     )
     week: Int32 | None = Field(
         default=None,
-        description="The current week in the replay. Null before its first step.",
+        description="The current week in the replay; in Formula 1 the current round. Null before its first step.",
     )
     looping: bool = Field(
         default=False,
@@ -87,12 +87,16 @@ class Replay(Message):
         default=0.0,
         description="The running time in seconds, without pauses.",
     )
+    teams: Int32 | None = Field(
+        default=None,
+        description="The number of made-up teams of a replay of Formula 1. Null for other sports.",
+    )
 
 
 class CreateReplayRequest(Message):
     """What to replay."""
 
-    sport: Literal["nfl"] = Field(
+    sport: Literal["nfl", "f1"] = Field(
         default='nfl',
         description="The sport.",
         examples=['nfl'],
@@ -105,7 +109,7 @@ class CreateReplayRequest(Message):
     )
     weeks: Annotated[str, Field(max_length=10, pattern='[0-9]{1,2}(-[0-9]{1,2})?'), OneLine] | None = Field(
         default=None,
-        description="The weeks, such as 1-4 or 7. Defaults to the whole season.",
+        description="The weeks of an NFL season, such as 1-4 or 7. Defaults to the whole season.",
         examples=['1-4'],
     )
     speed: Annotated[str, Field(max_length=12, pattern='max|[0-9]+([.][0-9]+)?'), OneLine] | None = Field(
@@ -117,6 +121,14 @@ class CreateReplayRequest(Message):
         default=None,
         description="The competition. Defaults to the real competition of the sport if it has the season.",
         examples=['nfl-simulated'],
+    )
+    rounds: Annotated[str, Field(max_length=10, pattern='[0-9]{1,2}(-[0-9]{1,2})?'), OneLine] | None = Field(
+        default=None,
+        description="The rounds of a Formula 1 season, such as 1-11 or 7. Defaults to all rounds with results.",
+    )
+    teams: Annotated[int, Field(ge=1, le=10000), Range32] | None = Field(
+        default=None,
+        description="The number of made-up teams that play a Formula 1 season, 20 by default.",
     )
 
 

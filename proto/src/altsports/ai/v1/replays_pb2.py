@@ -28,7 +28,7 @@ from google.protobuf import empty_pb2 as google_dot_protobuf_dot_empty__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1d\x61ltsports/ai/v1/replays.proto\x12\x0f\x61ltsports.ai.v1\x1a\"altsports/options/v1/options.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1bgoogle/protobuf/empty.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xc3\x04\n\x06Replay\x12\n\n\x02id\x18\x01 \x01(\t\x12\x1a\n\x05sport\x18\x02 \x01(\tB\x0b\xb2\xed\x18\x07\x62\x05\"nfl\"\x12\x13\n\x0b\x63ompetition\x18\x03 \x01(\t\x12\x0e\n\x06season\x18\x04 \x01(\x05\x12\x11\n\tsimulated\x18\x05 \x01(\x08\x12\x12\n\nfirst_week\x18\x06 \x01(\x05\x12\x11\n\tlast_week\x18\x07 \x01(\x05\x12\x1b\n\x05speed\x18\x08 \x01(\tB\x0c\xb2\xed\x18\x08\x62\x06\"3600\"\x12@\n\x06status\x18\t \x01(\tB0\xb2\xed\x18,R\x07runningR\x06pausedR\x08\x66inishedR\x07stoppedR\x06\x66\x61iled\x12\x12\n\x05\x65rror\x18\n \x01(\tH\x00\x88\x01\x01\x12\x12\n\nsteps_done\x18\x0b \x01(\x05\x12\x13\n\x0bsteps_total\x18\x0c \x01(\x05\x12\x10\n\x08progress\x18\r \x01(\x01\x12\x34\n\x0b\x63ursor_time\x18\x0e \x01(\x0b\x32\x1a.google.protobuf.TimestampH\x01\x88\x01\x01\x12\x11\n\x04week\x18\x0f \x01(\x05H\x02\x88\x01\x01\x12\x0f\n\x07looping\x18\x10 \x01(\x08\x12.\n\ncreated_at\x18\x11 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x31\n\x08\x65nded_at\x18\x12 \x01(\x0b\x32\x1a.google.protobuf.TimestampH\x03\x88\x01\x01\x12\x17\n\x0frunning_seconds\x18\x13 \x01(\x01\x42\x08\n\x06_errorB\x0e\n\x0c_cursor_timeB\x07\n\x05_weekB\x0b\n\t_ended_at\"\xc3\x02\n\x13\x43reateReplayRequest\x12&\n\x05sport\x18\x01 \x01(\tB\x17\xb2\xed\x18\x13R\x03nflZ\x05\"nfl\"b\x05\"nfl\"\x12.\n\x06season\x18\x02 \x01(\x05\x42\x1e\xb2\xed\x18\x1a\x08\x01\x11\x00\x00\x00\x00\x00\x00\x9e@\x19\x00\x00\x00\x00\x00h\xa0@b\x04\x32\x30\x32\x35\x12;\n\x05weeks\x18\x03 \x01(\tB\'\xb2\xed\x18#0\nJ\x18[0-9]{1,2}(-[0-9]{1,2})?b\x05\"1-4\"H\x00\x88\x01\x01\x12@\n\x05speed\x18\x04 \x01(\tB,\xb2\xed\x18(0\x0cJ\x16max|[0-9]+([.][0-9]+)?Z\x05\"max\"b\x05\"max\"H\x01\x88\x01\x01\x12\x31\n\x0b\x63ompetition\x18\x05 \x01(\tB\x17\xb2\xed\x18\x13\x30@b\x0f\"nfl-simulated\"H\x02\x88\x01\x01\x42\x08\n\x06_weeksB\x08\n\x06_speedB\x0e\n\x0c_competition\"?\n\x14\x43reateReplayResponse\x12\'\n\x06replay\x18\x01 \x01(\x0b\x32\x17.altsports.ai.v1.Replay\"f\n\x12ListReplaysRequest\x12\x45\n\x06status\x18\x01 \x01(\tB0\xb2\xed\x18,R\x07runningR\x06pausedR\x08\x66inishedR\x07stoppedR\x06\x66\x61iledH\x00\x88\x01\x01\x42\t\n\x07_status\"?\n\x13ListReplaysResponse\x12(\n\x07replays\x18\x01 \x03(\x0b\x32\x17.altsports.ai.v1.Replay\"/\n\x10GetReplayRequest\x12\x1b\n\treplay_id\x18\x01 \x01(\tB\x08\xb2\xed\x18\x04\x08\x01\x30@\"<\n\x11GetReplayResponse\x12\'\n\x06replay\x18\x01 \x01(\x0b\x32\x17.altsports.ai.v1.Replay\"1\n\x12PauseReplayRequest\x12\x1b\n\treplay_id\x18\x01 \x01(\tB\x08\xb2\xed\x18\x04\x08\x01\x30@\">\n\x13PauseReplayResponse\x12\'\n\x06replay\x18\x01 \x01(\x0b\x32\x17.altsports.ai.v1.Replay\"2\n\x13ResumeReplayRequest\x12\x1b\n\treplay_id\x18\x01 \x01(\tB\x08\xb2\xed\x18\x04\x08\x01\x30@\"?\n\x14ResumeReplayResponse\x12\'\n\x06replay\x18\x01 \x01(\x0b\x32\x17.altsports.ai.v1.Replay\"0\n\x11StopReplayRequest\x12\x1b\n\treplay_id\x18\x01 \x01(\tB\x08\xb2\xed\x18\x04\x08\x01\x30@\"=\n\x12StopReplayResponse\x12\'\n\x06replay\x18\x01 \x01(\x0b\x32\x17.altsports.ai.v1.Replay\"2\n\x13\x44\x65leteReplayRequest\x12\x1b\n\treplay_id\x18\x01 \x01(\tB\x08\xb2\xed\x18\x04\x08\x01\x30@2\xf1\x0c\n\rReplayService\x12\x93\x02\n\x0c\x43reateReplay\x12$.altsports.ai.v1.CreateReplayRequest\x1a%.altsports.ai.v1.CreateReplayResponse\"\xb5\x01\xaa\xed\x18\x96\x01\x08\x03\x12\x0e\x65xperts:manage\x1a\x05\x61\x64min:\x06replay@\xc9\x01Rl\x12\x0eStart a replay:@{\"sport\": \"nfl\", \"season\": 2025, \"weeks\": \"1-2\", \"speed\": \"max\"}b\nget_replayb\x0clist_replaysb\x02\x08\x1e\x82\xd3\xe4\x93\x02\x14\"\x0f/api/v1/replays:\x01*\x12\xb3\x01\n\x0bListReplays\x12#.altsports.ai.v1.ListReplaysRequest\x1a$.altsports.ai.v1.ListReplaysResponse\"Y\xaa\xed\x18>\x08\x02\x12\x0c\x65xperts:readR,\x12\x0cList replays:\x02{}b\nget_replayb\x0clist_experts\x82\xd3\xe4\x93\x02\x11\x12\x0f/api/v1/replays\x12\xe8\x01\n\tGetReplay\x12!.altsports.ai.v1.GetReplayRequest\x1a\".altsports.ai.v1.GetReplayResponse\"\x93\x01\xaa\xed\x18l\x08\x02\x12\x0c\x65xperts:read:\x06replayRR\x12\x0cGet a replay:\x18{\"replay_id\": \"example\"}b\x0cpause_replayb\rresume_replayb\x0bstop_replay\x82\xd3\xe4\x93\x02\x1d\x12\x1b/api/v1/replays/{replay_id}\x12\xe8\x01\n\x0bPauseReplay\x12#.altsports.ai.v1.PauseReplayRequest\x1a$.altsports.ai.v1.PauseReplayResponse\"\x8d\x01\xaa\xed\x18]\x08\x03\x12\x0e\x65xperts:manage\x1a\x05\x61\x64min:\x06replayR8\x12\x0ePause a replay(\x01:\x18{\"replay_id\": \"example\"}b\nget_replayh\x01\x82\xd3\xe4\x93\x02&\"!/api/v1/replays/{replay_id}/pause:\x01*\x12\xf7\x01\n\x0cResumeReplay\x12$.altsports.ai.v1.ResumeReplayRequest\x1a%.altsports.ai.v1.ResumeReplayResponse\"\x99\x01\xaa\xed\x18h\x08\x03\x12\x0e\x65xperts:manage\x1a\x05\x61\x64min:\x06replayRC\x12\x0fResume a replay(\x01:\"{\"replay_id\": \"example-to-resume\"}b\nget_replayh\x01\x82\xd3\xe4\x93\x02\'\"\"/api/v1/replays/{replay_id}/resume:\x01*\x12\xeb\x01\n\nStopReplay\x12\".altsports.ai.v1.StopReplayRequest\x1a#.altsports.ai.v1.StopReplayResponse\"\x93\x01\xaa\xed\x18\x64\x08\x03\x12\x0e\x65xperts:manage\x1a\x05\x61\x64min:\x06replayR?\x12\rStop a replay(\x01: {\"replay_id\": \"example-to-stop\"}b\nget_replayh\x01\x82\xd3\xe4\x93\x02%\" /api/v1/replays/{replay_id}/stop:\x01*\x12\xcc\x01\n\x0c\x44\x65leteReplay\x12$.altsports.ai.v1.DeleteReplayRequest\x1a\x16.google.protobuf.Empty\"~\xaa\xed\x18W\x08\x03\x12\x0e\x65xperts:manage\x1a\x05\x61\x64min@\xcc\x01R9\x12\x0f\x44\x65lete a replay \x01(\x01:\"{\"replay_id\": \"example-to-delete\"}\x82\xd3\xe4\x93\x02\x1d*\x1b/api/v1/replays/{replay_id}\x1a\x07\xda\xed\x18\x03nflb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1d\x61ltsports/ai/v1/replays.proto\x12\x0f\x61ltsports.ai.v1\x1a\"altsports/options/v1/options.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1bgoogle/protobuf/empty.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xe1\x04\n\x06Replay\x12\n\n\x02id\x18\x01 \x01(\t\x12\x1a\n\x05sport\x18\x02 \x01(\tB\x0b\xb2\xed\x18\x07\x62\x05\"nfl\"\x12\x13\n\x0b\x63ompetition\x18\x03 \x01(\t\x12\x0e\n\x06season\x18\x04 \x01(\x05\x12\x11\n\tsimulated\x18\x05 \x01(\x08\x12\x12\n\nfirst_week\x18\x06 \x01(\x05\x12\x11\n\tlast_week\x18\x07 \x01(\x05\x12\x1b\n\x05speed\x18\x08 \x01(\tB\x0c\xb2\xed\x18\x08\x62\x06\"3600\"\x12@\n\x06status\x18\t \x01(\tB0\xb2\xed\x18,R\x07runningR\x06pausedR\x08\x66inishedR\x07stoppedR\x06\x66\x61iled\x12\x12\n\x05\x65rror\x18\n \x01(\tH\x00\x88\x01\x01\x12\x12\n\nsteps_done\x18\x0b \x01(\x05\x12\x13\n\x0bsteps_total\x18\x0c \x01(\x05\x12\x10\n\x08progress\x18\r \x01(\x01\x12\x34\n\x0b\x63ursor_time\x18\x0e \x01(\x0b\x32\x1a.google.protobuf.TimestampH\x01\x88\x01\x01\x12\x11\n\x04week\x18\x0f \x01(\x05H\x02\x88\x01\x01\x12\x0f\n\x07looping\x18\x10 \x01(\x08\x12.\n\ncreated_at\x18\x11 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x31\n\x08\x65nded_at\x18\x12 \x01(\x0b\x32\x1a.google.protobuf.TimestampH\x03\x88\x01\x01\x12\x17\n\x0frunning_seconds\x18\x13 \x01(\x01\x12\x12\n\x05teams\x18\x14 \x01(\x05H\x04\x88\x01\x01\x42\x08\n\x06_errorB\x0e\n\x0c_cursor_timeB\x07\n\x05_weekB\x0b\n\t_ended_atB\x08\n\x06_teams\"\xbf\x03\n\x13\x43reateReplayRequest\x12*\n\x05sport\x18\x01 \x01(\tB\x1b\xb2\xed\x18\x17R\x03nflR\x02\x66\x31Z\x05\"nfl\"b\x05\"nfl\"\x12.\n\x06season\x18\x02 \x01(\x05\x42\x1e\xb2\xed\x18\x1a\x08\x01\x11\x00\x00\x00\x00\x00\x00\x9e@\x19\x00\x00\x00\x00\x00h\xa0@b\x04\x32\x30\x32\x35\x12;\n\x05weeks\x18\x03 \x01(\tB\'\xb2\xed\x18#0\nJ\x18[0-9]{1,2}(-[0-9]{1,2})?b\x05\"1-4\"H\x00\x88\x01\x01\x12@\n\x05speed\x18\x04 \x01(\tB,\xb2\xed\x18(0\x0cJ\x16max|[0-9]+([.][0-9]+)?Z\x05\"max\"b\x05\"max\"H\x01\x88\x01\x01\x12\x31\n\x0b\x63ompetition\x18\x05 \x01(\tB\x17\xb2\xed\x18\x13\x30@b\x0f\"nfl-simulated\"H\x02\x88\x01\x01\x12\x35\n\x06rounds\x18\x06 \x01(\tB \xb2\xed\x18\x1c\x30\nJ\x18[0-9]{1,2}(-[0-9]{1,2})?H\x03\x88\x01\x01\x12*\n\x05teams\x18\x07 \x01(\x05\x42\x16\xb2\xed\x18\x12\x11\x00\x00\x00\x00\x00\x00\xf0?\x19\x00\x00\x00\x00\x00\x88\xc3@H\x04\x88\x01\x01\x42\x08\n\x06_weeksB\x08\n\x06_speedB\x0e\n\x0c_competitionB\t\n\x07_roundsB\x08\n\x06_teams\"?\n\x14\x43reateReplayResponse\x12\'\n\x06replay\x18\x01 \x01(\x0b\x32\x17.altsports.ai.v1.Replay\"f\n\x12ListReplaysRequest\x12\x45\n\x06status\x18\x01 \x01(\tB0\xb2\xed\x18,R\x07runningR\x06pausedR\x08\x66inishedR\x07stoppedR\x06\x66\x61iledH\x00\x88\x01\x01\x42\t\n\x07_status\"?\n\x13ListReplaysResponse\x12(\n\x07replays\x18\x01 \x03(\x0b\x32\x17.altsports.ai.v1.Replay\"/\n\x10GetReplayRequest\x12\x1b\n\treplay_id\x18\x01 \x01(\tB\x08\xb2\xed\x18\x04\x08\x01\x30@\"<\n\x11GetReplayResponse\x12\'\n\x06replay\x18\x01 \x01(\x0b\x32\x17.altsports.ai.v1.Replay\"1\n\x12PauseReplayRequest\x12\x1b\n\treplay_id\x18\x01 \x01(\tB\x08\xb2\xed\x18\x04\x08\x01\x30@\">\n\x13PauseReplayResponse\x12\'\n\x06replay\x18\x01 \x01(\x0b\x32\x17.altsports.ai.v1.Replay\"2\n\x13ResumeReplayRequest\x12\x1b\n\treplay_id\x18\x01 \x01(\tB\x08\xb2\xed\x18\x04\x08\x01\x30@\"?\n\x14ResumeReplayResponse\x12\'\n\x06replay\x18\x01 \x01(\x0b\x32\x17.altsports.ai.v1.Replay\"0\n\x11StopReplayRequest\x12\x1b\n\treplay_id\x18\x01 \x01(\tB\x08\xb2\xed\x18\x04\x08\x01\x30@\"=\n\x12StopReplayResponse\x12\'\n\x06replay\x18\x01 \x01(\x0b\x32\x17.altsports.ai.v1.Replay\"2\n\x13\x44\x65leteReplayRequest\x12\x1b\n\treplay_id\x18\x01 \x01(\tB\x08\xb2\xed\x18\x04\x08\x01\x30@2\xf1\x0c\n\rReplayService\x12\x93\x02\n\x0c\x43reateReplay\x12$.altsports.ai.v1.CreateReplayRequest\x1a%.altsports.ai.v1.CreateReplayResponse\"\xb5\x01\xaa\xed\x18\x96\x01\x08\x03\x12\x0e\x65xperts:manage\x1a\x05\x61\x64min:\x06replay@\xc9\x01Rl\x12\x0eStart a replay:@{\"sport\": \"nfl\", \"season\": 2025, \"weeks\": \"1-2\", \"speed\": \"max\"}b\nget_replayb\x0clist_replaysb\x02\x08\x1e\x82\xd3\xe4\x93\x02\x14\"\x0f/api/v1/replays:\x01*\x12\xb3\x01\n\x0bListReplays\x12#.altsports.ai.v1.ListReplaysRequest\x1a$.altsports.ai.v1.ListReplaysResponse\"Y\xaa\xed\x18>\x08\x02\x12\x0c\x65xperts:readR,\x12\x0cList replays:\x02{}b\nget_replayb\x0clist_experts\x82\xd3\xe4\x93\x02\x11\x12\x0f/api/v1/replays\x12\xe8\x01\n\tGetReplay\x12!.altsports.ai.v1.GetReplayRequest\x1a\".altsports.ai.v1.GetReplayResponse\"\x93\x01\xaa\xed\x18l\x08\x02\x12\x0c\x65xperts:read:\x06replayRR\x12\x0cGet a replay:\x18{\"replay_id\": \"example\"}b\x0cpause_replayb\rresume_replayb\x0bstop_replay\x82\xd3\xe4\x93\x02\x1d\x12\x1b/api/v1/replays/{replay_id}\x12\xe8\x01\n\x0bPauseReplay\x12#.altsports.ai.v1.PauseReplayRequest\x1a$.altsports.ai.v1.PauseReplayResponse\"\x8d\x01\xaa\xed\x18]\x08\x03\x12\x0e\x65xperts:manage\x1a\x05\x61\x64min:\x06replayR8\x12\x0ePause a replay(\x01:\x18{\"replay_id\": \"example\"}b\nget_replayh\x01\x82\xd3\xe4\x93\x02&\"!/api/v1/replays/{replay_id}/pause:\x01*\x12\xf7\x01\n\x0cResumeReplay\x12$.altsports.ai.v1.ResumeReplayRequest\x1a%.altsports.ai.v1.ResumeReplayResponse\"\x99\x01\xaa\xed\x18h\x08\x03\x12\x0e\x65xperts:manage\x1a\x05\x61\x64min:\x06replayRC\x12\x0fResume a replay(\x01:\"{\"replay_id\": \"example-to-resume\"}b\nget_replayh\x01\x82\xd3\xe4\x93\x02\'\"\"/api/v1/replays/{replay_id}/resume:\x01*\x12\xeb\x01\n\nStopReplay\x12\".altsports.ai.v1.StopReplayRequest\x1a#.altsports.ai.v1.StopReplayResponse\"\x93\x01\xaa\xed\x18\x64\x08\x03\x12\x0e\x65xperts:manage\x1a\x05\x61\x64min:\x06replayR?\x12\rStop a replay(\x01: {\"replay_id\": \"example-to-stop\"}b\nget_replayh\x01\x82\xd3\xe4\x93\x02%\" /api/v1/replays/{replay_id}/stop:\x01*\x12\xcc\x01\n\x0c\x44\x65leteReplay\x12$.altsports.ai.v1.DeleteReplayRequest\x1a\x16.google.protobuf.Empty\"~\xaa\xed\x18W\x08\x03\x12\x0e\x65xperts:manage\x1a\x05\x61\x64min@\xcc\x01R9\x12\x0f\x44\x65lete a replay \x01(\x01:\"{\"replay_id\": \"example-to-delete\"}\x82\xd3\xe4\x93\x02\x1d*\x1b/api/v1/replays/{replay_id}\x1a\x07\xda\xed\x18\x03nflb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -42,7 +42,7 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_REPLAY'].fields_by_name['status']._loaded_options = None
   _globals['_REPLAY'].fields_by_name['status']._serialized_options = b'\262\355\030,R\007runningR\006pausedR\010finishedR\007stoppedR\006failed'
   _globals['_CREATEREPLAYREQUEST'].fields_by_name['sport']._loaded_options = None
-  _globals['_CREATEREPLAYREQUEST'].fields_by_name['sport']._serialized_options = b'\262\355\030\023R\003nflZ\005\"nfl\"b\005\"nfl\"'
+  _globals['_CREATEREPLAYREQUEST'].fields_by_name['sport']._serialized_options = b'\262\355\030\027R\003nflR\002f1Z\005\"nfl\"b\005\"nfl\"'
   _globals['_CREATEREPLAYREQUEST'].fields_by_name['season']._loaded_options = None
   _globals['_CREATEREPLAYREQUEST'].fields_by_name['season']._serialized_options = b'\262\355\030\032\010\001\021\000\000\000\000\000\000\236@\031\000\000\000\000\000h\240@b\0042025'
   _globals['_CREATEREPLAYREQUEST'].fields_by_name['weeks']._loaded_options = None
@@ -51,6 +51,10 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_CREATEREPLAYREQUEST'].fields_by_name['speed']._serialized_options = b'\262\355\030(0\014J\026max|[0-9]+([.][0-9]+)?Z\005\"max\"b\005\"max\"'
   _globals['_CREATEREPLAYREQUEST'].fields_by_name['competition']._loaded_options = None
   _globals['_CREATEREPLAYREQUEST'].fields_by_name['competition']._serialized_options = b'\262\355\030\0230@b\017\"nfl-simulated\"'
+  _globals['_CREATEREPLAYREQUEST'].fields_by_name['rounds']._loaded_options = None
+  _globals['_CREATEREPLAYREQUEST'].fields_by_name['rounds']._serialized_options = b'\262\355\030\0340\nJ\030[0-9]{1,2}(-[0-9]{1,2})?'
+  _globals['_CREATEREPLAYREQUEST'].fields_by_name['teams']._loaded_options = None
+  _globals['_CREATEREPLAYREQUEST'].fields_by_name['teams']._serialized_options = b'\262\355\030\022\021\000\000\000\000\000\000\360?\031\000\000\000\000\000\210\303@'
   _globals['_LISTREPLAYSREQUEST'].fields_by_name['status']._loaded_options = None
   _globals['_LISTREPLAYSREQUEST'].fields_by_name['status']._serialized_options = b'\262\355\030,R\007runningR\006pausedR\010finishedR\007stoppedR\006failed'
   _globals['_GETREPLAYREQUEST'].fields_by_name['replay_id']._loaded_options = None
@@ -80,33 +84,33 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_REPLAYSERVICE'].methods_by_name['DeleteReplay']._loaded_options = None
   _globals['_REPLAYSERVICE'].methods_by_name['DeleteReplay']._serialized_options = b'\252\355\030W\010\003\022\016experts:manage\032\005admin@\314\001R9\022\017Delete a replay \001(\001:\"{\"replay_id\": \"example-to-delete\"}\202\323\344\223\002\035*\033/api/v1/replays/{replay_id}'
   _globals['_REPLAY']._serialized_start=179
-  _globals['_REPLAY']._serialized_end=758
-  _globals['_CREATEREPLAYREQUEST']._serialized_start=761
-  _globals['_CREATEREPLAYREQUEST']._serialized_end=1084
-  _globals['_CREATEREPLAYRESPONSE']._serialized_start=1086
-  _globals['_CREATEREPLAYRESPONSE']._serialized_end=1149
-  _globals['_LISTREPLAYSREQUEST']._serialized_start=1151
-  _globals['_LISTREPLAYSREQUEST']._serialized_end=1253
-  _globals['_LISTREPLAYSRESPONSE']._serialized_start=1255
-  _globals['_LISTREPLAYSRESPONSE']._serialized_end=1318
-  _globals['_GETREPLAYREQUEST']._serialized_start=1320
-  _globals['_GETREPLAYREQUEST']._serialized_end=1367
-  _globals['_GETREPLAYRESPONSE']._serialized_start=1369
-  _globals['_GETREPLAYRESPONSE']._serialized_end=1429
-  _globals['_PAUSEREPLAYREQUEST']._serialized_start=1431
-  _globals['_PAUSEREPLAYREQUEST']._serialized_end=1480
-  _globals['_PAUSEREPLAYRESPONSE']._serialized_start=1482
-  _globals['_PAUSEREPLAYRESPONSE']._serialized_end=1544
-  _globals['_RESUMEREPLAYREQUEST']._serialized_start=1546
-  _globals['_RESUMEREPLAYREQUEST']._serialized_end=1596
-  _globals['_RESUMEREPLAYRESPONSE']._serialized_start=1598
-  _globals['_RESUMEREPLAYRESPONSE']._serialized_end=1661
-  _globals['_STOPREPLAYREQUEST']._serialized_start=1663
-  _globals['_STOPREPLAYREQUEST']._serialized_end=1711
-  _globals['_STOPREPLAYRESPONSE']._serialized_start=1713
-  _globals['_STOPREPLAYRESPONSE']._serialized_end=1774
-  _globals['_DELETEREPLAYREQUEST']._serialized_start=1776
-  _globals['_DELETEREPLAYREQUEST']._serialized_end=1826
-  _globals['_REPLAYSERVICE']._serialized_start=1829
-  _globals['_REPLAYSERVICE']._serialized_end=3478
+  _globals['_REPLAY']._serialized_end=788
+  _globals['_CREATEREPLAYREQUEST']._serialized_start=791
+  _globals['_CREATEREPLAYREQUEST']._serialized_end=1238
+  _globals['_CREATEREPLAYRESPONSE']._serialized_start=1240
+  _globals['_CREATEREPLAYRESPONSE']._serialized_end=1303
+  _globals['_LISTREPLAYSREQUEST']._serialized_start=1305
+  _globals['_LISTREPLAYSREQUEST']._serialized_end=1407
+  _globals['_LISTREPLAYSRESPONSE']._serialized_start=1409
+  _globals['_LISTREPLAYSRESPONSE']._serialized_end=1472
+  _globals['_GETREPLAYREQUEST']._serialized_start=1474
+  _globals['_GETREPLAYREQUEST']._serialized_end=1521
+  _globals['_GETREPLAYRESPONSE']._serialized_start=1523
+  _globals['_GETREPLAYRESPONSE']._serialized_end=1583
+  _globals['_PAUSEREPLAYREQUEST']._serialized_start=1585
+  _globals['_PAUSEREPLAYREQUEST']._serialized_end=1634
+  _globals['_PAUSEREPLAYRESPONSE']._serialized_start=1636
+  _globals['_PAUSEREPLAYRESPONSE']._serialized_end=1698
+  _globals['_RESUMEREPLAYREQUEST']._serialized_start=1700
+  _globals['_RESUMEREPLAYREQUEST']._serialized_end=1750
+  _globals['_RESUMEREPLAYRESPONSE']._serialized_start=1752
+  _globals['_RESUMEREPLAYRESPONSE']._serialized_end=1815
+  _globals['_STOPREPLAYREQUEST']._serialized_start=1817
+  _globals['_STOPREPLAYREQUEST']._serialized_end=1865
+  _globals['_STOPREPLAYRESPONSE']._serialized_start=1867
+  _globals['_STOPREPLAYRESPONSE']._serialized_end=1928
+  _globals['_DELETEREPLAYREQUEST']._serialized_start=1930
+  _globals['_DELETEREPLAYREQUEST']._serialized_end=1980
+  _globals['_REPLAYSERVICE']._serialized_start=1983
+  _globals['_REPLAYSERVICE']._serialized_end=3632
 # @@protoc_insertion_point(module_scope)

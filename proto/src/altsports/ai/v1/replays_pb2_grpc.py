@@ -78,21 +78,25 @@ class ReplayServiceServicer(object):
     """
 
     def CreateReplay(self, request, context):
-        """Starts a replay of a season: the experts predict and bet week by week, and their bets are settled, as if the
-        season happened now. A replay has a book of its own, separate from live data.
+        """Starts a replay of a season, separate from live data, as if the season happened now.
+
+        In the NFL, the experts predict and bet week by week, and their bets are settled. In Formula 1, made-up managers
+        choose line-ups before each lock, and the results score them; the leaderboard takes the id as `replay`. Managers and
+        experts know only what was known at the time. A season in progress ends with its last round that has results.
 
         Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
-        INVALID_ARGUMENT with reason INVALID_REPLAY when the weeks or the speed are not valid;
-        RESOURCE_EXHAUSTED with reason TOO_MANY_REPLAYS when ten replays are running;
-        UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not return the games.
+        INVALID_ARGUMENT with reason INVALID_REPLAY when the weeks, the rounds, the teams or the speed are not valid;
+        RESOURCE_EXHAUSTED with reason TOO_MANY_REPLAYS when ten replays of the sport are running;
+        UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not answer.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListReplays(self, request, context):
-        """Lists the replays of seasons, newest first.
+        """Lists the replays of seasons of all sports, newest first.
 
+        Those of Formula 1 are missing while the league service does not answer.
         Errors: none specific to this method.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -102,7 +106,8 @@ class ReplayServiceServicer(object):
     def GetReplay(self, request, context):
         """Gets one replay with its status and progress.
 
-        Errors: NOT_FOUND with reason REPLAY_NOT_FOUND.
+        Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
+        UNAVAILABLE with reason FACTS_UNAVAILABLE for a replay of Formula 1 while the league service does not answer.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -113,7 +118,8 @@ class ReplayServiceServicer(object):
 
         Repeating the call changes nothing.
         Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
-        ABORTED with reason REPLAY_ENDED when the replay has ended in another way.
+        ABORTED with reason REPLAY_ENDED when the replay has ended in another way;
+        UNAVAILABLE with reason FACTS_UNAVAILABLE for a replay of Formula 1 while the league service does not answer.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -124,8 +130,9 @@ class ReplayServiceServicer(object):
 
         Repeating the call changes nothing.
         Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
-        RESOURCE_EXHAUSTED with reason TOO_MANY_REPLAYS when ten replays are running;
-        ABORTED with reason REPLAY_ENDED when the replay has ended in another way.
+        RESOURCE_EXHAUSTED with reason TOO_MANY_REPLAYS when ten replays of the sport are running;
+        ABORTED with reason REPLAY_ENDED when the replay has ended in another way;
+        UNAVAILABLE with reason FACTS_UNAVAILABLE for a replay of Formula 1 while the league service does not answer.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -136,16 +143,18 @@ class ReplayServiceServicer(object):
 
         Repeating the call changes nothing.
         Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
-        ABORTED with reason REPLAY_ENDED when the replay has ended in another way.
+        ABORTED with reason REPLAY_ENDED when the replay has ended in another way;
+        UNAVAILABLE with reason FACTS_UNAVAILABLE for a replay of Formula 1 while the league service does not answer.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def DeleteReplay(self, request, context):
-        """Deletes a replay with all its predictions, bets and other data.
+        """Deletes a replay with all its predictions, bets, teams and other data.
 
-        Errors: NOT_FOUND with reason REPLAY_NOT_FOUND.
+        Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
+        UNAVAILABLE with reason FACTS_UNAVAILABLE for a replay of Formula 1 while the league service does not answer.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -35,50 +35,59 @@ class ReplayServiceStub:
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> ReplayServiceAsyncStub: ...
     CreateReplay: _grpc.UnaryUnaryMultiCallable[_replays_pb2.CreateReplayRequest, _replays_pb2.CreateReplayResponse]
-    """Starts a replay of a season: the experts predict and bet week by week, and their bets are settled, as if the
-    season happened now. A replay has a book of its own, separate from live data.
+    """Starts a replay of a season, separate from live data, as if the season happened now.
+
+    In the NFL, the experts predict and bet week by week, and their bets are settled. In Formula 1, made-up managers
+    choose line-ups before each lock, and the results score them; the leaderboard takes the id as `replay`. Managers and
+    experts know only what was known at the time. A season in progress ends with its last round that has results.
 
     Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
-    INVALID_ARGUMENT with reason INVALID_REPLAY when the weeks or the speed are not valid;
-    RESOURCE_EXHAUSTED with reason TOO_MANY_REPLAYS when ten replays are running;
-    UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not return the games.
+    INVALID_ARGUMENT with reason INVALID_REPLAY when the weeks, the rounds, the teams or the speed are not valid;
+    RESOURCE_EXHAUSTED with reason TOO_MANY_REPLAYS when ten replays of the sport are running;
+    UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not answer.
     """
     ListReplays: _grpc.UnaryUnaryMultiCallable[_replays_pb2.ListReplaysRequest, _replays_pb2.ListReplaysResponse]
-    """Lists the replays of seasons, newest first.
+    """Lists the replays of seasons of all sports, newest first.
 
+    Those of Formula 1 are missing while the league service does not answer.
     Errors: none specific to this method.
     """
     GetReplay: _grpc.UnaryUnaryMultiCallable[_replays_pb2.GetReplayRequest, _replays_pb2.GetReplayResponse]
     """Gets one replay with its status and progress.
 
-    Errors: NOT_FOUND with reason REPLAY_NOT_FOUND.
+    Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
+    UNAVAILABLE with reason FACTS_UNAVAILABLE for a replay of Formula 1 while the league service does not answer.
     """
     PauseReplay: _grpc.UnaryUnaryMultiCallable[_replays_pb2.PauseReplayRequest, _replays_pb2.PauseReplayResponse]
     """Pauses a replay after its current step. Its data stays readable.
 
     Repeating the call changes nothing.
     Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
-    ABORTED with reason REPLAY_ENDED when the replay has ended in another way.
+    ABORTED with reason REPLAY_ENDED when the replay has ended in another way;
+    UNAVAILABLE with reason FACTS_UNAVAILABLE for a replay of Formula 1 while the league service does not answer.
     """
     ResumeReplay: _grpc.UnaryUnaryMultiCallable[_replays_pb2.ResumeReplayRequest, _replays_pb2.ResumeReplayResponse]
     """Resumes a paused replay from where it stopped.
 
     Repeating the call changes nothing.
     Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
-    RESOURCE_EXHAUSTED with reason TOO_MANY_REPLAYS when ten replays are running;
-    ABORTED with reason REPLAY_ENDED when the replay has ended in another way.
+    RESOURCE_EXHAUSTED with reason TOO_MANY_REPLAYS when ten replays of the sport are running;
+    ABORTED with reason REPLAY_ENDED when the replay has ended in another way;
+    UNAVAILABLE with reason FACTS_UNAVAILABLE for a replay of Formula 1 while the league service does not answer.
     """
     StopReplay: _grpc.UnaryUnaryMultiCallable[_replays_pb2.StopReplayRequest, _replays_pb2.StopReplayResponse]
     """Stops a replay permanently. Its data stays readable.
 
     Repeating the call changes nothing.
     Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
-    ABORTED with reason REPLAY_ENDED when the replay has ended in another way.
+    ABORTED with reason REPLAY_ENDED when the replay has ended in another way;
+    UNAVAILABLE with reason FACTS_UNAVAILABLE for a replay of Formula 1 while the league service does not answer.
     """
     DeleteReplay: _grpc.UnaryUnaryMultiCallable[_replays_pb2.DeleteReplayRequest, _empty_pb2.Empty]
-    """Deletes a replay with all its predictions, bets and other data.
+    """Deletes a replay with all its predictions, bets, teams and other data.
 
-    Errors: NOT_FOUND with reason REPLAY_NOT_FOUND.
+    Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
+    UNAVAILABLE with reason FACTS_UNAVAILABLE for a replay of Formula 1 while the league service does not answer.
     """
 
 @_typing.type_check_only
@@ -87,50 +96,59 @@ class ReplayServiceAsyncStub(ReplayServiceStub):
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     CreateReplay: _aio.UnaryUnaryMultiCallable[_replays_pb2.CreateReplayRequest, _replays_pb2.CreateReplayResponse]  # type: ignore[assignment]
-    """Starts a replay of a season: the experts predict and bet week by week, and their bets are settled, as if the
-    season happened now. A replay has a book of its own, separate from live data.
+    """Starts a replay of a season, separate from live data, as if the season happened now.
+
+    In the NFL, the experts predict and bet week by week, and their bets are settled. In Formula 1, made-up managers
+    choose line-ups before each lock, and the results score them; the leaderboard takes the id as `replay`. Managers and
+    experts know only what was known at the time. A season in progress ends with its last round that has results.
 
     Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
-    INVALID_ARGUMENT with reason INVALID_REPLAY when the weeks or the speed are not valid;
-    RESOURCE_EXHAUSTED with reason TOO_MANY_REPLAYS when ten replays are running;
-    UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not return the games.
+    INVALID_ARGUMENT with reason INVALID_REPLAY when the weeks, the rounds, the teams or the speed are not valid;
+    RESOURCE_EXHAUSTED with reason TOO_MANY_REPLAYS when ten replays of the sport are running;
+    UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not answer.
     """
     ListReplays: _aio.UnaryUnaryMultiCallable[_replays_pb2.ListReplaysRequest, _replays_pb2.ListReplaysResponse]  # type: ignore[assignment]
-    """Lists the replays of seasons, newest first.
+    """Lists the replays of seasons of all sports, newest first.
 
+    Those of Formula 1 are missing while the league service does not answer.
     Errors: none specific to this method.
     """
     GetReplay: _aio.UnaryUnaryMultiCallable[_replays_pb2.GetReplayRequest, _replays_pb2.GetReplayResponse]  # type: ignore[assignment]
     """Gets one replay with its status and progress.
 
-    Errors: NOT_FOUND with reason REPLAY_NOT_FOUND.
+    Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
+    UNAVAILABLE with reason FACTS_UNAVAILABLE for a replay of Formula 1 while the league service does not answer.
     """
     PauseReplay: _aio.UnaryUnaryMultiCallable[_replays_pb2.PauseReplayRequest, _replays_pb2.PauseReplayResponse]  # type: ignore[assignment]
     """Pauses a replay after its current step. Its data stays readable.
 
     Repeating the call changes nothing.
     Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
-    ABORTED with reason REPLAY_ENDED when the replay has ended in another way.
+    ABORTED with reason REPLAY_ENDED when the replay has ended in another way;
+    UNAVAILABLE with reason FACTS_UNAVAILABLE for a replay of Formula 1 while the league service does not answer.
     """
     ResumeReplay: _aio.UnaryUnaryMultiCallable[_replays_pb2.ResumeReplayRequest, _replays_pb2.ResumeReplayResponse]  # type: ignore[assignment]
     """Resumes a paused replay from where it stopped.
 
     Repeating the call changes nothing.
     Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
-    RESOURCE_EXHAUSTED with reason TOO_MANY_REPLAYS when ten replays are running;
-    ABORTED with reason REPLAY_ENDED when the replay has ended in another way.
+    RESOURCE_EXHAUSTED with reason TOO_MANY_REPLAYS when ten replays of the sport are running;
+    ABORTED with reason REPLAY_ENDED when the replay has ended in another way;
+    UNAVAILABLE with reason FACTS_UNAVAILABLE for a replay of Formula 1 while the league service does not answer.
     """
     StopReplay: _aio.UnaryUnaryMultiCallable[_replays_pb2.StopReplayRequest, _replays_pb2.StopReplayResponse]  # type: ignore[assignment]
     """Stops a replay permanently. Its data stays readable.
 
     Repeating the call changes nothing.
     Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
-    ABORTED with reason REPLAY_ENDED when the replay has ended in another way.
+    ABORTED with reason REPLAY_ENDED when the replay has ended in another way;
+    UNAVAILABLE with reason FACTS_UNAVAILABLE for a replay of Formula 1 while the league service does not answer.
     """
     DeleteReplay: _aio.UnaryUnaryMultiCallable[_replays_pb2.DeleteReplayRequest, _empty_pb2.Empty]  # type: ignore[assignment]
-    """Deletes a replay with all its predictions, bets and other data.
+    """Deletes a replay with all its predictions, bets, teams and other data.
 
-    Errors: NOT_FOUND with reason REPLAY_NOT_FOUND.
+    Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
+    UNAVAILABLE with reason FACTS_UNAVAILABLE for a replay of Formula 1 while the league service does not answer.
     """
 
 class ReplayServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -142,13 +160,16 @@ class ReplayServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _replays_pb2.CreateReplayRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_replays_pb2.CreateReplayResponse, _abc.Awaitable[_replays_pb2.CreateReplayResponse]]:
-        """Starts a replay of a season: the experts predict and bet week by week, and their bets are settled, as if the
-        season happened now. A replay has a book of its own, separate from live data.
+        """Starts a replay of a season, separate from live data, as if the season happened now.
+
+        In the NFL, the experts predict and bet week by week, and their bets are settled. In Formula 1, made-up managers
+        choose line-ups before each lock, and the results score them; the leaderboard takes the id as `replay`. Managers and
+        experts know only what was known at the time. A season in progress ends with its last round that has results.
 
         Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
-        INVALID_ARGUMENT with reason INVALID_REPLAY when the weeks or the speed are not valid;
-        RESOURCE_EXHAUSTED with reason TOO_MANY_REPLAYS when ten replays are running;
-        UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not return the games.
+        INVALID_ARGUMENT with reason INVALID_REPLAY when the weeks, the rounds, the teams or the speed are not valid;
+        RESOURCE_EXHAUSTED with reason TOO_MANY_REPLAYS when ten replays of the sport are running;
+        UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not answer.
         """
 
     @_abc_1.abstractmethod
@@ -157,8 +178,9 @@ class ReplayServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _replays_pb2.ListReplaysRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_replays_pb2.ListReplaysResponse, _abc.Awaitable[_replays_pb2.ListReplaysResponse]]:
-        """Lists the replays of seasons, newest first.
+        """Lists the replays of seasons of all sports, newest first.
 
+        Those of Formula 1 are missing while the league service does not answer.
         Errors: none specific to this method.
         """
 
@@ -170,7 +192,8 @@ class ReplayServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_replays_pb2.GetReplayResponse, _abc.Awaitable[_replays_pb2.GetReplayResponse]]:
         """Gets one replay with its status and progress.
 
-        Errors: NOT_FOUND with reason REPLAY_NOT_FOUND.
+        Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
+        UNAVAILABLE with reason FACTS_UNAVAILABLE for a replay of Formula 1 while the league service does not answer.
         """
 
     @_abc_1.abstractmethod
@@ -183,7 +206,8 @@ class ReplayServiceServicer(metaclass=_abc_1.ABCMeta):
 
         Repeating the call changes nothing.
         Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
-        ABORTED with reason REPLAY_ENDED when the replay has ended in another way.
+        ABORTED with reason REPLAY_ENDED when the replay has ended in another way;
+        UNAVAILABLE with reason FACTS_UNAVAILABLE for a replay of Formula 1 while the league service does not answer.
         """
 
     @_abc_1.abstractmethod
@@ -196,8 +220,9 @@ class ReplayServiceServicer(metaclass=_abc_1.ABCMeta):
 
         Repeating the call changes nothing.
         Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
-        RESOURCE_EXHAUSTED with reason TOO_MANY_REPLAYS when ten replays are running;
-        ABORTED with reason REPLAY_ENDED when the replay has ended in another way.
+        RESOURCE_EXHAUSTED with reason TOO_MANY_REPLAYS when ten replays of the sport are running;
+        ABORTED with reason REPLAY_ENDED when the replay has ended in another way;
+        UNAVAILABLE with reason FACTS_UNAVAILABLE for a replay of Formula 1 while the league service does not answer.
         """
 
     @_abc_1.abstractmethod
@@ -210,7 +235,8 @@ class ReplayServiceServicer(metaclass=_abc_1.ABCMeta):
 
         Repeating the call changes nothing.
         Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
-        ABORTED with reason REPLAY_ENDED when the replay has ended in another way.
+        ABORTED with reason REPLAY_ENDED when the replay has ended in another way;
+        UNAVAILABLE with reason FACTS_UNAVAILABLE for a replay of Formula 1 while the league service does not answer.
         """
 
     @_abc_1.abstractmethod
@@ -219,9 +245,10 @@ class ReplayServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _replays_pb2.DeleteReplayRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_empty_pb2.Empty, _abc.Awaitable[_empty_pb2.Empty]]:
-        """Deletes a replay with all its predictions, bets and other data.
+        """Deletes a replay with all its predictions, bets, teams and other data.
 
-        Errors: NOT_FOUND with reason REPLAY_NOT_FOUND.
+        Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
+        UNAVAILABLE with reason FACTS_UNAVAILABLE for a replay of Formula 1 while the league service does not answer.
         """
 
 def add_ReplayServiceServicer_to_server(servicer: ReplayServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

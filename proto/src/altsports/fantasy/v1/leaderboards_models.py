@@ -107,6 +107,10 @@ class FantasyGetLeaderboardRequest(Message):
         default=None,
         description="The `next_page_token` of the previous page. Omit it for the first page.",
     )
+    replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
+        default=None,
+        description="The board of a replay of Formula 1, by its id. The season is then that of the replay.",
+    )
 
 
 class FantasyGetLeaderboardResponse(Message):

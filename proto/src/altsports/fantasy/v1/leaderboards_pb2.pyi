@@ -144,6 +144,7 @@ class GetLeaderboardRequest(_message.Message):
     AROUND_FIELD_NUMBER: _builtins.int
     PAGE_SIZE_FIELD_NUMBER: _builtins.int
     PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    REPLAY_FIELD_NUMBER: _builtins.int
     season: _builtins.int
     """The season. Defaults to the current one."""
     race: _builtins.str
@@ -156,6 +157,8 @@ class GetLeaderboardRequest(_message.Message):
     """The number of rows per page."""
     page_token: _builtins.str
     """The `next_page_token` of the previous page. Omit it for the first page."""
+    replay: _builtins.str
+    """The board of a replay of Formula 1, by its id. The season is then that of the replay."""
     def __init__(
         self,
         *,
@@ -165,10 +168,11 @@ class GetLeaderboardRequest(_message.Message):
         around: _builtins.str | None = ...,
         page_size: _builtins.int | None = ...,
         page_token: _builtins.str | None = ...,
+        replay: _builtins.str | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_around", b"_around", "_as_of", b"_as_of", "_page_size", b"_page_size", "_page_token", b"_page_token", "_race", b"_race", "_season", b"_season", "around", b"around", "as_of", b"as_of", "page_size", b"page_size", "page_token", b"page_token", "race", b"race", "season", b"season"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_around", b"_around", "_as_of", b"_as_of", "_page_size", b"_page_size", "_page_token", b"_page_token", "_race", b"_race", "_replay", b"_replay", "_season", b"_season", "around", b"around", "as_of", b"as_of", "page_size", b"page_size", "page_token", b"page_token", "race", b"race", "replay", b"replay", "season", b"season"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_around", b"_around", "_as_of", b"_as_of", "_page_size", b"_page_size", "_page_token", b"_page_token", "_race", b"_race", "_season", b"_season", "around", b"around", "as_of", b"as_of", "page_size", b"page_size", "page_token", b"page_token", "race", b"race", "season", b"season"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_around", b"_around", "_as_of", b"_as_of", "_page_size", b"_page_size", "_page_token", b"_page_token", "_race", b"_race", "_replay", b"_replay", "_season", b"_season", "around", b"around", "as_of", b"as_of", "page_size", b"page_size", "page_token", b"page_token", "race", b"race", "replay", b"replay", "season", b"season"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__around: _TypeAlias = _typing.Literal["around"]  # noqa: Y015
     _WhichOneofArgType__around: _TypeAlias = _typing.Literal["_around", b"_around"]  # noqa: Y015
@@ -180,6 +184,8 @@ class GetLeaderboardRequest(_message.Message):
     _WhichOneofArgType__page_token: _TypeAlias = _typing.Literal["_page_token", b"_page_token"]  # noqa: Y015
     _WhichOneofReturnType__race: _TypeAlias = _typing.Literal["race"]  # noqa: Y015
     _WhichOneofArgType__race: _TypeAlias = _typing.Literal["_race", b"_race"]  # noqa: Y015
+    _WhichOneofReturnType__replay: _TypeAlias = _typing.Literal["replay"]  # noqa: Y015
+    _WhichOneofArgType__replay: _TypeAlias = _typing.Literal["_replay", b"_replay"]  # noqa: Y015
     _WhichOneofReturnType__season: _TypeAlias = _typing.Literal["season"]  # noqa: Y015
     _WhichOneofArgType__season: _TypeAlias = _typing.Literal["_season", b"_season"]  # noqa: Y015
     @_typing.overload
@@ -192,6 +198,8 @@ class GetLeaderboardRequest(_message.Message):
     def WhichOneof(self, oneof_group: _WhichOneofArgType__page_token) -> _WhichOneofReturnType__page_token | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__race) -> _WhichOneofReturnType__race | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__replay) -> _WhichOneofReturnType__replay | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__season) -> _WhichOneofReturnType__season | None: ...
 

@@ -59,6 +59,7 @@ class LeaderboardServiceServicer(object):
         The row of the caller comes along, whatever the page. A team that was deleted leaves the newest board at once;
         older boards keep its row without names.
         Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
         NOT_FOUND with reason RACE_NOT_FOUND when `race` is not a race of the season;
         INVALID_ARGUMENT with reason INVALID_MOMENT;
         INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN;
