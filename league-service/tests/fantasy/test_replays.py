@@ -112,7 +112,7 @@ async def test_a_season_in_progress_is_replayed_to_the_last_result_and_ends_as_t
 async def test_replays_of_the_same_rounds_end_equally_and_a_deleted_one_leaves_nothing(
     replays: Replays,
 ) -> None:
-    ids = []
+    ids: list[str] = []
     for _ in range(2):
         replay = await replays.call("Create", season=2026, first_round=2, last_round=4, teams=6)
         assert (replay.first_round, replay.last_round) == (2, 4)
