@@ -104,6 +104,7 @@ async def test_a_team_made_later_has_0_before_and_is_on_no_older_board(game: Any
     await game.score("australia", ann=4)
     await game.have_teams("new")
     assert (await game.board("new")).own.username == "new"
+    assert (await game.board("new", around="me", page_size=2)).rows[0].username == "ann"
     await game.score("china", new=3)
     await game.score("australia", ann=2)
     board = await game.board("new")
