@@ -232,3 +232,20 @@ async def test_the_home_page_shows_all_money_at_stake_and_no_leader_of_a_tie(mes
         "Leading expert",
         "2 experts, level",
     ]
+
+
+async def test_the_picker_counts_kept_drivers_at_their_price_and_says_what_is_wrong(page: Page) -> None:
+    drivers = [{"id": str(number), "price": price} for number, price in enumerate(("30.0", "25.5", "20.0"))]
+    lineup = {"drivers": [{"driver_id": "0", "price": "24.1"}, {"driver_id": "9", "price": "8.0"}]}
+    body = "const p = it.pricesOf(given[0], given[1]); return it.judge(given[2], p)"
+    wish = {"drivers": ["0", "1", "2", "9"], "captain": "7"}
+    found = await call(page, "fantasy/picker.js", body, drivers, lineup, wish)
+    assert (found["cost"], found["left"]) == (776, 224)
+    assert found["faults"] == ["Choose 5 drivers; 4 chosen.", "Choose a captain."]
+
+
+async def test_a_countdown_shows_days_first_and_seconds_last(page: Page) -> None:
+    start = 1_780_000_000_000
+    for seconds, text in ((93_784, "1 d 2 h 3 min"), (125, "2 min 5 s"), (-4, "0 s")):
+        body = "return it.left(given[0], given[1])"
+        assert await call(page, "fantasy/times.js", body, start + 1000 * seconds, start) == text

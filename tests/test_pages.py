@@ -35,6 +35,7 @@ PAGES = (
     "/catalogue",
     f"/catalogue/{PLL}",
     "/catalogue/no-such-league",
+    "/fantasy",
     "/analyses",
     "/admin/tasks",
     "/docs",

@@ -512,3 +512,12 @@ async def test_a_worker_has_the_looks_carried_out(mesh: Mesh) -> None:
 async def test_without_an_upstream_the_service_is_limited_and_not_down() -> None:
     limited, healthy = await upstream_check("")(), await upstream_check("http://127.0.0.1:9/f1")()
     assert (limited.get("status"), healthy.get("status")) == ("limited", "healthy")
+
+
+async def test_an_answer_that_is_older_than_what_is_stored_is_no_check(mesh: Mesh) -> None:
+    await published(mesh)
+    async with mesh.database.transaction() as connection:
+        await connection.execute("UPDATE league.events SET facts_at = %s", [START + timedelta(days=9)])
+    mesh.fake.rows["results"][2026, 6] = R2
+    assert await mesh.at(27) == [("check", "not_yet")]
+    assert (await mesh.state())[1] == 0

@@ -89,12 +89,12 @@ async def download_pages(
 
 
 async def _seasons(upstream: Upstream, sleep: Sleep) -> list[int]:
-    found = [
-        int(row["season"])
-        async for _, data in _pages(upstream, "seasons", sleep)
-        for row in orjson.loads(data)["MRData"]["SeasonTable"]["Seasons"]
-    ]
-    known = [season for season in found if is_known(season)]
+    pages = [orjson.loads(data) async for _, data in _pages(upstream, "seasons", sleep)]
+    try:
+        rows = [row for page in pages for row in page["MRData"]["SeasonTable"]["Seasons"]]
+        known = [season for season in (int(row["season"]) for row in rows) if is_known(season)]
+    except (KeyError, TypeError, ValueError):
+        known = []
     if not known:
         raise CliError("The address lists no season whose points are known.", "State one: --season 2024")
     return known

@@ -2,6 +2,7 @@
 
 import { h, table } from "/assets/shell/dom.js";
 import { empty } from "/assets/shell/states.js";
+import { timeText } from "/assets/shell/text.js";
 import { pill } from "./weekend.js";
 
 const COLUMNS = [
@@ -25,7 +26,7 @@ export function board(rows, { own, race, published_at: at }) {
   const shown = own && !isShown ? [...rows, own] : rows;
   const caption = race ? `After the ${race.name}` : "Leaderboard";
   return [
-    race && h("p", { class: "row muted" }, caption, pill(race.state), at && h("span", { class: "small" }, `published ${new Date(at).toLocaleString()}`)),
+    race && h("p", { class: "row muted" }, caption, pill(race.state), at && h("span", { class: "small" }, `published ${timeText(at)}`)),
     table(caption, COLUMNS, shown, (row) => ({ class: row.own && "own" })),
   ].filter(Boolean);
 }

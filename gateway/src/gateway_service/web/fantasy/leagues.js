@@ -36,14 +36,14 @@ const columns = (attempt) => [
   { title: "Code", cell: (one) => one.code && h("span", { class: "code" }, one.code) },
   { title: "Members", number: true, cell: (one) => `${one.member_count} of ${one.max_members}` },
   { title: "You", low: true, cell: (one) => words(one.role) },
-  { title: "", cell: (one) => leaving(one, attempt) },
+  { title: "Change", cell: (one) => leaving(one, attempt) },
 ];
 
 const openColumns = (attempt) => [
   { title: "League", name: true, cell: (one) => one.name },
   { title: "Owner", low: true, cell: (one) => one.owner },
   { title: "Members", number: true, cell: (one) => `${one.member_count} of ${one.max_members}` },
-  { title: "", cell: (one) => h("button", { type: "button", "aria-label": `Join ${one.name}`, click: () => attempt(() => api.join(one.id)) }, "Join") },
+  { title: "Change", cell: (one) => h("button", { type: "button", "aria-label": `Join ${one.name}`, click: () => attempt(() => api.join(one.id)) }, "Join") },
 ];
 
 function leaving(one, attempt) {

@@ -15,9 +15,14 @@ export async function scoreList(team, target) {
     { title: "Race", name: true, cell: (one) => one.race.name },
     { title: "Points", number: true, cell: (one) => one.points },
     { title: "Result", cell: (one) => pill(one.state) },
-    { title: "", cell: (one) => h("button", { type: "button", "aria-label": `Explain the score of the ${one.race.name}`, click: explain(one) }, one.corrections ? "What changed?" : "Explain") },
+    { title: "Why", cell: (one) => button(one, explain(one)) },
   ];
   return table("My scores", columns, scores.toReversed());
+}
+
+function button(score, click) {
+  const text = score.corrections ? "What changed?" : "Explain";
+  return h("button", { type: "button", "aria-label": `${text} ${score.race.name}`, click }, text);
 }
 
 async function explanation(team, score) {

@@ -8,6 +8,7 @@ from typing import Final
 from league_service.competition.ledger.schedule import OFF
 from league_service.f1.checks import domain as checks
 from league_service.f1.checks.domain import Watched
+from league_service.f1.domain import SCORING
 from league_service.f1.errors import RaceNotFound
 
 LOCKING: Final = frozenset({"sprint_qualifying", "sprint", "qualifying"})
@@ -74,6 +75,11 @@ class Race:
     def is_locked(self, at: datetime) -> bool:
         """Whether line-ups are locked. A weekend that is called off before any result is open again."""
         return at >= self.locks_at and not self.is_off
+
+    def scored_state(self, at: datetime) -> str:
+        """The state of the newest result that gives points; that of the race if there is none."""
+        scored = [found for found in self.sessions if found.kind in SCORING and found.revision is not None]
+        return (scored[-1] if scored else self.main).state(at)[0]
 
     def is_over(self, at: datetime) -> bool:
         """Whether the race has a result, was cancelled, or began more than a day ago."""

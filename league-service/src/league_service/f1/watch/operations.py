@@ -31,6 +31,7 @@ from service_kit.rpc.again import again
 from service_kit.runs.work import Work
 
 UNSET: Final = "F1_RESULTS_URL is not set"
+_NEWER: Final = "a newer statement is stored"
 _AGAIN_AFTER: Final = timedelta(hours=1)
 log = logs.get_logger(__name__)
 
@@ -145,7 +146,7 @@ class Watcher:
                 pass
             noted = await checks.find_check(connection, session.id, due)
             (after,) = await checks.sessions_of_events(connection, [session.id], now)
-        return Finding(after, noted or Noted("confirmed", SOURCE), after.state(now)[0])
+        return Finding(after, noted or Noted("not_yet", SOURCE, _NEWER), after.state(now)[0])
 
     @again
     async def _wait_on(self, session: WatchedSession, due: Due, noted: Noted, now: datetime) -> None:

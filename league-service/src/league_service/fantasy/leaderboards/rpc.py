@@ -8,7 +8,6 @@ from altsports.fantasy.v1 import leaderboards_pb2 as pb
 from altsports.fantasy.v1 import leaderboards_pb2_grpc
 from league_service.core.moments import read_moment
 from league_service.core.paging import make_token, read_token
-from league_service.f1.domain import SCORING
 from league_service.f1.races.domain import Race
 from league_service.f1.seasons.operations import Season, get_season
 from league_service.fantasy.leaderboards import league_boards, operations, repository
@@ -118,8 +117,4 @@ def _shown(page: Page, asked: Asked, query: tuple[object, ...]) -> dict[str, Any
 
 
 def _race(race: Race, asked: Asked) -> tuple[object, ...]:
-    scored = [
-        session for session in race.sessions if session.kind in SCORING and session.revision is not None
-    ]
-    state, _ = (scored[-1] if scored else race.main).state(asked.at)
-    return (race.id, race.key, race.number, race.name, state)
+    return (race.id, race.key, race.number, race.name, race.scored_state(asked.at))

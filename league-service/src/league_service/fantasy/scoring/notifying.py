@@ -60,7 +60,7 @@ async def notify(
 ) -> None:
     """Posts the notices of a publication.
 
-    A sprint before its race is scored without one, and a team made after the lock does not hear of the score.
+    A sprint before its race is scored without one, and teams made after the lock are not notified of it.
     """
     if made.kind != "corrected" and not complete:
         return

@@ -41,7 +41,7 @@ class ScoringRpc(scoring_pb2_grpc.ScoringServiceServicer):
                 pb.RaceScore(
                     race=lineup_race_to_pb(race, at),
                     points=plain(score.points or Decimal(0)),
-                    state=race.main.result_status or "provisional",
+                    state=race.scored_state(at),
                     published_at=time_to_pb(score.published_at),
                     corrections=score.corrections,
                 )

@@ -89,7 +89,7 @@ async def own_team(connection: Connection, caller: Caller, team_id: str) -> Team
         raise NotTeamOwner(team_id)
     if caller.username and caller.username != team.username:
         team = replace(team, username=caller.username)
-        await repository.call_owner(connection, team.id, caller.username)
+        await repository.set_username(connection, team.id, caller.username)
     return team
 
 

@@ -32,7 +32,7 @@ _INSERT: Final = (
     " VALUES (%(id)s, %(season)s, %(user)s, %(username)s, %(name)s, %(now)s, %(now)s)"
 )
 _RENAME: Final = "UPDATE fantasy.teams SET name = %s, updated_at = %s WHERE id = %s"
-_CALL_OWNER: Final = "UPDATE fantasy.teams SET username = %s WHERE id = %s"
+_SET_USERNAME: Final = "UPDATE fantasy.teams SET username = %s WHERE id = %s"
 _NAME: Final = (
     "UPDATE fantasy.teams t SET username = named.username FROM unnest(%s::text[], %s::text[])"
     " AS named(user_id, username) WHERE t.user_id = named.user_id AND t.username <> named.username"
@@ -162,9 +162,9 @@ async def name_owners(connection: Connection, usernames: Mapping[str, str]) -> N
     await connection.execute(_NAME, [list(usernames), list(usernames.values())])
 
 
-async def call_owner(connection: Connection, team_id: str, username: str) -> None:
+async def set_username(connection: Connection, team_id: str, username: str) -> None:
     """Stores how the owner of a team is called now."""
-    await connection.execute(_CALL_OWNER, [username, team_id])
+    await connection.execute(_SET_USERNAME, [username, team_id])
 
 
 async def leave(
