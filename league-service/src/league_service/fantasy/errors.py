@@ -118,11 +118,13 @@ class NoTeamYet(Conflict):
     reason = "NO_TEAM_YET"
     retry = "never"
 
-    def __init__(self, season: int) -> None:
+    def __init__(self, season: int, *, league_id: str = "") -> None:
+        create = "Create a team first: POST /api/v1/f1/teams"
+        join = f"Join the league: POST /api/v1/f1/leagues/{league_id}/join"
         super().__init__(
-            f"you have no team in the season {season}",
+            f"you have no team in the {'league' if league_id else f'season {season}'}",
             season=season,
-            recovery=["Create a team first: POST /api/v1/f1/teams"],
+            recovery=[join] if league_id else [create],
         )
 
 
