@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
+from league_service.core.moments import shown_moment
 from service_kit.errors import (
     AlreadyExists,
     Conflict,
@@ -293,9 +294,9 @@ class RaceLocked(Conflict):
     def __init__(self, race: str, locks_at: datetime, next_race: str | None) -> None:
         following = f"Line-ups can still change for {next_race}: " if next_race else ""
         super().__init__(
-            f"Line-ups for {race} locked at {locks_at.isoformat()}",
+            f"Line-ups for {race} locked at {shown_moment(locks_at)}",
             race=race,
-            locked_at=locks_at.isoformat(),
+            locked_at=shown_moment(locks_at),
             next_race=next_race or "",
             recovery=[f"{following}omit `race` to save for the next race"]
             if next_race

@@ -92,7 +92,7 @@ def _compared(
     if not compare_to:
         return None
     if not compare_to.isdecimal():
-        at = read_moment(compare_to, now)
+        at = read_moment(compare_to, now, "compare_to")
         return next((each for each in reversed(published) if each.published_at <= at), None)
     wanted = int(compare_to)
     for publication in reversed(published):
