@@ -92,6 +92,27 @@ async def test_a_race_is_added_and_deleted(f1: Any) -> None:
         await f1.call(RACES + "GetRace", race_id=race.id)
 
 
+async def test_a_race_joins_the_season_that_is_shown(f1: Any) -> None:
+    start = "2026-12-20T13:00:00Z"
+    weekend = {"season": 2026, "round": 25, "sessions": [{"kind": "race", "starts_at": start}]}
+    with pytest.raises(AlreadyExists):
+        await f1.call(RACES + "CreateRace", ADMIN, grand_prix="monaco", **weekend)
+    made = (await f1.call(RACES + "CreateRace", ADMIN, grand_prix="atlantis", **weekend)).race
+    shown = await f1.call(RACES + "ListRaces", season=2026)
+    assert {"2026_monaco", made.key} < {race.key for race in shown.races}
+    await f1.call(RACES + "DeleteRace", ADMIN, race_id=made.key)
+
+
+@pytest.mark.parametrize("born", ["yesterday", "2000-02-30"])
+async def test_a_date_of_birth_is_a_date(f1: Any, born: str) -> None:
+    for call, who in (
+        ("CreateDriver", {"name": "Bo", "code": "BOB"}),
+        ("UpdateDriver", {"driver_id": "f1-simulated:adler"}),
+    ):
+        with pytest.raises(ValidationFailed, match="should be a date"):
+            await f1.call(DRIVERS + call, ADMIN, born=born, **who)
+
+
 @pytest.mark.parametrize(
     ("sessions", "message"),
     [

@@ -11,6 +11,7 @@ import pytest
 import pytest_asyncio
 
 from altsports.task.v1 import queue_pb2, work_pb2
+from altsports.task.v1.notifications_pb2 import NotifyRequest
 from league_service.core.importing.domain import ImportJob, Upload
 from league_service.f1.checks.operations import WATCH
 from league_service.f1.imports.importers import ERGAST, F1DB
@@ -22,6 +23,8 @@ from league_service.f1.upstream.housekeeping import OldAnswers
 from league_service.f1.upstream.pacing import SharedPace
 from league_service.f1.watch import operations
 from league_service.f1.watch.operations import Watcher
+from league_service.fantasy.scoring.rescoring import rescore
+from service_kit.caller import Caller
 from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
 from service_kit.errors import AlreadyExists, Conflict, DomainError, FailedPrecondition
@@ -32,7 +35,7 @@ from service_kit.testing.fake_ergast import FakeErgast, Mood, result_row
 START = datetime(2026, 6, 7, 13, tzinfo=UTC)
 RACE, RESULTS = "fantasy.v1.RaceService/GetRace", "fantasy.v1.RaceService/GetRaceResults"
 VERIFY, QUARANTINE = "fantasy.v1.RaceService/VerifyRace", "fantasy.v1.RaceService/ListQuarantine"
-DECIDE = "fantasy.v1.RaceService/DecideResult"
+DECIDE, TEAMS = "fantasy.v1.RaceService/DecideResult", "fantasy.v1.TeamService"
 POINTS = [25, 18, 15, 12, 10, 8, 6, 4, 2, 1]
 ORDER = [
     "antonelli",
@@ -235,6 +238,59 @@ async def test_monaco_is_quarantined_corrected_and_reversed(mesh: Mesh) -> None:
         at = (START + timedelta(hours=hours)).isoformat()
         assert (await mesh.points(as_of=at), (await mesh.state(as_of=at))[0]) == (points, state)
     assert (await mesh.events()).count("f1_result.corrected") == 2
+
+
+class Game:
+    """Two players with a team each, scored whenever a result was looked at."""
+
+    def __init__(self, mesh: Mesh) -> None:
+        self.mesh = mesh
+
+    async def enter(self, name: str, captain: str, drivers: list[str]) -> None:
+        player = Caller(kind="user", user_id=name, username=name, permissions=frozenset({"fantasy:write"}))
+        team = (await self.mesh.leagues.call(f"{TEAMS}/CreateTeam", player, name=name)).team
+        known = {driver.name.split()[-1].lower(): driver.id for driver in await self.drivers()}
+        wanted = {"driver_ids": [known[driver] for driver in drivers], "captain_id": known[captain]}
+        await self.mesh.leagues.call(f"{TEAMS}/SetDrivers", player, team_id=team.id, **wanted)
+
+    async def drivers(self) -> Any:
+        return (await self.mesh.leagues.call("fantasy.v1.DriverService/ListDrivers", season=2026)).drivers
+
+    async def board(self, **fields: Any) -> list[tuple[str, str]]:
+        race = (await self.mesh.leagues.call(RACE, race_id="2026_monaco")).race
+        async with self.mesh.database.transaction() as connection:
+            await rescore(connection, race.id, self.mesh.clock)
+        found = await self.mesh.leagues.call("fantasy.v1.LeaderboardService/GetLeaderboard", **fields)
+        return [(row.team, row.total) for row in found.rows]
+
+
+async def test_players_see_every_state_of_monaco_and_get_two_notices_of_corrections(mesh: Mesh) -> None:
+    game = Game(mesh)
+    await game.enter("ann", "gasly", ["gasly", "hadjar", "albon", "ocon", "sainz"])
+    await game.enter("bob", "hadjar", ["hadjar", "piastri", "lawson", "ocon", "sainz"])
+    await published(mesh)
+    first = await game.board()
+    assert first == [("bob", "47.5"), ("ann", "31")]
+    mesh.fake.rows["results"][2026, 6] = R1
+    await mesh.at(120)
+    assert await game.board() == first
+    mesh.fake.rows["results"][2026, 6] = R2
+    await mesh.at(145)
+    await mesh.verify()
+    corrected = await game.board()
+    assert corrected == [("ann", "41.5"), ("bob", "39")]
+    mesh.fake.rows["results"][2026, 6] = R0
+    await mesh.at(24 * 89)
+    assert await game.board() == first
+    for hours, board in ((4, first), (146, corrected)):
+        assert await game.board(as_of=(START + timedelta(hours=hours)).isoformat()) == board
+    async with mesh.database.read() as connection:
+        posted = await connection.fetch_rows(
+            "SELECT request FROM league.deliveries WHERE method LIKE '%Notify' ORDER BY seq"
+        )
+    notices = [NotifyRequest.FromString(bytes(row[0])) for row in posted]
+    told = [user for notice in notices if notice.kind.startswith("f1_score") for user in notice.user_ids]
+    assert sorted(told) == ["ann", "ann", "bob", "bob"]
 
 
 async def doubtful(mesh: Mesh) -> None:

@@ -98,12 +98,16 @@ async def test_around_me_is_the_page_with_the_own_team_in_its_middle(game: Any) 
     for who in ("", "nobody"):
         with pytest.raises(NoTeamYet):
             await game.board(who, around="me")
+    league = await game.found("ann", visibility="public")
+    with pytest.raises(NoTeamYet, match="no team in the league"):
+        await game.board("dee", league_id=league.id, around="me")
 
 
 async def test_a_team_made_later_has_0_before_and_is_on_no_older_board(game: Any) -> None:
     await game.score("australia", ann=4)
     await game.have_teams("new")
     assert (await game.board("new")).own.username == "new"
+    assert (await game.board("new", around="me", page_size=2)).rows[0].username == "ann"
     await game.score("china", new=3)
     await game.score("australia", ann=2)
     board = await game.board("new")

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from league_service.core.moments import shown_moment
 from service_kit.errors import (
     AlreadyExists,
     Conflict,
@@ -87,7 +88,7 @@ class ChangeInTheFuture(InvalidArgument):
 
     def __init__(self, effective_at: datetime) -> None:
         super().__init__(
-            f"effective_at is in the future: {effective_at.isoformat()}",
+            f"effective_at is in the future: {shown_moment(effective_at)}",
             recovery=["Omit `effective_at`, or send the time at which the change was decided"],
         )
 

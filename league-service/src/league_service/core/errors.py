@@ -22,9 +22,10 @@ class InvalidMoment(InvalidArgument):
 
     reason = "INVALID_MOMENT"
 
-    def __init__(self, text: str, reason: str = "is not a day or time") -> None:
+    def __init__(self, text: str, reason: str = "is not a day or time", *, field: str = "as_of") -> None:
         super().__init__(
-            f"invalid time: {text[:40]!r} {reason}",
+            f"{field}: {text[:40]!r} {reason}",
+            field=field,
             recovery=["Use a day such as 2025-11-01 or a time such as 2025-11-01T18:00:00Z"],
         )
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
+from league_service.core.moments import shown_moment
 from service_kit.errors import (
     AlreadyExists,
     Conflict,
@@ -72,8 +73,8 @@ class DriverTwice(InvalidArgument):
 
     def __init__(self, driver: str) -> None:
         super().__init__(
-            f"driver_ids names driver {driver} twice",
-            driver_id=driver,
+            f"driver_ids names driver {driver[:100]} twice",
+            driver_id=driver[:100],
             recovery=["Choose 5 different drivers"],
         )
 
@@ -84,7 +85,7 @@ class DriverNotEntered(InvalidArgument):
     def __init__(self, drivers: Sequence[str], season: int) -> None:
         super().__init__(
             f"driver_ids: not entered in {season}: {', '.join(driver[:100] for driver in drivers)}",
-            driver_ids=list(drivers),
+            driver_ids=", ".join(driver[:100] for driver in drivers),
             recovery=[f"GET /api/v1/f1/drivers?season={season} lists the drivers who are entered"],
         )
 
@@ -118,11 +119,13 @@ class NoTeamYet(Conflict):
     reason = "NO_TEAM_YET"
     retry = "never"
 
-    def __init__(self, season: int) -> None:
+    def __init__(self, season: int, *, league_id: str = "") -> None:
+        create = "Create a team first: POST /api/v1/f1/teams"
+        join = f"Join the league: POST /api/v1/f1/leagues/{league_id}/join"
         super().__init__(
-            f"you have no team in the season {season}",
+            f"you have no team in the {'league' if league_id else f'season {season}'}",
             season=season,
-            recovery=["Create a team first: POST /api/v1/f1/teams"],
+            recovery=[join] if league_id else [create],
         )
 
 
@@ -291,9 +294,9 @@ class RaceLocked(Conflict):
     def __init__(self, race: str, locks_at: datetime, next_race: str | None) -> None:
         following = f"Line-ups can still change for {next_race}: " if next_race else ""
         super().__init__(
-            f"Line-ups for {race} locked at {locks_at.isoformat()}",
+            f"Line-ups for {race} locked at {shown_moment(locks_at)}",
             race=race,
-            locked_at=locks_at.isoformat(),
+            locked_at=shown_moment(locks_at),
             next_race=next_race or "",
             recovery=[f"{following}omit `race` to save for the next race"]
             if next_race
@@ -328,9 +331,10 @@ class PricesPublished(Conflict):
 class ScoreNotFound(NotFound):
     reason = "SCORE_NOT_FOUND"
 
-    def __init__(self, team: str, race: str) -> None:
+    def __init__(self, team: str, race: str, *, is_scored: bool) -> None:
+        why = "it had no line-up when the race locked" if is_scored else "the race has no scores yet"
         super().__init__(
-            f"team {team} has no score in {race}",
+            f"team {team} has no score in {race}: {why}",
             team_id=team,
             race=race,
             recovery=[f"GET /api/v1/f1/teams/{team}/scores lists its scores"],

@@ -14,6 +14,7 @@ from league_service.competition.ledger import repository as ledger
 from league_service.competition.ledger.domain import FINAL, NewResult, ResultLine, Revision
 from league_service.competition.results.domain import Report, reported_lines
 from league_service.competition.rules.book import Publication, RuleBook, SportRules
+from league_service.core.moments import shown_moment
 from service_kit.db.connection import Connection
 
 
@@ -38,7 +39,7 @@ async def record_result(
     await lock_competition(connection, place.competition)
     if now < place.scheduled_at:
         raise ResultTooEarly(
-            f"{place.key} begins at {place.scheduled_at.isoformat()}",
+            f"{place.key} begins at {shown_moment(place.scheduled_at)}",
             event_id=place.id,
             recovery=["Record the result after the start, or correct the schedule first"],
         )

@@ -8,6 +8,7 @@ from typing import Final
 from league_service.competition.competitions.domain import ADMIN
 from league_service.competition.errors import ChangeInTheFuture, InvalidSchedule
 from league_service.competition.ledger.schedule import Change, kind_of
+from league_service.core.moments import shown_moment
 
 _FURTHEST: Final = timedelta(days=366)
 """How far from a time that it had an event may be scheduled."""
@@ -87,8 +88,10 @@ def _check_time(present: Schedule, before: Sequence[Change], wish: Wish) -> None
     if wished is None or wished == now:
         return
     if wish.later and wished < now:
-        message = f"Must be later than the present time, {now.isoformat()}. To move it forward, reinstate it"
+        message = (
+            f"Must be later than the present time, {shown_moment(now)}. To move it forward, reinstate it"
+        )
         raise InvalidSchedule.at("scheduled_at", message)
     if all(abs(wished - known) > _FURTHEST for known in (now, *(change.previous_at for change in before))):
-        message = f"Must be within {_FURTHEST.days} days of the present time, {now.isoformat()}"
+        message = f"Must be within {_FURTHEST.days} days of the present time, {shown_moment(now)}"
         raise InvalidSchedule.at("scheduled_at", message)

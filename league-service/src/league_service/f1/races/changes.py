@@ -10,7 +10,7 @@ from psycopg.errors import ForeignKeyViolation
 
 from league_service.competition.competitions.domain import ADMIN, Competition
 from league_service.competition.competitions.events import append_imported
-from league_service.competition.competitions.repository import bump_season, lock_competition
+from league_service.competition.competitions.repository import bump_season, has_season, lock_competition
 from league_service.competition.imports.domain import (
     SourceCompetitor,
     SourceEvent,
@@ -66,6 +66,7 @@ async def create_race(
 ) -> Race:
     """Stores a weekend, in which the drivers of the race before are entered.
 
+    It joins the season that readers see: a real season of the same year would hide the simulated one.
     Raises RaceExists, InvalidRace.
     """
     main = change.times.get("race")
@@ -73,15 +74,16 @@ async def create_race(
         raise InvalidRace.at("sessions", "The race itself is missing")
     if abs(main.year - season) > 1:
         raise InvalidRace.at("season", f"The race starts in {main.year}")
-    await lock_competition(connection, F1.key)
+    competition = await _competition_in(connection, season)
+    await lock_competition(connection, competition.key)
     key = f"{season}_{grand_prix}"
     found = await repository.find_race(connection, key, now)
-    if found is not None and not found.simulated:
+    if found is not None and _competition_of(found) == competition:
         raise RaceExists(key)
     of = SourceRound(change.number or 1, STAGE, grand_prix, grand_prix_name(grand_prix))
-    before = await repository.newest_race(connection, F1, season, main)
+    before = await repository.newest_race(connection, competition, season, main)
     entrants = [] if before is None else await repository.entrants_of(connection, before)
-    await _store(connection, F1, (season, of), change, entrants, now)
+    await _store(connection, competition, (season, of), change, entrants, now)
     race = await _must_find(connection, key, now)
     await repository.copy_entries(connection, race.id, before, ADMIN)
     await repository.correct(connection, race.id, change.facts, change.number)
@@ -159,6 +161,13 @@ async def _store(
 def _competitor(found: Entrant) -> SourceCompetitor:
     team = constructor(found.team_key, found.team_name) if found.team_key else None
     return SourceCompetitor(team, SourcePerson(found.key, found.name, found.code))
+
+
+async def _competition_in(connection: Connection, season: int) -> Competition:
+    """The simulated competition if it alone has the season, otherwise the real one."""
+    if await has_season(connection, F1, season) or not await has_season(connection, F1_SIMULATED, season):
+        return F1
+    return F1_SIMULATED
 
 
 def _competition_of(race: Race) -> Competition:

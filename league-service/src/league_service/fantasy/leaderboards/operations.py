@@ -97,16 +97,19 @@ async def read_page(
     history: bool,
     gone: Sequence[int],
 ) -> Page:
-    """A page of a board. Raises NoTeamYet for a page around a team that is not on it."""
+    """A page of a board. Raises NoTeamYet for a page around the team of a caller without one.
+
+    A team that has no place on the board yet gets the first page.
+    """
     own = None if board is None or team is None else await _own(reader, board, asked.user_id, team)
-    if asked.around_me and (own is None or own[-1] is None):
+    if asked.around_me and team is None:
         raise NoTeamYet(asked.season.year)
     if board is None:
         return Page((), None if team is None else _without_rank(team), race, None, 0, None)
     if race is None and board.race_id is not None:
         race = await find_race(reader, board.race_id, asked.at)
     after = 0 if asked.after is None else asked.after[1]
-    if own is not None and asked.around_me and asked.after is None:
+    if own is not None and own[-1] is not None and asked.around_me and asked.after is None:
         before = asked.size // 2
         after = await repository.position_before(reader, board.id, own[-1], rows=before, history=history)
     rows = await repository.page(

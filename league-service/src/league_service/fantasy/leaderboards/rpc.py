@@ -12,6 +12,7 @@ from league_service.core.moments import read_moment
 from league_service.core.paging import make_token, read_token
 from league_service.f1.races.domain import Race
 from league_service.f1.seasons.operations import Season, get_season
+from league_service.fantasy.errors import NoTeamYet
 from league_service.fantasy.leaderboards import league_boards, operations, repository
 from league_service.fantasy.leaderboards.league_boards import Wanted
 from league_service.fantasy.leaderboards.operations import Asked, Page
@@ -68,6 +69,8 @@ class LeaderboardRpc(leaderboards_pb2_grpc.LeaderboardServiceServicer):
             if board is None and wanted is not None:
                 board = await league_boards.find(connection, wanted)
             team = await repository.member_team(connection, league.id, asked.user_id)
+            if team is None and asked.around_me:
+                raise NoTeamYet(league.year, league_id=league.id)
             page = await operations.read_page(connection, asked, board, race, team, history=True, gone=())
         return plain(pb.GetLeagueLeaderboardResponse, **_shown(page, asked, query))
 

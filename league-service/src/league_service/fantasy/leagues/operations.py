@@ -139,7 +139,7 @@ async def announce(connection: Connection, league_id: str, now: datetime) -> Non
 def _join_until(text: str, now: datetime) -> datetime | None:
     if not text.strip():
         return None
-    until = read_moment(text, now)
+    until = read_moment(text, now, "join_until")
     if until <= now:
         raise JoinUntilPast.at(
             "join_until", f"join_until must be after now, {now:%Y-%m-%dT%H:%M:%SZ}; leave it out for no end"

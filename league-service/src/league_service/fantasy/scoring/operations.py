@@ -79,7 +79,7 @@ async def explain(
     published = await repository.publications_of(connection, team.season_id, found.id, as_of)
     now = await _computed(connection, team, found, published[-1]) if published else None
     if now is None:
-        raise ScoreNotFound(team.id, found.key)
+        raise ScoreNotFound(team.id, found.key, is_scored=bool(published))
     earlier = _compared(found, published, compare_to, as_of)
     before = None if earlier is None else await _computed(connection, team, found, earlier)
     return Explained(team, found, now, is_compared=bool(compare_to), before=before)
@@ -92,7 +92,7 @@ def _compared(
     if not compare_to:
         return None
     if not compare_to.isdecimal():
-        at = read_moment(compare_to, now)
+        at = read_moment(compare_to, now, "compare_to")
         return next((each for each in reversed(published) if each.published_at <= at), None)
     wanted = int(compare_to)
     for publication in reversed(published):

@@ -26,7 +26,8 @@ def leaving_teams(
     """Takes the teams of accounts off the boards as the accounts are closed."""
 
     async def owners(after: str, limit: int) -> Sequence[str]:
-        return await repository.owners(database.pipelined, after, limit)
+        async with database.read() as connection:
+            return await repository.owners(connection, after, limit)
 
     async def forget(user_ids: Sequence[str]) -> None:
         now = clock.now()

@@ -44,9 +44,13 @@ class Naming:
     async def compare(self) -> None:
         """Refreshes the names of all players."""
         after = ""
-        while users := list(await repository.owners(self._database.pipelined, after, _PAGE)):
+        while users := await self._players(after):
             await self.refresh(users)
             after = users[-1]
+
+    async def _players(self, after: str) -> list[str]:
+        async with self._database.read() as connection:
+            return list(await repository.owners(connection, after, _PAGE))
 
     async def refresh(self, user_ids: Sequence[str]) -> None:
         """Stores the current login names of some users, if they have teams."""

@@ -63,7 +63,7 @@ class LeaderboardServiceServicer(object):
         NOT_FOUND with reason RACE_NOT_FOUND when `race` is not a race of the season;
         INVALID_ARGUMENT with reason INVALID_MOMENT;
         INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN;
-        ABORTED with reason NO_TEAM_YET when `around` is me, and the caller has no team on the board.
+        ABORTED with reason NO_TEAM_YET when `around` is me, and the caller has no team in the season.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -77,7 +77,7 @@ class LeaderboardServiceServicer(object):
         NOT_FOUND with reason RACE_NOT_FOUND when `race` is not a race of the season;
         INVALID_ARGUMENT with reason INVALID_MOMENT;
         INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN;
-        ABORTED with reason NO_TEAM_YET when `around` is me, and the caller is not on the board.
+        ABORTED with reason NO_TEAM_YET when `around` is me, and the caller has no team in the league.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -45,7 +45,7 @@ class LeaderboardServiceStub:
     NOT_FOUND with reason RACE_NOT_FOUND when `race` is not a race of the season;
     INVALID_ARGUMENT with reason INVALID_MOMENT;
     INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN;
-    ABORTED with reason NO_TEAM_YET when `around` is me, and the caller has no team on the board.
+    ABORTED with reason NO_TEAM_YET when `around` is me, and the caller has no team in the season.
     """
     GetLeagueLeaderboard: _grpc.UnaryUnaryMultiCallable[_leaderboards_pb2.GetLeagueLeaderboardRequest, _leaderboards_pb2.GetLeagueLeaderboardResponse]
     """Gets a page of the leaderboard of a league. It counts the scores of every member from the first race of the league,
@@ -55,7 +55,7 @@ class LeaderboardServiceStub:
     NOT_FOUND with reason RACE_NOT_FOUND when `race` is not a race of the season;
     INVALID_ARGUMENT with reason INVALID_MOMENT;
     INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN;
-    ABORTED with reason NO_TEAM_YET when `around` is me, and the caller is not on the board.
+    ABORTED with reason NO_TEAM_YET when `around` is me, and the caller has no team in the league.
     """
 
 @_typing.type_check_only
@@ -75,7 +75,7 @@ class LeaderboardServiceAsyncStub(LeaderboardServiceStub):
     NOT_FOUND with reason RACE_NOT_FOUND when `race` is not a race of the season;
     INVALID_ARGUMENT with reason INVALID_MOMENT;
     INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN;
-    ABORTED with reason NO_TEAM_YET when `around` is me, and the caller has no team on the board.
+    ABORTED with reason NO_TEAM_YET when `around` is me, and the caller has no team in the season.
     """
     GetLeagueLeaderboard: _aio.UnaryUnaryMultiCallable[_leaderboards_pb2.GetLeagueLeaderboardRequest, _leaderboards_pb2.GetLeagueLeaderboardResponse]  # type: ignore[assignment]
     """Gets a page of the leaderboard of a league. It counts the scores of every member from the first race of the league,
@@ -85,7 +85,7 @@ class LeaderboardServiceAsyncStub(LeaderboardServiceStub):
     NOT_FOUND with reason RACE_NOT_FOUND when `race` is not a race of the season;
     INVALID_ARGUMENT with reason INVALID_MOMENT;
     INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN;
-    ABORTED with reason NO_TEAM_YET when `around` is me, and the caller is not on the board.
+    ABORTED with reason NO_TEAM_YET when `around` is me, and the caller has no team in the league.
     """
 
 class LeaderboardServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -108,7 +108,7 @@ class LeaderboardServiceServicer(metaclass=_abc_1.ABCMeta):
         NOT_FOUND with reason RACE_NOT_FOUND when `race` is not a race of the season;
         INVALID_ARGUMENT with reason INVALID_MOMENT;
         INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN;
-        ABORTED with reason NO_TEAM_YET when `around` is me, and the caller has no team on the board.
+        ABORTED with reason NO_TEAM_YET when `around` is me, and the caller has no team in the season.
         """
 
     @_abc_1.abstractmethod
@@ -124,7 +124,7 @@ class LeaderboardServiceServicer(metaclass=_abc_1.ABCMeta):
         NOT_FOUND with reason RACE_NOT_FOUND when `race` is not a race of the season;
         INVALID_ARGUMENT with reason INVALID_MOMENT;
         INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN;
-        ABORTED with reason NO_TEAM_YET when `around` is me, and the caller is not on the board.
+        ABORTED with reason NO_TEAM_YET when `around` is me, and the caller has no team in the league.
         """
 
 def add_LeaderboardServiceServicer_to_server(servicer: LeaderboardServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

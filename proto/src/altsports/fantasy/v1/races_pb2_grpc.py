@@ -125,7 +125,8 @@ class RaceServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def CreateRace(self, request, context):
-        """Adds a race weekend with its sessions. The drivers entered in the race before are entered in it.
+        """Adds a race weekend with its sessions. The drivers entered in the race before are entered in it. It joins the stored
+        season of the year, even if that one is simulated; without one, it begins a real season.
 
         Errors: ALREADY_EXISTS with reason RACE_EXISTS when the season has this grand prix already;
         INVALID_ARGUMENT (HTTP 422) with reason INVALID_RACE when there is no race among the sessions, a session is stated

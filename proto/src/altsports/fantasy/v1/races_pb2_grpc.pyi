@@ -55,7 +55,8 @@ class RaceServiceStub:
     INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
     CreateRace: _grpc.UnaryUnaryMultiCallable[_races_pb2.CreateRaceRequest, _races_pb2.CreateRaceResponse]
-    """Adds a race weekend with its sessions. The drivers entered in the race before are entered in it.
+    """Adds a race weekend with its sessions. The drivers entered in the race before are entered in it. It joins the stored
+    season of the year, even if that one is simulated; without one, it begins a real season.
 
     Errors: ALREADY_EXISTS with reason RACE_EXISTS when the season has this grand prix already;
     INVALID_ARGUMENT (HTTP 422) with reason INVALID_RACE when there is no race among the sessions, a session is stated
@@ -134,7 +135,8 @@ class RaceServiceAsyncStub(RaceServiceStub):
     INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
     CreateRace: _aio.UnaryUnaryMultiCallable[_races_pb2.CreateRaceRequest, _races_pb2.CreateRaceResponse]  # type: ignore[assignment]
-    """Adds a race weekend with its sessions. The drivers entered in the race before are entered in it.
+    """Adds a race weekend with its sessions. The drivers entered in the race before are entered in it. It joins the stored
+    season of the year, even if that one is simulated; without one, it begins a real season.
 
     Errors: ALREADY_EXISTS with reason RACE_EXISTS when the season has this grand prix already;
     INVALID_ARGUMENT (HTTP 422) with reason INVALID_RACE when there is no race among the sessions, a session is stated
@@ -234,7 +236,8 @@ class RaceServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _races_pb2.CreateRaceRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_races_pb2.CreateRaceResponse, _abc.Awaitable[_races_pb2.CreateRaceResponse]]:
-        """Adds a race weekend with its sessions. The drivers entered in the race before are entered in it.
+        """Adds a race weekend with its sessions. The drivers entered in the race before are entered in it. It joins the stored
+        season of the year, even if that one is simulated; without one, it begins a real season.
 
         Errors: ALREADY_EXISTS with reason RACE_EXISTS when the season has this grand prix already;
         INVALID_ARGUMENT (HTTP 422) with reason INVALID_RACE when there is no race among the sessions, a session is stated
