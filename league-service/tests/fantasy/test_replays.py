@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, LiteralString
 
 import pytest
 import pytest_asyncio
@@ -49,7 +49,7 @@ class Replays:
         assert answer.season == 2026
         return {row.team_id: (row.rank, Decimal(row.total)) for row in answer.rows}
 
-    async def count(self, table: str) -> int:
+    async def count(self, table: LiteralString) -> int:
         async with self.database.read() as connection:
             return await connection.fetch_value(f"SELECT count(*) FROM fantasy.{table}")
 
