@@ -126,6 +126,7 @@ def test_no_names_clash_with_a_prefix_and_each_clash_is_named_without(toy):
 
     assert clashes(load_catalog().methods) == []
     bare = [replace(m, operation_id=m.name, tool=replace(m.tool, name="list_teams")) for m in _list_teams()]
+    bare = [method for method in bare if method.namespace in ("league", "toy")]
     found = clashes(bare)
     both = "altsports.league.v1.TeamService/ListTeams and altsports.toy.v1.TeamService/ListTeams"
     assert [sentence.partition(":")[0] for sentence in found] == [

@@ -40,6 +40,8 @@ def finish_parameters(document: Schema) -> None:
 def _example(name: str, schema: Schema, known: Schema) -> Any:
     if "default" in schema:
         return schema["default"]
+    if "const" in schema:
+        return schema["const"]
     if "enum" in schema:
         return schema["enum"][0]
     if schema.get("format") == "date-time":
