@@ -10,6 +10,7 @@ from altsports.fantasy.v1 import leaderboards_pb2
 from altsports_cli.errors import CliError
 from service_kit.caller import service_caller
 from service_kit.errors import DomainError, Unavailable
+from service_kit.rpc.field_paths import field_path
 from service_kit.rpc.grpc_client import MeshClient
 from service_kit.settings.mesh import MeshSettings
 
@@ -84,4 +85,5 @@ async def replays_of(settings: MeshSettings) -> AsyncGenerator[Replays]:
 
 
 def _as_cli_error(error: DomainError) -> CliError:
-    return CliError(f"{error.reason}: {error}", " ".join(error.recovery))
+    wrong = [f"{field_path(item['loc'])}: {item['msg']}" for item in error.violations]
+    return CliError(f"{error.reason}: {error}", "\n  ".join([*wrong, *error.recovery]))

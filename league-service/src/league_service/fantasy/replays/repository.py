@@ -1,7 +1,7 @@
 """SQL on the teams of made-up players, and on when something happens in a season."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, LiteralString
 
 import orjson
@@ -17,8 +17,9 @@ from service_kit.db.reader import Reader
 
 _TEAMS: Final = (
     "INSERT INTO fantasy.teams (id, season_id, user_id, username, name, created_at, updated_at)"
-    " SELECT r.id, %(world)s, r.user_id, r.username, r.name, %(now)s, %(now)s FROM"
-    " jsonb_to_recordset(%(teams)s::jsonb) AS r(id text, user_id text, username text, name text)"
+    " SELECT r.id, %(world)s, r.user_id, r.username, r.name, r.created_at, r.created_at FROM"
+    " jsonb_to_recordset(%(teams)s::jsonb)"
+    " AS r(id text, user_id text, username text, name text, created_at timestamptz)"
     " ON CONFLICT DO NOTHING"
 )
 _LINEUPS: Final = (
@@ -43,12 +44,21 @@ _RESULTS: Final = (
 async def insert_teams(
     connection: Connection, world: str, managers: Iterable[Manager], now: datetime
 ) -> None:
-    """Stores the teams of made-up players; those that exist stay as they are."""
+    """Stores the teams of made-up players; those that exist stay as they are.
+
+    Each is a microsecond older than the next one, so boards of equal replays are in the same order.
+    """
     teams = [
-        {"id": one.team_id, "user_id": one.user_id, "username": one.username, "name": one.team}
+        {
+            "id": one.team_id,
+            "user_id": one.user_id,
+            "username": one.username,
+            "name": one.team,
+            "created_at": now + timedelta(microseconds=one.number),
+        }
         for one in managers
     ]
-    await connection.execute(_TEAMS, {"world": world, "now": now, "teams": orjson.dumps(teams).decode()})
+    await connection.execute(_TEAMS, {"world": world, "teams": orjson.dumps(teams).decode()})
 
 
 async def insert_lineups(

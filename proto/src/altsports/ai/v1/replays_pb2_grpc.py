@@ -107,7 +107,7 @@ class ReplayServiceServicer(object):
         """Gets one replay with its status and progress.
 
         Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
-        UNAVAILABLE with reason FACTS_UNAVAILABLE for a replay of Formula 1 while the league service does not answer.
+        UNAVAILABLE with reason FACTS_UNAVAILABLE when a replay is of Formula 1, and the league service does not answer.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -119,7 +119,7 @@ class ReplayServiceServicer(object):
         Repeating the call changes nothing.
         Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
         ABORTED with reason REPLAY_ENDED when the replay has ended in another way;
-        UNAVAILABLE with reason FACTS_UNAVAILABLE for a replay of Formula 1 while the league service does not answer.
+        UNAVAILABLE with reason FACTS_UNAVAILABLE when a replay is of Formula 1, and the league service does not answer.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -132,7 +132,7 @@ class ReplayServiceServicer(object):
         Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
         RESOURCE_EXHAUSTED with reason TOO_MANY_REPLAYS when ten replays of the sport are running;
         ABORTED with reason REPLAY_ENDED when the replay has ended in another way;
-        UNAVAILABLE with reason FACTS_UNAVAILABLE for a replay of Formula 1 while the league service does not answer.
+        UNAVAILABLE with reason FACTS_UNAVAILABLE when a replay is of Formula 1, and the league service does not answer.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -144,7 +144,7 @@ class ReplayServiceServicer(object):
         Repeating the call changes nothing.
         Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
         ABORTED with reason REPLAY_ENDED when the replay has ended in another way;
-        UNAVAILABLE with reason FACTS_UNAVAILABLE for a replay of Formula 1 while the league service does not answer.
+        UNAVAILABLE with reason FACTS_UNAVAILABLE when a replay is of Formula 1, and the league service does not answer.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -154,7 +154,7 @@ class ReplayServiceServicer(object):
         """Deletes a replay with all its predictions, bets, teams and other data.
 
         Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
-        UNAVAILABLE with reason FACTS_UNAVAILABLE for a replay of Formula 1 while the league service does not answer.
+        UNAVAILABLE with reason FACTS_UNAVAILABLE when a replay is of Formula 1, and the league service does not answer.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

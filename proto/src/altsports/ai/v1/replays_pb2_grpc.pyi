@@ -56,7 +56,7 @@ class ReplayServiceStub:
     """Gets one replay with its status and progress.
 
     Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
-    UNAVAILABLE with reason FACTS_UNAVAILABLE for a replay of Formula 1 while the league service does not answer.
+    UNAVAILABLE with reason FACTS_UNAVAILABLE when a replay is of Formula 1, and the league service does not answer.
     """
     PauseReplay: _grpc.UnaryUnaryMultiCallable[_replays_pb2.PauseReplayRequest, _replays_pb2.PauseReplayResponse]
     """Pauses a replay after its current step. Its data stays readable.
@@ -64,7 +64,7 @@ class ReplayServiceStub:
     Repeating the call changes nothing.
     Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
     ABORTED with reason REPLAY_ENDED when the replay has ended in another way;
-    UNAVAILABLE with reason FACTS_UNAVAILABLE for a replay of Formula 1 while the league service does not answer.
+    UNAVAILABLE with reason FACTS_UNAVAILABLE when a replay is of Formula 1, and the league service does not answer.
     """
     ResumeReplay: _grpc.UnaryUnaryMultiCallable[_replays_pb2.ResumeReplayRequest, _replays_pb2.ResumeReplayResponse]
     """Resumes a paused replay from where it stopped.
@@ -73,7 +73,7 @@ class ReplayServiceStub:
     Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
     RESOURCE_EXHAUSTED with reason TOO_MANY_REPLAYS when ten replays of the sport are running;
     ABORTED with reason REPLAY_ENDED when the replay has ended in another way;
-    UNAVAILABLE with reason FACTS_UNAVAILABLE for a replay of Formula 1 while the league service does not answer.
+    UNAVAILABLE with reason FACTS_UNAVAILABLE when a replay is of Formula 1, and the league service does not answer.
     """
     StopReplay: _grpc.UnaryUnaryMultiCallable[_replays_pb2.StopReplayRequest, _replays_pb2.StopReplayResponse]
     """Stops a replay permanently. Its data stays readable.
@@ -81,13 +81,13 @@ class ReplayServiceStub:
     Repeating the call changes nothing.
     Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
     ABORTED with reason REPLAY_ENDED when the replay has ended in another way;
-    UNAVAILABLE with reason FACTS_UNAVAILABLE for a replay of Formula 1 while the league service does not answer.
+    UNAVAILABLE with reason FACTS_UNAVAILABLE when a replay is of Formula 1, and the league service does not answer.
     """
     DeleteReplay: _grpc.UnaryUnaryMultiCallable[_replays_pb2.DeleteReplayRequest, _empty_pb2.Empty]
     """Deletes a replay with all its predictions, bets, teams and other data.
 
     Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
-    UNAVAILABLE with reason FACTS_UNAVAILABLE for a replay of Formula 1 while the league service does not answer.
+    UNAVAILABLE with reason FACTS_UNAVAILABLE when a replay is of Formula 1, and the league service does not answer.
     """
 
 @_typing.type_check_only
@@ -117,7 +117,7 @@ class ReplayServiceAsyncStub(ReplayServiceStub):
     """Gets one replay with its status and progress.
 
     Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
-    UNAVAILABLE with reason FACTS_UNAVAILABLE for a replay of Formula 1 while the league service does not answer.
+    UNAVAILABLE with reason FACTS_UNAVAILABLE when a replay is of Formula 1, and the league service does not answer.
     """
     PauseReplay: _aio.UnaryUnaryMultiCallable[_replays_pb2.PauseReplayRequest, _replays_pb2.PauseReplayResponse]  # type: ignore[assignment]
     """Pauses a replay after its current step. Its data stays readable.
@@ -125,7 +125,7 @@ class ReplayServiceAsyncStub(ReplayServiceStub):
     Repeating the call changes nothing.
     Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
     ABORTED with reason REPLAY_ENDED when the replay has ended in another way;
-    UNAVAILABLE with reason FACTS_UNAVAILABLE for a replay of Formula 1 while the league service does not answer.
+    UNAVAILABLE with reason FACTS_UNAVAILABLE when a replay is of Formula 1, and the league service does not answer.
     """
     ResumeReplay: _aio.UnaryUnaryMultiCallable[_replays_pb2.ResumeReplayRequest, _replays_pb2.ResumeReplayResponse]  # type: ignore[assignment]
     """Resumes a paused replay from where it stopped.
@@ -134,7 +134,7 @@ class ReplayServiceAsyncStub(ReplayServiceStub):
     Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
     RESOURCE_EXHAUSTED with reason TOO_MANY_REPLAYS when ten replays of the sport are running;
     ABORTED with reason REPLAY_ENDED when the replay has ended in another way;
-    UNAVAILABLE with reason FACTS_UNAVAILABLE for a replay of Formula 1 while the league service does not answer.
+    UNAVAILABLE with reason FACTS_UNAVAILABLE when a replay is of Formula 1, and the league service does not answer.
     """
     StopReplay: _aio.UnaryUnaryMultiCallable[_replays_pb2.StopReplayRequest, _replays_pb2.StopReplayResponse]  # type: ignore[assignment]
     """Stops a replay permanently. Its data stays readable.
@@ -142,13 +142,13 @@ class ReplayServiceAsyncStub(ReplayServiceStub):
     Repeating the call changes nothing.
     Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
     ABORTED with reason REPLAY_ENDED when the replay has ended in another way;
-    UNAVAILABLE with reason FACTS_UNAVAILABLE for a replay of Formula 1 while the league service does not answer.
+    UNAVAILABLE with reason FACTS_UNAVAILABLE when a replay is of Formula 1, and the league service does not answer.
     """
     DeleteReplay: _aio.UnaryUnaryMultiCallable[_replays_pb2.DeleteReplayRequest, _empty_pb2.Empty]  # type: ignore[assignment]
     """Deletes a replay with all its predictions, bets, teams and other data.
 
     Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
-    UNAVAILABLE with reason FACTS_UNAVAILABLE for a replay of Formula 1 while the league service does not answer.
+    UNAVAILABLE with reason FACTS_UNAVAILABLE when a replay is of Formula 1, and the league service does not answer.
     """
 
 class ReplayServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -193,7 +193,7 @@ class ReplayServiceServicer(metaclass=_abc_1.ABCMeta):
         """Gets one replay with its status and progress.
 
         Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
-        UNAVAILABLE with reason FACTS_UNAVAILABLE for a replay of Formula 1 while the league service does not answer.
+        UNAVAILABLE with reason FACTS_UNAVAILABLE when a replay is of Formula 1, and the league service does not answer.
         """
 
     @_abc_1.abstractmethod
@@ -207,7 +207,7 @@ class ReplayServiceServicer(metaclass=_abc_1.ABCMeta):
         Repeating the call changes nothing.
         Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
         ABORTED with reason REPLAY_ENDED when the replay has ended in another way;
-        UNAVAILABLE with reason FACTS_UNAVAILABLE for a replay of Formula 1 while the league service does not answer.
+        UNAVAILABLE with reason FACTS_UNAVAILABLE when a replay is of Formula 1, and the league service does not answer.
         """
 
     @_abc_1.abstractmethod
@@ -222,7 +222,7 @@ class ReplayServiceServicer(metaclass=_abc_1.ABCMeta):
         Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
         RESOURCE_EXHAUSTED with reason TOO_MANY_REPLAYS when ten replays of the sport are running;
         ABORTED with reason REPLAY_ENDED when the replay has ended in another way;
-        UNAVAILABLE with reason FACTS_UNAVAILABLE for a replay of Formula 1 while the league service does not answer.
+        UNAVAILABLE with reason FACTS_UNAVAILABLE when a replay is of Formula 1, and the league service does not answer.
         """
 
     @_abc_1.abstractmethod
@@ -236,7 +236,7 @@ class ReplayServiceServicer(metaclass=_abc_1.ABCMeta):
         Repeating the call changes nothing.
         Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
         ABORTED with reason REPLAY_ENDED when the replay has ended in another way;
-        UNAVAILABLE with reason FACTS_UNAVAILABLE for a replay of Formula 1 while the league service does not answer.
+        UNAVAILABLE with reason FACTS_UNAVAILABLE when a replay is of Formula 1, and the league service does not answer.
         """
 
     @_abc_1.abstractmethod
@@ -248,7 +248,7 @@ class ReplayServiceServicer(metaclass=_abc_1.ABCMeta):
         """Deletes a replay with all its predictions, bets, teams and other data.
 
         Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
-        UNAVAILABLE with reason FACTS_UNAVAILABLE for a replay of Formula 1 while the league service does not answer.
+        UNAVAILABLE with reason FACTS_UNAVAILABLE when a replay is of Formula 1, and the league service does not answer.
         """
 
 def add_ReplayServiceServicer_to_server(servicer: ReplayServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -98,6 +98,7 @@ class FantasyGetLeaderboardRequest(Message):
     around: Literal["me"] | None = Field(
         default=None,
         description="me: the page around the team of the caller.",
+        examples=['me'],
     )
     page_size: Annotated[int, Field(ge=1, le=100), Range32] | None = Field(
         default=20,
@@ -169,6 +170,7 @@ class FantasyGetLeagueLeaderboardRequest(Message):
     around: Literal["me"] | None = Field(
         default=None,
         description="me: the page around the team of the caller.",
+        examples=['me'],
     )
     page_size: Annotated[int, Field(ge=1, le=100), Range32] | None = Field(
         default=20,
