@@ -224,7 +224,7 @@ _TOOLS: tuple[tuple[str, Schema, Callable[..., Any], dict[str, Any] | None], ...
 
 def add_tasks(server: FastMCP) -> dict[str, Schema]:
     """Adds the extension and its tools, and returns their schemas."""
-    server.add_extension(Tasks())
+    server._install_extension(Tasks())  # in place of the product's, whose tasks are runs of a mesh
     for name, schema, work, meta in _TOOLS:
         server.add_tool(TableTool.of(name, schema, _handler(work), meta))
     return {name: schema for name, schema, _, _ in _TOOLS}
