@@ -27,7 +27,7 @@ from google.protobuf import empty_pb2 as google_dot_protobuf_dot_empty__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%altsports/fantasy/v1/f1_replays.proto\x12\x14\x61ltsports.fantasy.v1\x1a\"altsports/options/v1/options.proto\x1a\x1bgoogle/protobuf/empty.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x9a\x04\n\x08\x46\x31Replay\x12\n\n\x02id\x18\x01 \x01(\t\x12\x13\n\x0b\x63ompetition\x18\x02 \x01(\t\x12\x0e\n\x06season\x18\x03 \x01(\x05\x12\x11\n\tsimulated\x18\x04 \x01(\x08\x12\x13\n\x0b\x66irst_round\x18\x05 \x01(\x05\x12\x12\n\nlast_round\x18\x06 \x01(\x05\x12\x12\n\x05speed\x18\x07 \x01(\x01H\x00\x88\x01\x01\x12\r\n\x05teams\x18\x08 \x01(\x05\x12@\n\x06status\x18\t \x01(\tB0\xb2\xed\x18,R\x07runningR\x06pausedR\x08\x66inishedR\x07stoppedR\x06\x66\x61iled\x12\x12\n\x05\x65rror\x18\n \x01(\tH\x01\x88\x01\x01\x12\x12\n\nsteps_done\x18\x0b \x01(\x05\x12\x13\n\x0bsteps_total\x18\x0c \x01(\x05\x12\x34\n\x0b\x63ursor_time\x18\r \x01(\x0b\x32\x1a.google.protobuf.TimestampH\x02\x88\x01\x01\x12\x12\n\x05round\x18\x0e \x01(\x05H\x03\x88\x01\x01\x12.\n\ncreated_at\x18\x0f \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x31\n\x08\x65nded_at\x18\x10 \x01(\x0b\x32\x1a.google.protobuf.TimestampH\x04\x88\x01\x01\x12\x17\n\x0frunning_seconds\x18\x11 \x01(\x01\x42\x08\n\x06_speedB\x08\n\x06_errorB\x0e\n\x0c_cursor_timeB\x08\n\x06_roundB\x0b\n\t_ended_at\"\xcd\x02\n\x15\x43reateF1ReplayRequest\x12(\n\x06season\x18\x01 \x01(\x05\x42\x18\xb2\xed\x18\x14\x08\x01\x11\x00\x00\x00\x00\x00x\x9e@\x19\x00\x00\x00\x00\x00\x30\xa1@\x12 \n\x0b\x63ompetition\x18\x02 \x01(\tB\x06\xb2\xed\x18\x02\x30@H\x00\x88\x01\x01\x12\x30\n\x0b\x66irst_round\x18\x03 \x01(\x05\x42\x16\xb2\xed\x18\x12\x11\x00\x00\x00\x00\x00\x00\xf0?\x19\x00\x00\x00\x00\x00\xc0X@H\x01\x88\x01\x01\x12/\n\nlast_round\x18\x04 \x01(\x05\x42\x16\xb2\xed\x18\x12\x11\x00\x00\x00\x00\x00\x00\xf0?\x19\x00\x00\x00\x00\x00\xc0X@H\x02\x88\x01\x01\x12\x12\n\x05speed\x18\x05 \x01(\x01H\x03\x88\x01\x01\x12.\n\x05teams\x18\x06 \x01(\x05\x42\x1a\xb2\xed\x18\x16\x11\x00\x00\x00\x00\x00\x00\xf0?\x19\x00\x00\x00\x00\x00\x88\xc3@Z\x02\x32\x30H\x04\x88\x01\x01\x42\x0e\n\x0c_competitionB\x0e\n\x0c_first_roundB\r\n\x0b_last_roundB\x08\n\x06_speedB\x08\n\x06_teams\"H\n\x16\x43reateF1ReplayResponse\x12.\n\x06replay\x18\x01 \x01(\x0b\x32\x1e.altsports.fantasy.v1.F1Replay\"h\n\x14ListF1ReplaysRequest\x12\x45\n\x06status\x18\x01 \x01(\tB0\xb2\xed\x18,R\x07runningR\x06pausedR\x08\x66inishedR\x07stoppedR\x06\x66\x61iledH\x00\x88\x01\x01\x42\t\n\x07_status\"H\n\x15ListF1ReplaysResponse\x12/\n\x07replays\x18\x01 \x03(\x0b\x32\x1e.altsports.fantasy.v1.F1Replay\"1\n\x12GetF1ReplayRequest\x12\x1b\n\treplay_id\x18\x01 \x01(\tB\x08\xb2\xed\x18\x04\x08\x01\x30@\"E\n\x13GetF1ReplayResponse\x12.\n\x06replay\x18\x01 \x01(\x0b\x32\x1e.altsports.fantasy.v1.F1Replay\"f\n\x15\x43hangeF1ReplayRequest\x12\x1b\n\treplay_id\x18\x01 \x01(\tB\x08\xb2\xed\x18\x04\x08\x01\x30@\x12\x30\n\x06status\x18\x02 \x01(\tB \xb2\xed\x18\x1c\x08\x01R\x06pausedR\x07runningR\x07stopped\"H\n\x16\x43hangeF1ReplayResponse\x12.\n\x06replay\x18\x01 \x01(\x0b\x32\x1e.altsports.fantasy.v1.F1Replay\"4\n\x15\x44\x65leteF1ReplayRequest\x12\x1b\n\treplay_id\x18\x01 \x01(\tB\x08\xb2\xed\x18\x04\x08\x01\x30@2\xe4\x04\n\x0f\x46\x31ReplayService\x12w\n\x0e\x43reateF1Replay\x12+.altsports.fantasy.v1.CreateF1ReplayRequest\x1a,.altsports.fantasy.v1.CreateF1ReplayResponse\"\n\xaa\xed\x18\x06\x08\x04\x62\x02\x08\x1e\x12v\n\rListF1Replays\x12*.altsports.fantasy.v1.ListF1ReplaysRequest\x1a+.altsports.fantasy.v1.ListF1ReplaysResponse\"\x0c\xaa\xed\x18\x08\x08\x04\x62\x02\x08\x05h\x01\x12p\n\x0bGetF1Replay\x12(.altsports.fantasy.v1.GetF1ReplayRequest\x1a).altsports.fantasy.v1.GetF1ReplayResponse\"\x0c\xaa\xed\x18\x08\x08\x04\x62\x02\x08\nh\x01\x12y\n\x0e\x43hangeF1Replay\x12+.altsports.fantasy.v1.ChangeF1ReplayRequest\x1a,.altsports.fantasy.v1.ChangeF1ReplayResponse\"\x0c\xaa\xed\x18\x08\x08\x04\x62\x02\x08\x1eh\x01\x12\x61\n\x0e\x44\x65leteF1Replay\x12+.altsports.fantasy.v1.DeleteF1ReplayRequest\x1a\x16.google.protobuf.Empty\"\n\xaa\xed\x18\x06\x08\x04\x62\x02\x08<\x1a\x10\xca\xed\x18\x06league\xda\xed\x18\x02\x66\x31\x42\x0b\xd2\xed\x18\x07\x66\x61ntasyb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%altsports/fantasy/v1/f1_replays.proto\x12\x14\x61ltsports.fantasy.v1\x1a\"altsports/options/v1/options.proto\x1a\x1bgoogle/protobuf/empty.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x9a\x04\n\x08\x46\x31Replay\x12\n\n\x02id\x18\x01 \x01(\t\x12\x13\n\x0b\x63ompetition\x18\x02 \x01(\t\x12\x0e\n\x06season\x18\x03 \x01(\x05\x12\x11\n\tsimulated\x18\x04 \x01(\x08\x12\x13\n\x0b\x66irst_round\x18\x05 \x01(\x05\x12\x12\n\nlast_round\x18\x06 \x01(\x05\x12\x12\n\x05speed\x18\x07 \x01(\x01H\x00\x88\x01\x01\x12\r\n\x05teams\x18\x08 \x01(\x05\x12@\n\x06status\x18\t \x01(\tB0\xb2\xed\x18,R\x07runningR\x06pausedR\x08\x66inishedR\x07stoppedR\x06\x66\x61iled\x12\x12\n\x05\x65rror\x18\n \x01(\tH\x01\x88\x01\x01\x12\x12\n\nsteps_done\x18\x0b \x01(\x05\x12\x13\n\x0bsteps_total\x18\x0c \x01(\x05\x12\x34\n\x0b\x63ursor_time\x18\r \x01(\x0b\x32\x1a.google.protobuf.TimestampH\x02\x88\x01\x01\x12\x12\n\x05round\x18\x0e \x01(\x05H\x03\x88\x01\x01\x12.\n\ncreated_at\x18\x0f \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x31\n\x08\x65nded_at\x18\x10 \x01(\x0b\x32\x1a.google.protobuf.TimestampH\x04\x88\x01\x01\x12\x17\n\x0frunning_seconds\x18\x11 \x01(\x01\x42\x08\n\x06_speedB\x08\n\x06_errorB\x0e\n\x0c_cursor_timeB\x08\n\x06_roundB\x0b\n\t_ended_at\"\xe3\x02\n\x15\x43reateF1ReplayRequest\x12(\n\x06season\x18\x01 \x01(\x05\x42\x18\xb2\xed\x18\x14\x08\x01\x11\x00\x00\x00\x00\x00x\x9e@\x19\x00\x00\x00\x00\x00\x30\xa1@\x12 \n\x0b\x63ompetition\x18\x02 \x01(\tB\x06\xb2\xed\x18\x02\x30@H\x00\x88\x01\x01\x12\x30\n\x0b\x66irst_round\x18\x03 \x01(\x05\x42\x16\xb2\xed\x18\x12\x11\x00\x00\x00\x00\x00\x00\xf0?\x19\x00\x00\x00\x00\x00\xc0X@H\x01\x88\x01\x01\x12/\n\nlast_round\x18\x04 \x01(\x05\x42\x16\xb2\xed\x18\x12\x11\x00\x00\x00\x00\x00\x00\xf0?\x19\x00\x00\x00\x00\x00\xc0X@H\x02\x88\x01\x01\x12\x12\n\x05speed\x18\x05 \x01(\x01H\x03\x88\x01\x01\x12.\n\x05teams\x18\x06 \x01(\x05\x42\x1a\xb2\xed\x18\x16\x11\x00\x00\x00\x00\x00\x00\xf0?\x19\x00\x00\x00\x00\x00\x88\xc3@Z\x02\x32\x30H\x04\x88\x01\x01:\x14\xba\xed\x18\x10{\"season\": 2025}B\x0e\n\x0c_competitionB\x0e\n\x0c_first_roundB\r\n\x0b_last_roundB\x08\n\x06_speedB\x08\n\x06_teams\"H\n\x16\x43reateF1ReplayResponse\x12.\n\x06replay\x18\x01 \x01(\x0b\x32\x1e.altsports.fantasy.v1.F1Replay\"h\n\x14ListF1ReplaysRequest\x12\x45\n\x06status\x18\x01 \x01(\tB0\xb2\xed\x18,R\x07runningR\x06pausedR\x08\x66inishedR\x07stoppedR\x06\x66\x61iledH\x00\x88\x01\x01\x42\t\n\x07_status\"H\n\x15ListF1ReplaysResponse\x12/\n\x07replays\x18\x01 \x03(\x0b\x32\x1e.altsports.fantasy.v1.F1Replay\"1\n\x12GetF1ReplayRequest\x12\x1b\n\treplay_id\x18\x01 \x01(\tB\x08\xb2\xed\x18\x04\x08\x01\x30@\"E\n\x13GetF1ReplayResponse\x12.\n\x06replay\x18\x01 \x01(\x0b\x32\x1e.altsports.fantasy.v1.F1Replay\"f\n\x15\x43hangeF1ReplayRequest\x12\x1b\n\treplay_id\x18\x01 \x01(\tB\x08\xb2\xed\x18\x04\x08\x01\x30@\x12\x30\n\x06status\x18\x02 \x01(\tB \xb2\xed\x18\x1c\x08\x01R\x06pausedR\x07runningR\x07stopped\"H\n\x16\x43hangeF1ReplayResponse\x12.\n\x06replay\x18\x01 \x01(\x0b\x32\x1e.altsports.fantasy.v1.F1Replay\"4\n\x15\x44\x65leteF1ReplayRequest\x12\x1b\n\treplay_id\x18\x01 \x01(\tB\x08\xb2\xed\x18\x04\x08\x01\x30@2\xe4\x04\n\x0f\x46\x31ReplayService\x12w\n\x0e\x43reateF1Replay\x12+.altsports.fantasy.v1.CreateF1ReplayRequest\x1a,.altsports.fantasy.v1.CreateF1ReplayResponse\"\n\xaa\xed\x18\x06\x08\x04\x62\x02\x08\x1e\x12v\n\rListF1Replays\x12*.altsports.fantasy.v1.ListF1ReplaysRequest\x1a+.altsports.fantasy.v1.ListF1ReplaysResponse\"\x0c\xaa\xed\x18\x08\x08\x04\x62\x02\x08\x05h\x01\x12p\n\x0bGetF1Replay\x12(.altsports.fantasy.v1.GetF1ReplayRequest\x1a).altsports.fantasy.v1.GetF1ReplayResponse\"\x0c\xaa\xed\x18\x08\x08\x04\x62\x02\x08\nh\x01\x12y\n\x0e\x43hangeF1Replay\x12+.altsports.fantasy.v1.ChangeF1ReplayRequest\x1a,.altsports.fantasy.v1.ChangeF1ReplayResponse\"\x0c\xaa\xed\x18\x08\x08\x04\x62\x02\x08\x1eh\x01\x12\x61\n\x0e\x44\x65leteF1Replay\x12+.altsports.fantasy.v1.DeleteF1ReplayRequest\x1a\x16.google.protobuf.Empty\"\n\xaa\xed\x18\x06\x08\x04\x62\x02\x08<\x1a\x10\xca\xed\x18\x06league\xda\xed\x18\x02\x66\x31\x42\x0b\xd2\xed\x18\x07\x66\x61ntasyb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -47,6 +47,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_CREATEF1REPLAYREQUEST'].fields_by_name['last_round']._serialized_options = b'\262\355\030\022\021\000\000\000\000\000\000\360?\031\000\000\000\000\000\300X@'
   _globals['_CREATEF1REPLAYREQUEST'].fields_by_name['teams']._loaded_options = None
   _globals['_CREATEF1REPLAYREQUEST'].fields_by_name['teams']._serialized_options = b'\262\355\030\026\021\000\000\000\000\000\000\360?\031\000\000\000\000\000\210\303@Z\00220'
+  _globals['_CREATEF1REPLAYREQUEST']._loaded_options = None
+  _globals['_CREATEF1REPLAYREQUEST']._serialized_options = b'\272\355\030\020{\"season\": 2025}'
   _globals['_LISTF1REPLAYSREQUEST'].fields_by_name['status']._loaded_options = None
   _globals['_LISTF1REPLAYSREQUEST'].fields_by_name['status']._serialized_options = b'\262\355\030,R\007runningR\006pausedR\010finishedR\007stoppedR\006failed'
   _globals['_GETF1REPLAYREQUEST'].fields_by_name['replay_id']._loaded_options = None
@@ -72,23 +74,23 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_F1REPLAY']._serialized_start=162
   _globals['_F1REPLAY']._serialized_end=700
   _globals['_CREATEF1REPLAYREQUEST']._serialized_start=703
-  _globals['_CREATEF1REPLAYREQUEST']._serialized_end=1036
-  _globals['_CREATEF1REPLAYRESPONSE']._serialized_start=1038
-  _globals['_CREATEF1REPLAYRESPONSE']._serialized_end=1110
-  _globals['_LISTF1REPLAYSREQUEST']._serialized_start=1112
-  _globals['_LISTF1REPLAYSREQUEST']._serialized_end=1216
-  _globals['_LISTF1REPLAYSRESPONSE']._serialized_start=1218
-  _globals['_LISTF1REPLAYSRESPONSE']._serialized_end=1290
-  _globals['_GETF1REPLAYREQUEST']._serialized_start=1292
-  _globals['_GETF1REPLAYREQUEST']._serialized_end=1341
-  _globals['_GETF1REPLAYRESPONSE']._serialized_start=1343
-  _globals['_GETF1REPLAYRESPONSE']._serialized_end=1412
-  _globals['_CHANGEF1REPLAYREQUEST']._serialized_start=1414
-  _globals['_CHANGEF1REPLAYREQUEST']._serialized_end=1516
-  _globals['_CHANGEF1REPLAYRESPONSE']._serialized_start=1518
-  _globals['_CHANGEF1REPLAYRESPONSE']._serialized_end=1590
-  _globals['_DELETEF1REPLAYREQUEST']._serialized_start=1592
-  _globals['_DELETEF1REPLAYREQUEST']._serialized_end=1644
-  _globals['_F1REPLAYSERVICE']._serialized_start=1647
-  _globals['_F1REPLAYSERVICE']._serialized_end=2259
+  _globals['_CREATEF1REPLAYREQUEST']._serialized_end=1058
+  _globals['_CREATEF1REPLAYRESPONSE']._serialized_start=1060
+  _globals['_CREATEF1REPLAYRESPONSE']._serialized_end=1132
+  _globals['_LISTF1REPLAYSREQUEST']._serialized_start=1134
+  _globals['_LISTF1REPLAYSREQUEST']._serialized_end=1238
+  _globals['_LISTF1REPLAYSRESPONSE']._serialized_start=1240
+  _globals['_LISTF1REPLAYSRESPONSE']._serialized_end=1312
+  _globals['_GETF1REPLAYREQUEST']._serialized_start=1314
+  _globals['_GETF1REPLAYREQUEST']._serialized_end=1363
+  _globals['_GETF1REPLAYRESPONSE']._serialized_start=1365
+  _globals['_GETF1REPLAYRESPONSE']._serialized_end=1434
+  _globals['_CHANGEF1REPLAYREQUEST']._serialized_start=1436
+  _globals['_CHANGEF1REPLAYREQUEST']._serialized_end=1538
+  _globals['_CHANGEF1REPLAYRESPONSE']._serialized_start=1540
+  _globals['_CHANGEF1REPLAYRESPONSE']._serialized_end=1612
+  _globals['_DELETEF1REPLAYREQUEST']._serialized_start=1614
+  _globals['_DELETEF1REPLAYREQUEST']._serialized_end=1666
+  _globals['_F1REPLAYSERVICE']._serialized_start=1669
+  _globals['_F1REPLAYSERVICE']._serialized_end=2281
 # @@protoc_insertion_point(module_scope)
