@@ -14,7 +14,7 @@ from league_service.competition.ledger.domain import ResultLine
 from league_service.competition.results.domain import Report
 from league_service.competition.results.operations import record_result
 from league_service.competition.rules.book import RuleBook
-from league_service.core.ids import replay_team_id, season_id
+from league_service.core.ids import replay_team_id
 from league_service.demo import repository
 from league_service.f1.domain import F1_SIMULATED, RACE_LENGTH
 from league_service.f1.races.domain import Race
@@ -25,7 +25,7 @@ from league_service.fantasy.leagues import repository as leagues
 from league_service.fantasy.leagues.repository import NewLeague
 from league_service.fantasy.replays.managers import Manager
 from league_service.fantasy.replays.playing import play, steps_of
-from league_service.fantasy.replays.repository import insert_teams
+from league_service.fantasy.replays.team_repository import insert_teams
 from league_service.fantasy.teams.domain import SIMULATED
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
@@ -54,7 +54,7 @@ async def keep_demo_game(database: Database, clock: Clock) -> None:
     """
     now = clock.now()
     season = Season(F1_SIMULATED, now.year)
-    world = season_id(season.competition.key, season.year)
+    world = season.id
     async with database.transaction() as connection:
         await repository.lock_game(connection)
         if not await has_season(connection, season.competition, season.year):

@@ -8,8 +8,7 @@ from league_service.competition.results.repository import entrants_of, outcomes_
 from league_service.competition.rules.standings import Standing
 from league_service.f1.domain import grand_prix_of, round_key
 from league_service.f1.drivers.repository import drivers_of
-from league_service.f1.errors import RaceNotFound
-from league_service.f1.races.domain import Race
+from league_service.f1.races.domain import Race, named_race
 from league_service.f1.races.repository import COUNTING, races_of
 from league_service.f1.seasons.operations import Season, get_season
 from league_service.f1.standings import rank
@@ -49,7 +48,5 @@ def _until(races: Sequence[Race], wanted: str) -> set[str]:
     """The keys of the races up to one, in order of time: a number may be given anew."""
     if not wanted:
         return {race.key for race in races}
-    for race in races:
-        if wanted in (race.id, race.key):
-            return {found.key for found in races if found.main.starts_at <= race.main.starts_at}
-    raise RaceNotFound(wanted)
+    last = named_race(races, wanted).main.starts_at
+    return {race.key for race in races if race.main.starts_at <= last}

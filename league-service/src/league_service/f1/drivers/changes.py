@@ -7,8 +7,7 @@ from datetime import datetime
 from psycopg.errors import ForeignKeyViolation
 
 from league_service.competition.competitions.domain import ADMIN
-from league_service.competition.competitions.events import append_imported
-from league_service.competition.competitions.repository import bump_season, lock_competition
+from league_service.competition.competitions.repository import lock_competition
 from league_service.core.text import slug
 from league_service.f1.drivers import repository
 from league_service.f1.drivers.repository import Entered
@@ -17,11 +16,10 @@ from league_service.f1.errors import (
     DriverExists,
     DriverInUse,
     DriverNotFound,
-    RaceNotFound,
 )
-from league_service.f1.races.domain import Race
+from league_service.f1.races.domain import Race, named_race
 from league_service.f1.races.repository import races_of
-from league_service.f1.seasons.operations import Season, get_season
+from league_service.f1.seasons.operations import Season, get_season, report_change
 from service_kit.db.connection import Connection
 
 
@@ -62,7 +60,7 @@ async def create_driver(
     if not await repository.insert_driver(connection, key, facts):
         raise DriverExists(key)
     await _enter(connection, season, key, entering, now)
-    await _report(connection, season, now)
+    await report_change(connection, season, now)
     return key
 
 
@@ -81,7 +79,7 @@ async def update_driver(
     await repository.correct(connection, key, facts)
     if entering.is_stated:
         await _enter(connection, season, key, entering, now)
-    await _report(connection, season, now)
+    await report_change(connection, season, now)
     return key
 
 
@@ -101,7 +99,7 @@ async def delete_driver(connection: Connection, driver: str, now: datetime) -> N
     except ForeignKeyViolation as error:
         raise DriverInUse(key, "the driver is part of line-ups") from error
     for season in seasons:
-        await _report(connection, season, now)
+        await report_change(connection, season, now)
 
 
 async def _enter(connection: Connection, season: Season, key: str, entering: Entering, now: datetime) -> None:
@@ -124,15 +122,4 @@ def _concerned(races: list[Race], entering: Entering, now: datetime) -> list[Rac
 
 
 def _place(races: list[Race], wanted: str) -> int | None:
-    if not wanted:
-        return None
-    for at, race in enumerate(races):
-        if wanted in (race.id, race.key):
-            return at
-    raise RaceNotFound(wanted)
-
-
-async def _report(connection: Connection, season: Season, now: datetime) -> None:
-    """Cached answers about the season are outdated."""
-    await bump_season(connection, season.competition.key, season.year, now)
-    await append_imported(connection, season.competition, season.year, touched=(), now=now)
+    return races.index(named_race(races, wanted)) if wanted else None

@@ -8,7 +8,7 @@ from typing import Final
 import orjson
 
 from league_service.competition.competitions.domain import Competition
-from league_service.core.ids import person_id, season_id
+from league_service.core.ids import person_id
 from league_service.f1.domain import SPORT
 from league_service.f1.seasons.operations import Season
 from service_kit.db.connection import Connection
@@ -103,7 +103,7 @@ class Uses:
 
 async def drivers_of(connection: Connection, season: Season) -> list[DriverRow]:
     """Returns the drivers entered in any race of a season."""
-    return await connection.fetch_all(DriverRow, _DRIVERS, [season_id(season.competition.key, season.year)])
+    return await connection.fetch_all(DriverRow, _DRIVERS, [season.id])
 
 
 async def entered_in(connection: Connection, race_id: str) -> frozenset[str]:

@@ -9,8 +9,7 @@ from zoneinfo import ZoneInfo
 from psycopg.errors import ForeignKeyViolation
 
 from league_service.competition.competitions.domain import ADMIN, Competition
-from league_service.competition.competitions.events import append_imported
-from league_service.competition.competitions.repository import bump_season, has_season, lock_competition
+from league_service.competition.competitions.repository import has_season, lock_competition
 from league_service.competition.imports.domain import (
     SourceCompetitor,
     SourceEvent,
@@ -24,12 +23,13 @@ from league_service.competition.schedules.domain import Wish
 from league_service.competition.schedules.operations import reschedule
 from league_service.f1.checks.operations import plan_next
 from league_service.f1.domain import F1, F1_SIMULATED, SESSIONS, STAGE, Session, event_key, grand_prix_of
-from league_service.f1.errors import InvalidRace, RaceExists, RaceInUse, RaceNotFound
+from league_service.f1.errors import InvalidRace, RaceExists, RaceInUse
 from league_service.f1.names import constructor, constructors, grand_prix_name
 from league_service.f1.races import repository
 from league_service.f1.races.domain import Race
 from league_service.f1.races.repository import Entrant
 from league_service.f1.rules import f1_rules
+from league_service.f1.seasons.operations import Season, report_change
 from service_kit.db.connection import Connection
 
 Times = Mapping[Session, datetime]
@@ -84,17 +84,17 @@ async def create_race(
     before = await repository.newest_race(connection, competition, season, main)
     entrants = [] if before is None else await repository.entrants_of(connection, before)
     await _store(connection, competition, (season, of), change, entrants, now)
-    race = await _must_find(connection, key, now)
+    race = await repository.get_race(connection, key, now)
     await repository.copy_entries(connection, race.id, before, ADMIN)
     await repository.correct(connection, race.id, change.facts, change.number)
-    return await _must_find(connection, key, now)
+    return await repository.get_race(connection, key, now)
 
 
 async def update_race(connection: Connection, race_id: str, change: RaceChange, now: datetime) -> Race:
     """Changes a weekend. Raises RaceNotFound, InvalidRace, EventFinal, InvalidSchedule."""
     if change.status in OFF and not change.reason:
         raise InvalidRace.at("reason", "Say why: players see it beside the race")
-    race = await _must_find(connection, race_id, now)
+    race = await repository.get_race(connection, race_id, now)
     competition = _competition_of(race)
     await lock_competition(connection, competition.key)
     await repository.correct(connection, race.id, change.facts, change.number)
@@ -111,13 +111,13 @@ async def update_race(connection: Connection, race_id: str, change: RaceChange, 
         of = SourceRound(race.number, STAGE, grand_prix_of(race.key)[1], race.name)
         entrants = await repository.entrants_of(connection, race.id)
         await _store(connection, competition, (race.season, of), replace(change, times=new), entrants, now)
-    await _report(connection, competition, race.season, now)
-    return await _must_find(connection, race.id, now)
+    await report_change(connection, Season(competition, race.season), now)
+    return await repository.get_race(connection, race.id, now)
 
 
 async def delete_race(connection: Connection, race_id: str, now: datetime) -> None:
     """Deletes a weekend of an administrator. Raises RaceNotFound, RaceInUse."""
-    race = await _must_find(connection, race_id, now)
+    race = await repository.get_race(connection, race_id, now)
     sources = await repository.sources_of(connection, race.id)
     if sources != [ADMIN]:
         raise RaceInUse(race.key, f"{', '.join(source for source in sources if source != ADMIN)} states it")
@@ -125,7 +125,7 @@ async def delete_race(connection: Connection, race_id: str, now: datetime) -> No
         await repository.delete_race(connection, race.id)
     except ForeignKeyViolation as error:
         raise RaceInUse(race.key, "it has results, line-ups or changes of its schedule") from error
-    await _report(connection, _competition_of(race), race.season, now)
+    await report_change(connection, Season(_competition_of(race), race.season), now)
 
 
 async def _store(
@@ -172,16 +172,3 @@ async def _competition_in(connection: Connection, season: int) -> Competition:
 
 def _competition_of(race: Race) -> Competition:
     return F1_SIMULATED if race.simulated else F1
-
-
-async def _must_find(connection: Connection, race_id: str, now: datetime) -> Race:
-    race = await repository.find_race(connection, race_id, now)
-    if race is None:
-        raise RaceNotFound(race_id)
-    return race
-
-
-async def _report(connection: Connection, competition: Competition, season: int, now: datetime) -> None:
-    """Cached answers about the season are outdated."""
-    await bump_season(connection, competition.key, season, now)
-    await append_imported(connection, competition, season, touched=(), now=now)

@@ -13,10 +13,10 @@ import orjson
 from league_service.competition.competitions.domain import Competition
 from league_service.competition.ledger.domain import FINAL, ResultLine
 from league_service.competition.ledger.sql import HOLDING, LINE, OUTDATED
-from league_service.core.ids import season_id
 from league_service.f1.checks.domain import FirstResult, Watched
 from league_service.f1.checks.repository import CHECKS, FIRST, SEASON_END, checks_from
 from league_service.f1.domain import F1, F1_SIMULATED, DriverLine, round_key
+from league_service.f1.errors import RaceNotFound
 from league_service.f1.races.domain import Race, Session
 from league_service.f1.seasons.operations import Season
 from service_kit.db.connection import Connection
@@ -100,7 +100,7 @@ class Entrant:
 
 async def races_of(reader: Reader, season: Season, at: datetime) -> list[Race]:
     """Lists the race weekends of a season in order, with the results in force at a time."""
-    wanted = {"season": season_id(season.competition.key, season.year), "final": list(COUNTING), "at": at}
+    wanted = {"season": season.id, "final": list(COUNTING), "at": at}
     return _races(await reader.fetch_rows(_OF_SEASON, wanted))
 
 
@@ -114,6 +114,14 @@ async def find_race(reader: Reader, race: str, at: datetime) -> Race | None:
 async def first_result_at(reader: Reader, event_id: str) -> datetime | None:
     """When the first result of a session took effect or will, None without one."""
     return await reader.fetch_value(_FIRST_RESULT, [event_id, list(COUNTING)])
+
+
+async def get_race(reader: Reader, race: str, at: datetime) -> Race:
+    """Finds a race weekend like `find_race`. Raises RaceNotFound."""
+    found = await find_race(reader, race, at)
+    if found is None:
+        raise RaceNotFound(race)
+    return found
 
 
 async def lines_of(reader: Reader, race: Race, at: datetime) -> Mapping[str, Sequence[DriverLine]]:

@@ -2,7 +2,6 @@
 
 # ruff: noqa: ARG002 - the contract defines the signatures
 
-from datetime import datetime
 from typing import Any
 
 from google.protobuf.empty_pb2 import Empty
@@ -12,7 +11,7 @@ from altsports.fantasy.v1 import races_pb2_grpc
 from league_service.competition.errors import SeasonNotFound
 from league_service.core.moments import read_moment
 from league_service.f1.domain import F1
-from league_service.f1.errors import RaceNotFound, RevisionNotFound
+from league_service.f1.errors import RevisionNotFound
 from league_service.f1.points import exceptions_of, is_known, scheme_of
 from league_service.f1.quarantine import repository as quarantine
 from league_service.f1.quarantine.operations import decide
@@ -25,7 +24,6 @@ from league_service.f1.races.changes import (
     read_times,
     update_race,
 )
-from league_service.f1.races.domain import Race
 from league_service.f1.races.messages import (
     decision_to_pb,
     finding_to_pb,
@@ -38,7 +36,6 @@ from league_service.f1.seasons.operations import get_season
 from league_service.f1.watch.operations import Watcher
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
-from service_kit.db.reader import Reader
 from service_kit.rpc.incoming import Context
 from service_kit.timestamps import time_from_pb
 
@@ -65,7 +62,7 @@ class RaceRpc(races_pb2_grpc.RaceServiceServicer):
 
     async def GetRace(self, request: pb.GetRaceRequest, context: Context) -> pb.GetRaceResponse:
         at = read_moment(request.as_of, self._clock.now())
-        race = await _must_find(self._database.pipelined, request.race_id, at)
+        race = await repository.get_race(self._database.pipelined, request.race_id, at)
         return pb.GetRaceResponse(race=race_to_pb(race, at), simulated=race.simulated)
 
     async def GetRaceResults(
@@ -73,7 +70,7 @@ class RaceRpc(races_pb2_grpc.RaceServiceServicer):
     ) -> pb.GetRaceResultsResponse:
         at = read_moment(request.as_of, self._clock.now())
         async with self._database.read() as connection:
-            race = await _must_find(connection, request.race_id, at)
+            race = await repository.get_race(connection, request.race_id, at)
             lines = await repository.lines_of(connection, race, at)
         return pb.GetRaceResultsResponse(
             sessions=[
@@ -83,7 +80,7 @@ class RaceRpc(races_pb2_grpc.RaceServiceServicer):
         )
 
     async def VerifyRace(self, request: pb.VerifyRaceRequest, context: Context) -> pb.VerifyRaceResponse:
-        race = await _must_find(self._database.pipelined, request.race_id, self._clock.now())
+        race = await repository.get_race(self._database.pipelined, request.race_id, self._clock.now())
         found = await self._watcher.verify(race.id, simulated=race.simulated)
         return pb.VerifyRaceResponse(sessions=map(finding_to_pb, found))
 
@@ -107,7 +104,7 @@ class RaceRpc(races_pb2_grpc.RaceServiceServicer):
     ) -> pb.DecideResultResponse:
         now = self._clock.now()
         async with self._database.transaction() as connection:
-            race = await _must_find(connection, request.race_id, now)
+            race = await repository.get_race(connection, request.race_id, now)
             kind = request.session or "race"
             session = next((each for each in race.sessions if each.kind == kind), None)
             if session is None:
@@ -155,13 +152,6 @@ class RaceRpc(races_pb2_grpc.RaceServiceServicer):
             ],
             season=season,
         )
-
-
-async def _must_find(reader: Reader, race_id: str, at: datetime) -> Race:
-    race = await repository.find_race(reader, race_id, at)
-    if race is None:
-        raise RaceNotFound(race_id)
-    return race
 
 
 def _times(request: Any) -> Times:

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from league_service.competition.competitions.domain import Competition
-from league_service.competition.competitions.repository import has_season
+from league_service.competition.competitions.events import append_imported
+from league_service.competition.competitions.repository import bump_season, has_season
 from league_service.competition.errors import SeasonNotFound
+from league_service.core.ids import season_id
 from league_service.f1.domain import F1, F1_SIMULATED
 from service_kit.db.connection import Connection
 
@@ -17,6 +19,10 @@ class Season:
     competition: Competition
     year: int
 
+    @property
+    def id(self) -> str:
+        return season_id(self.competition.key, self.year)
+
 
 async def get_season(connection: Connection, year: int | None, now: datetime) -> Season:
     """Returns the stored season of a year; None means the year of `now`. Raises SeasonNotFound."""
@@ -25,3 +31,9 @@ async def get_season(connection: Connection, year: int | None, now: datetime) ->
         if await has_season(connection, competition, wanted):
             return Season(competition, wanted)
     raise SeasonNotFound(F1.key, wanted)
+
+
+async def report_change(connection: Connection, season: Season, now: datetime) -> None:
+    """Cached answers about the season are outdated."""
+    await bump_season(connection, season.competition.key, season.year, now)
+    await append_imported(connection, season.competition, season.year, touched=(), now=now)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from league_service.core.ids import season_id
 from league_service.f1.errors import RaceNotFound
 from league_service.f1.races.domain import Race
 from league_service.f1.races.repository import find_race
@@ -38,7 +37,7 @@ class Asked:
     @property
     def season_id(self) -> str:
         """The season, or the replay that plays it."""
-        return self.replay or season_id(self.season.competition.key, self.season.year)
+        return self.replay or self.season.id
 
 
 @dataclass(frozen=True, slots=True)

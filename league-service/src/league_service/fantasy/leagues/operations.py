@@ -6,7 +6,6 @@ from uuid import uuid4
 
 from altsports.fantasy.v1 import f1_leagues_pb2 as pb
 from altsports.fantasy.v1.events_models import FantasyF1LeagueChanged
-from league_service.core.ids import season_id
 from league_service.core.moments import read_moment
 from league_service.core.schema import SCHEMA
 from league_service.f1.domain import F1, F1_SIMULATED
@@ -63,7 +62,7 @@ async def create_league(
     """Creates a league whose owner is its first member. Raises SeasonNotFound, RaceNotFound, NoTeamYet,
     InvalidMoment, JoinUntilPast, TooManyLeagues."""
     season = await get_season(connection, request.season if request.HasField("season") else None, now)
-    of_season = season_id(season.competition.key, season.year)
+    of_season = season.id
     join_until = _join_until(request.join_until, now)
     first_race_id = await _first_race(connection, season, request.first_race, now)
     team_id = await repository.lock_team(connection, of_season, user_id)

@@ -6,7 +6,6 @@ from google.protobuf.empty_pb2 import Empty
 
 from altsports.fantasy.v1 import f1_leagues_pb2 as pb
 from altsports.fantasy.v1 import f1_leagues_pb2_grpc
-from league_service.core.ids import season_id
 from league_service.core.paging import make_token, read_token
 from league_service.f1.seasons.operations import get_season
 from league_service.fantasy.errors import FantasyLeagueNotFound
@@ -35,7 +34,7 @@ class F1LeagueRpc(f1_leagues_pb2_grpc.F1LeagueServiceServicer):
         after = read_token(query, request.page_token, str, str) or (None, None)
         async with self._database.read() as connection:
             season = await get_season(connection, year, self._clock.now())
-            wanted = (season_id(season.competition.key, season.year), user, request.scope, request.query)
+            wanted = (season.id, user, request.scope, request.query)
             rows = await repository.page(connection, *wanted, after=after, limit=size + 1)
             total = await repository.count(connection, *wanted)
         last = (rows[size - 1][-1], rows[size - 1][0]) if len(rows) > size else None

@@ -7,7 +7,6 @@ from decimal import Decimal
 from itertools import pairwise
 
 from league_service.competition.competitions.repository import has_season
-from league_service.core.ids import season_id
 from league_service.core.schema import SCHEMA
 from league_service.f1.drivers.repository import drivers_of
 from league_service.f1.errors import DriverNotFound
@@ -97,7 +96,7 @@ async def _list_of(
     connection: Connection, season: Season, race: Race, due: datetime, now: datetime
 ) -> PriceList:
     stored = await repository.prices_of(connection, race.id)
-    entered = await repository.entered_drivers(connection, season_id(season.competition.key, season.year))
+    entered = await repository.entered_drivers(connection, season.id)
     missing = entered - stored.keys()
     if not missing:
         return PriceList(race, due, stored)

@@ -23,7 +23,7 @@ from league_service.fantasy.replays.domain import (
 )
 from league_service.fantasy.replays.errors import InvalidReplay, ReplayEnded, ReplayNotFound, TooManyReplays
 from league_service.fantasy.replays.playing import play, steps_of
-from league_service.fantasy.replays.repository import insert_teams, result_times
+from league_service.fantasy.replays.team_repository import insert_teams, result_times
 from service_kit.db.connection import Connection
 
 _FASTEST: Final = 1e9

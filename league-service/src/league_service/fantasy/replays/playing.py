@@ -14,7 +14,7 @@ from league_service.f1.races.domain import Race
 from league_service.f1.races.repository import races_of
 from league_service.f1.seasons.operations import Season
 from league_service.fantasy.prices.operations import publish_list
-from league_service.fantasy.replays import repository
+from league_service.fantasy.replays import team_repository
 from league_service.fantasy.replays.domain import Step
 from league_service.fantasy.replays.managers import Manager
 from league_service.fantasy.scoring.rescoring import rescore
@@ -29,7 +29,7 @@ _BEFORE_THE_LOCK: Final = timedelta(minutes=1)
 async def steps_of(connection: Connection, races: Sequence[Race], until: datetime) -> list[Step]:
     """What happens in some races until a time, in order."""
     chosen = [Step(race.locks_at - _BEFORE_THE_LOCK, "choose", race.id) for race in races if not race.is_off]
-    scored = await repository.result_times(connection, races, until)
+    scored = await team_repository.result_times(connection, races, until)
     return sorted([*chosen, *(Step(at, "score", race) for race, at in scored)])
 
 
@@ -44,10 +44,10 @@ async def play(
     race = next(found for found in races if found.id == step.race_id)
     prices = await publish_list(connection, season, races, race, step.at)
     entered = await entered_in(connection, race.id)
-    known = await repository.latest_lineups(connection, world, [one.team_id for one in managers])
+    known = await team_repository.latest_lineups(connection, world, [one.team_id for one in managers])
     offered = {driver: price for driver, price in prices.prices.items() if driver in entered}
     lineups = await asyncio.to_thread(lambda: dict(_choices(managers, race, offered, known)))
-    await repository.insert_lineups(connection, world, race, lineups, step.at)
+    await team_repository.insert_lineups(connection, world, race, lineups, step.at)
 
 
 def _choices(

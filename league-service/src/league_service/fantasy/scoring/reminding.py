@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from altsports.fantasy.v1.notices_models import FantasyF1LineupIncomplete
-from league_service.core.ids import season_id
 from league_service.core.schema import SCHEMA
 from league_service.f1.domain import F1, F1_SIMULATED
 from league_service.f1.races.domain import Race, next_open
@@ -74,7 +73,7 @@ async def remind_season(connection: Connection, season: Season, now: datetime) -
     race = next_open(await races_of(connection, season, now), now)
     if race is None or race.locks_at - now > AHEAD:
         return 0
-    id = season_id(season.competition.key, season.year)
+    id = season.id
     wanted = {"season": id, "race": race.id, "locks_at": race.locks_at, "now": now}
     found = await connection.fetch_all(Missing, _MISSING, wanted)
     for missing in found:

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from altsports.fantasy.v1.events_models import FantasyF1ScoresPublished
-from league_service.core.ids import season_id
 from league_service.core.schema import SCHEMA
 from league_service.f1.domain import F1, F1_SIMULATED, SCORING
-from league_service.f1.errors import RaceNotFound
 from league_service.f1.races.domain import Race, next_open
-from league_service.f1.races.repository import find_race, races_of
+from league_service.f1.races.repository import get_race, races_of
 from league_service.f1.seasons.operations import Season
 from league_service.fantasy.leaderboards.publishing import publish
 from league_service.fantasy.prices.operations import publish_list
@@ -83,11 +81,9 @@ async def rescore(
     are `announced`. The time is read when no other transaction publishes scores of the season, so
     publications are in order.
     """
-    found = await find_race(connection, race_id, clock.now())
-    if found is None:
-        raise RaceNotFound(race_id)
+    found = await get_race(connection, race_id, clock.now())
     season = Season(F1_SIMULATED if found.simulated else F1, found.season)
-    id = world or season_id(season.competition.key, season.year)
+    id = world or season.id
     await repository.lock_season(connection, id)
     last = await repository.last_publication(connection, id, found.id)
     now = clock.now() if last is None else max(clock.now(), last.published_at)

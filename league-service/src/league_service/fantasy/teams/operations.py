@@ -6,7 +6,6 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import uuid4
 
-from league_service.core.ids import season_id
 from league_service.f1.drivers.repository import drivers_of, entered_in
 from league_service.f1.races.domain import Race, named_race, next_open
 from league_service.f1.races.repository import races_of
@@ -60,7 +59,7 @@ async def create_team(
     season = await get_season(connection, year, now)
     team = TeamRow(
         str(uuid4()),
-        season_id(season.competition.key, season.year),
+        season.id,
         season.competition.key,
         season.year,
         caller.principal,

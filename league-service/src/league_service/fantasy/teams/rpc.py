@@ -8,7 +8,6 @@ from google.protobuf.empty_pb2 import Empty
 
 from altsports.fantasy.v1 import teams_pb2 as pb
 from altsports.fantasy.v1 import teams_pb2_grpc
-from league_service.core.ids import season_id
 from league_service.core.moments import read_moment
 from league_service.core.paging import make_token, read_token
 from league_service.f1.races.domain import named_race
@@ -37,7 +36,7 @@ class TeamRpc(teams_pb2_grpc.TeamServiceServicer):
         caller, now = current_caller(), self._at(request.as_of)
         async with self._database.read() as connection:
             season = await get_season(connection, request.season if request.HasField("season") else None, now)
-            id = season_id(season.competition.key, season.year)
+            id = season.id
             team = await repository.find_of_user(connection, caller.principal, id)
             if team is None:
                 return pb.ListTeamsResponse()
