@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from league_service.clubs import access
+from service_kit.caller import Caller
 from service_kit.rpc.access import InsufficientPermissions
 from service_kit.testing.callers import ADMIN, READER, club_member
 
@@ -32,7 +33,7 @@ def test_queries_are_restricted_to_the_teams_of_the_caller():
 
 
 @pytest.mark.parametrize("caller", [ADMIN, READER, replace(ADMIN, club_role="coach")])
-def test_whoever_is_no_member_acts_for_no_club(caller):
+def test_whoever_is_no_member_acts_for_no_club(caller: Caller):
     with pytest.raises(InsufficientPermissions) as caught:
         access.organisation_of(caller)
     assert caught.value.metadata["required_permission"] == "football:read"
