@@ -1,8 +1,8 @@
 """VTIMEZONE components: one observance for each change of a zone's clock.
 
 `Timezone.from_tzid` of the library states the beginning of summer time an hour late: it gives the local time
-after the change, where RFC 5545 asks for the time before it. It also lists further dates as RDATE, which Outlook's
-app ignores.
+after the change, where RFC 5545 asks for the time before it. It also lists further dates as RDATE, which
+Outlook's app ignores.
 """
 
 from datetime import UTC, datetime, timedelta
