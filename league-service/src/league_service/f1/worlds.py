@@ -6,9 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from league_service.core.moments import read_moment
-from league_service.f1.errors import RaceNotFound
-from league_service.f1.races.domain import Race
-from league_service.f1.races.repository import get_race
 from league_service.f1.seasons.domain import Season
 from league_service.f1.seasons.operations import get_season
 from service_kit.clock.clocks import Clock
@@ -64,22 +61,9 @@ class Worlds:
         at = _limited(request.as_of, now)
         return World(await get_season(reader, year_of(request), at), at, now)
 
-    async def open_race(self, reader: Reader, request: Any, name: str) -> tuple[Race, World]:
-        """A race with an id or a key, and its season.
-
-        Raises RaceNotFound, also for a race that is not in the season of the replay; ReplayNotFound,
-        InvalidMoment.
-        """
-        if request.replay:
-            world = await self.open(reader, request)
-            race = await get_race(reader, name, world.at)
-            if race.of_season != world.season:
-                raise RaceNotFound(name)
-            return race, world
-        now = self._clock.now()
-        at = _limited(request.as_of, now)
-        race = await get_race(reader, name, at)
-        return race, World(race.of_season, at, now)
+    def time(self, as_of: str) -> datetime:
+        """The time of a request that names no season. Raises InvalidMoment."""
+        return _limited(as_of, self._clock.now())
 
 
 def year_of(request: Any) -> int | None:

@@ -32,6 +32,7 @@ from league_service.f1.races.messages import (
     result_to_pb,
     scheme_to_pb,
 )
+from league_service.f1.races.operations import read_race
 from league_service.f1.watch.operations import Watcher
 from league_service.f1.worlds import Worlds, year_of
 from service_kit.clock.clocks import Clock
@@ -64,18 +65,18 @@ class RaceRpc(races_pb2_grpc.RaceServiceServicer):
         )
 
     async def GetRace(self, request: pb.GetRaceRequest, context: Context) -> pb.GetRaceResponse:
-        race, world = await self._worlds.open_race(self._database.pipelined, request, request.race_id)
-        return pb.GetRaceResponse(race=race_to_pb(race, world.at), simulated=race.simulated)
+        race, at = await read_race(self._database.pipelined, self._worlds, request)
+        return pb.GetRaceResponse(race=race_to_pb(race, at), simulated=race.simulated)
 
     async def GetRaceResults(
         self, request: pb.GetRaceResultsRequest, context: Context
     ) -> pb.GetRaceResultsResponse:
         async with self._database.read() as connection:
-            race, world = await self._worlds.open_race(connection, request, request.race_id)
-            lines = await repository.lines_of(connection, race, world.at)
+            race, at = await read_race(connection, self._worlds, request)
+            lines = await repository.lines_of(connection, race, at)
         return pb.GetRaceResultsResponse(
             sessions=[
-                result_to_pb(race, session, lines.get(session.id, ()), world.at) for session in race.sessions
+                result_to_pb(race, session, lines.get(session.id, ()), at) for session in race.sessions
             ],
             simulated=race.simulated,
         )
