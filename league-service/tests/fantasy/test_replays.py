@@ -42,6 +42,14 @@ class Replays:
     async def call(self, method: str, /, **fields: Any) -> Any:
         return (await self._leagues.call(f"{SERVICE}{method}F1Replay", CALLER, **fields)).replay
 
+    async def paused(self) -> tuple[Any, str]:
+        """A replay that was paused in its third round, and its time."""
+        made = await self.call("Create", season=2026, teams=3)
+        while (await self.call("Get", replay_id=made.id)).round < 3:
+            await self.player.step()
+        replay = await self.call("Change", replay_id=made.id, status="paused")
+        return replay, replay.cursor_time.ToDatetime(tzinfo=UTC).isoformat()
+
     async def delete(self, replay: str) -> None:
         await self._leagues.call(f"{SERVICE}DeleteF1Replay", CALLER, replay_id=replay)
 
@@ -139,14 +147,9 @@ async def test_replays_of_the_same_rounds_end_equally_and_a_deleted_one_leaves_n
     assert refusal.value.reason == "REPLAY_NOT_FOUND"
 
 
-async def test_every_read_of_a_replay_knows_only_what_was_known_at_its_time(replays: Replays) -> None:
-    made = await replays.call("Create", season=2026, teams=3)
-    other = await replays.call("Create", season=2026, teams=3)
-    while (await replays.call("Get", replay_id=made.id)).round < 3:
-        await replays.player.step()
-    await replays.call("Change", replay_id=made.id, status="paused")
-    replay = (await replays.call("Get", replay_id=made.id)).cursor_time.ToDatetime(tzinfo=UTC).isoformat()
-    live, played = {"season": 2026, "as_of": replay}, {"replay": made.id}
+async def test_reads_of_a_replay_know_only_what_was_known_at_its_time(replays: Replays) -> None:
+    made, at = await replays.paused()
+    live, played = {"season": 2026, "as_of": at}, {"replay": made.id}
     for method in ("ChampionshipService/GetStandings", "DriverService/ListDrivers", "RaceService/ListRaces"):
         assert await replays.read(method, **played) == await replays.read(method, **live), method
         assert await replays.read(method, **played) != await replays.read(method, season=2026), method
@@ -156,11 +159,16 @@ async def test_every_read_of_a_replay_knows_only_what_was_known_at_its_time(repl
     for method in ("GetRace", "GetRaceResults"):
         asked = {"race_id": "2026_monaco"}
         then = await replays.read(f"RaceService/{method}", **asked, **played)
-        assert then == await replays.read(f"RaceService/{method}", **asked, as_of=replay)
+        assert then == await replays.read(f"RaceService/{method}", **asked, as_of=at)
         assert then != await replays.read(f"RaceService/{method}", **asked)
         wrong = replays.read(f"RaceService/{method}", race_id="2025_monaco", **played)
         assert await refusal(wrong) == "RACE_NOT_FOUND"
 
+
+async def test_teams_of_a_replay_are_read_at_its_time_and_in_no_other(replays: Replays) -> None:
+    made, at = await replays.paused()
+    other = await replays.call("Create", season=2026, teams=3)
+    played = {"replay": made.id}
     assert not (await replays.read("TeamService/ListTeams", **played)).teams
     row = (await replays.read("LeaderboardService/GetLeaderboard", **played)).rows[0]
     team = {"team_id": row.team_id}
@@ -174,7 +182,7 @@ async def test_every_read_of_a_replay_knows_only_what_was_known_at_its_time(repl
     assert explained.score.points == scores.scores[-1].points
     await replays.call("Change", replay_id=made.id, status="running")
     await replays.player.play_due()
-    early = await replays.read("ScoringService/ListScores", **team, **played, as_of=replay)
+    early = await replays.read("ScoringService/ListScores", **team, **played, as_of=at)
     assert early == scores
     for method, asked in {
         "TeamService/GetTeam": team,
