@@ -13,7 +13,7 @@ from altsports.task.v1 import notifications_pb2
 from league_service.competition.ledger.domain import Revision
 from league_service.competition.ledger.repository import insert_revision, revisions_of
 from league_service.f1.races.domain import Race
-from league_service.f1.races.repository import find_race
+from league_service.f1.races.repository import find_race, get_race, lines_of
 from league_service.fantasy.scoring import repository
 from league_service.fantasy.scoring.reminding import Reminders
 from league_service.fantasy.scoring.rescoring import Rescored, Rescoring, rescore
@@ -122,10 +122,9 @@ async def season(serve_leagues: Callable[..., Any], f1_database: Database, clock
     drivers = (await leagues.call("fantasy.v1.DriverService/ListDrivers", season=2026)).drivers
     of = {driver.id: driver for driver in drivers}
     later = clock.now() + timedelta(days=300)
-    results = await leagues.call(
-        "fantasy.v1.RaceService/GetRaceResults", race_id=RACE, as_of=later.isoformat()
-    )
-    return Season(leagues, f1_database, clock, [of[line.driver_id] for line in results.sessions[-1].lines])
+    race = await get_race(f1_database.pipelined, RACE, later)
+    lines = (await lines_of(f1_database.pipelined, race, later))[race.main.id]
+    return Season(leagues, f1_database, clock, [of[line.driver_id] for line in lines])
 
 
 async def test_a_score_is_explained_by_lines_that_sum_to_it(season: Season) -> None:

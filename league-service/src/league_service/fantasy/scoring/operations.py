@@ -13,7 +13,7 @@ from league_service.fantasy.scoring import repository
 from league_service.fantasy.scoring.domain import Changed, Score, changes_between, score_of
 from league_service.fantasy.scoring.repository import Publication, Stated, TeamScore
 from league_service.fantasy.scoring.rescoring import is_complete
-from league_service.fantasy.teams.operations import Shown, get_team, show
+from league_service.fantasy.teams.operations import Shown, show
 from league_service.fantasy.teams.repository import TeamRow, saved_lineup
 from service_kit.db.connection import Connection
 
@@ -60,23 +60,21 @@ class Scores:
     scores: Mapping[str, TeamScore]
 
 
-async def scores_of(connection: Connection, team_id: str, at: datetime) -> Scores:
-    """The scores of a team as published at a time. Raises TeamNotFound."""
-    team = await get_team(connection, team_id)
+async def scores_of(connection: Connection, team: TeamRow, at: datetime) -> Scores:
+    """The scores of a team as published at a time."""
     races = sorted(await races_of(connection, team.season, at), key=lambda race: race.locks_at)
-    return Scores(team, races, await repository.scores_of_team(connection, team.id, team.season_id, at))
+    return Scores(team, races, await repository.scores_of_team(connection, team.id, team.world, at))
 
 
 async def explain(
-    connection: Connection, team_id: str, race: str, *, as_of: datetime, compare_to: str
+    connection: Connection, team: TeamRow, race: str, *, as_of: datetime, compare_to: str
 ) -> Explained:
     """Explains the score of a team in a race.
 
-    Raises TeamNotFound, RaceNotFound, ScoreNotFound, RevisionNotScored, InvalidMoment.
+    Raises RaceNotFound, ScoreNotFound, RevisionNotScored, InvalidMoment.
     """
-    team = await get_team(connection, team_id)
     found = named_race(await races_of(connection, team.season, as_of), race)
-    published = await repository.publications_of(connection, team.season_id, found.id, as_of)
+    published = await repository.publications_of(connection, team.world, found.id, as_of)
     now = await _computed(connection, team, found, published[-1]) if published else None
     if now is None:
         raise ScoreNotFound(team.id, found.key, is_scored=bool(published))

@@ -6,10 +6,9 @@ from typing import Any, Final
 
 from altsports.fantasy.v1.events_models import FantasyF1ScoresPublished
 from league_service.core.schema import SCHEMA
-from league_service.f1.domain import F1, F1_SIMULATED, SCORING
+from league_service.f1.domain import SCORING
 from league_service.f1.races.domain import Race, next_open
 from league_service.f1.races.repository import get_race, races_of
-from league_service.f1.seasons.operations import Season
 from league_service.fantasy.leaderboards.publishing import publish
 from league_service.fantasy.prices.operations import publish_list
 from league_service.fantasy.scoring import repository
@@ -82,7 +81,7 @@ async def rescore(
     publications are in order.
     """
     found = await get_race(connection, race_id, clock.now())
-    season = Season(F1_SIMULATED if found.simulated else F1, found.season)
+    season = found.of_season
     id = world or season.id
     await repository.lock_season(connection, id)
     last = await repository.last_publication(connection, id, found.id)

@@ -225,6 +225,10 @@ class FantasyListScoresRequest(Message):
         default=None,
         description="The scores as published at this time (ISO 8601). Defaults to now.",
     )
+    replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
+        default=None,
+        description="As a replay of Formula 1 shows it, by its id: one of its teams, as known at its time.",
+    )
 
 
 class FantasyListScoresResponse(Message):
@@ -261,6 +265,10 @@ class FantasyExplainScoreRequest(Message):
     compare_to: Annotated[str, Field(max_length=40), OneLine] | None = Field(
         default=None,
         description="A revision of the race's result, such as 1, or a time (ISO 8601): adds what changed since then.",
+    )
+    replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
+        default=None,
+        description="As a replay of Formula 1 shows it, by its id: one of its teams, as known at its time.",
     )
 
 

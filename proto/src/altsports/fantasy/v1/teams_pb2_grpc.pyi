@@ -38,6 +38,7 @@ class TeamServiceStub:
     """Lists the teams of the caller in a season: none or one.
 
     Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
+    NOT_FOUND with reason REPLAY_NOT_FOUND;
     INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
     CreateTeam: _grpc.UnaryUnaryMultiCallable[_teams_pb2.CreateTeamRequest, _teams_pb2.CreateTeamResponse]
@@ -51,6 +52,7 @@ class TeamServiceStub:
     """Gets a team. Its owner sees the line-up for the next race; others see the line-up of the last race that is locked.
 
     Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
+    NOT_FOUND with reason REPLAY_NOT_FOUND;
     INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
     UpdateTeam: _grpc.UnaryUnaryMultiCallable[_teams_pb2.UpdateTeamRequest, _teams_pb2.UpdateTeamResponse]
@@ -101,6 +103,7 @@ class TeamServiceStub:
     Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
     NOT_FOUND with reason RACE_NOT_FOUND when the season has no such race;
     INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN;
+    NOT_FOUND with reason REPLAY_NOT_FOUND;
     INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
 
@@ -113,6 +116,7 @@ class TeamServiceAsyncStub(TeamServiceStub):
     """Lists the teams of the caller in a season: none or one.
 
     Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
+    NOT_FOUND with reason REPLAY_NOT_FOUND;
     INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
     CreateTeam: _aio.UnaryUnaryMultiCallable[_teams_pb2.CreateTeamRequest, _teams_pb2.CreateTeamResponse]  # type: ignore[assignment]
@@ -126,6 +130,7 @@ class TeamServiceAsyncStub(TeamServiceStub):
     """Gets a team. Its owner sees the line-up for the next race; others see the line-up of the last race that is locked.
 
     Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
+    NOT_FOUND with reason REPLAY_NOT_FOUND;
     INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
     UpdateTeam: _aio.UnaryUnaryMultiCallable[_teams_pb2.UpdateTeamRequest, _teams_pb2.UpdateTeamResponse]  # type: ignore[assignment]
@@ -176,6 +181,7 @@ class TeamServiceAsyncStub(TeamServiceStub):
     Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
     NOT_FOUND with reason RACE_NOT_FOUND when the season has no such race;
     INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN;
+    NOT_FOUND with reason REPLAY_NOT_FOUND;
     INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
 
@@ -191,6 +197,7 @@ class TeamServiceServicer(metaclass=_abc_1.ABCMeta):
         """Lists the teams of the caller in a season: none or one.
 
         Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
         INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
 
@@ -216,6 +223,7 @@ class TeamServiceServicer(metaclass=_abc_1.ABCMeta):
         """Gets a team. Its owner sees the line-up for the next race; others see the line-up of the last race that is locked.
 
         Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
         INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
 
@@ -296,6 +304,7 @@ class TeamServiceServicer(metaclass=_abc_1.ABCMeta):
         Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
         NOT_FOUND with reason RACE_NOT_FOUND when the season has no such race;
         INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN;
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
         INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
 
