@@ -203,6 +203,10 @@ def event(index: int, kind: str, team: str = "1", at: str = "00:10:00.000", **de
     }
 
 
+def passing(details: Any) -> dict[str, Any]:
+    return {"pass": details}
+
+
 def lineup(team: str, formation: Any = 442) -> dict[str, Any]:
     players = [
         {
@@ -255,7 +259,7 @@ def test_an_unknown_type_or_formation_costs_that_fact_and_not_the_match() -> Non
         event(
             7, "Pass", player=player("1", 4), location=[60, 40], **{"pass": {"outcome": {"name": "Eaten"}}}
         ),
-        event(8, "Pass", player=player("1", 4), location=[60, 40], **{"pass": {}}),
+        event(8, "Pass", player=player("1", 4), location=[60, 40], **passing({})),
     )
     [match] = found.matches
     assert [problem.message for problem in found.problems] == [
@@ -276,7 +280,7 @@ def test_a_player_of_the_other_side_costs_the_event() -> None:
         ]).encode()),
         Upload("events/7.json", "", json.dumps([
             event(1, "Shot", "1", player={"id": "201", "name": "C D"}, shot={"outcome": {"name": "Goal"}}),
-            event(2, "Pass", "2", player={"id": "201", "name": "C D"}, location=[1, 2], **{"pass": {}}),
+            event(2, "Pass", "2", player={"id": "201", "name": "C D"}, location=[1, 2], **passing({})),
         ]).encode()),
     ]  # fmt: skip
     found = read_statsbomb(files_with_lineups)
@@ -296,7 +300,7 @@ def test_a_player_of_the_other_side_costs_the_event() -> None:
     ],
 )
 def test_parts_of_another_kind_than_promised_never_end_the_import(broken: dict[str, Any]) -> None:
-    odd = {**event(3, "Pass", player=player("1", 4), location=[1, 2], **{"pass": {}}), **broken}
+    odd = {**event(3, "Pass", player=player("1", 4), location=[1, 2], **passing({})), **broken}
     assert len(read(odd, event(4, "Pressure", player=player("2", 4), location=[1, 2])).matches) == 1
 
 
