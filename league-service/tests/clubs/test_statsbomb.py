@@ -256,9 +256,7 @@ def test_an_unknown_type_or_formation_costs_that_fact_and_not_the_match() -> Non
         event(4, "Levitation", player=player("1", 5)),
         event(5, "Tactical Shift", **lineup("1", "W-M")),
         event(6, "Tactical Shift", **lineup("2", 999)),
-        event(
-            7, "Pass", player=player("1", 4), location=[60, 40], **{"pass": {"outcome": {"name": "Eaten"}}}
-        ),
+        event(7, "Pass", player=player("1", 4), location=[60, 40], **passing({"outcome": {"name": "Eaten"}})),
         event(8, "Pass", player=player("1", 4), location=[60, 40], **passing({})),
     )
     [match] = found.matches
