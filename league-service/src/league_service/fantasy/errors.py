@@ -11,6 +11,7 @@ from service_kit.errors import (
     InvalidArgument,
     NotFound,
     PermissionDenied,
+    ResourceExhausted,
     ValidationFailed,
 )
 
@@ -227,6 +228,23 @@ class FantasyLeagueClosed(Conflict):
             league_id=league_id,
             join_until=until,
             recovery=["Ask the owner to move join_until", "Join another league"],
+        )
+
+
+class TooManyCodes(ResourceExhausted):
+    """The user tried too many codes that no league has."""
+
+    reason = "TOO_MANY_CODES"
+
+    def __init__(self, most: int, wait_s: float) -> None:
+        super().__init__(
+            f"you tried {most} wrong codes within an hour",
+            most=most,
+            retry_after_s=wait_s,
+            recovery=[
+                "Ask a member of the league for its code, and wait before you try again",
+                "Or join a public league: GET /api/v1/f1/leagues?scope=public",
+            ],
         )
 
 
