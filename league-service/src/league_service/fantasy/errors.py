@@ -311,7 +311,9 @@ class SeasonOver(Conflict):
 
     def __init__(self, season: int) -> None:
         super().__init__(
-            f"All races of {season} are locked", season=season, recovery=["Create a team for the next season"]
+            f"All races of {season} are locked",
+            season=season,
+            recovery=[f"Create a team for the next season: POST /api/v1/f1/teams with season {season + 1}"],
         )
 
 
@@ -331,10 +333,9 @@ class PricesPublished(Conflict):
 class ScoreNotFound(NotFound):
     reason = "SCORE_NOT_FOUND"
 
-    def __init__(self, team: str, race: str, *, is_scored: bool) -> None:
-        why = "it had no line-up when the race locked" if is_scored else "the race has no scores yet"
+    def __init__(self, team: str, race: str) -> None:
         super().__init__(
-            f"team {team} has no score in {race}: {why}",
+            f"team {team} has no score in {race}: the race has no scores yet",
             team_id=team,
             race=race,
             recovery=[f"GET /api/v1/f1/teams/{team}/scores lists its scores"],

@@ -8,6 +8,7 @@ from altsports.fantasy.v1 import f1_leagues_pb2 as pb
 from altsports.fantasy.v1 import f1_leagues_pb2_grpc
 from league_service.core.paging import make_token, read_token
 from league_service.f1.seasons.operations import get_season
+from league_service.f1.worlds import year_of
 from league_service.fantasy.errors import FantasyLeagueNotFound
 from league_service.fantasy.leagues import membership, operations, repository
 from service_kit.caller import current_caller
@@ -29,7 +30,7 @@ class F1LeagueRpc(f1_leagues_pb2_grpc.F1LeagueServiceServicer):
         self, request: pb.ListF1LeaguesRequest, context: Context
     ) -> pb.ListF1LeaguesResponse:
         user, size = current_caller().user_id, request.page_size
-        year = request.season if request.HasField("season") else None
+        year = year_of(request)
         query = ("leagues", request.scope, request.query, year)
         after = read_token(query, request.page_token, str, str) or (None, None)
         async with self._database.read() as connection:
