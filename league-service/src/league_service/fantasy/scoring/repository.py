@@ -20,6 +20,10 @@ from service_kit.db.connection import Connection
 from service_kit.db.reader import Reader
 
 _LOCK: Final = "SELECT pg_advisory_xact_lock(hashtextextended('fantasy scores ' || %s, 0))"
+_FOR_ALL: Final = (
+    "SELECT set_config('enable_nestloop', 'off', true), set_config('work_mem', '32MB', true),"
+    " set_config('jit', 'off', true)"
+)
 _PUBLICATION: Final[LiteralString] = (
     "SELECT p.id, p.race_id, p.kind, p.revisions, p.covers, p.reason, p.published_at,"
     " p.complete"
@@ -146,6 +150,14 @@ class DueRace:
 async def lock_season(connection: Connection, season_id: str) -> None:
     """Lets only one transaction at a time publish scores of a season."""
     await connection.execute(_LOCK, [season_id])
+
+
+async def plan_for_all_teams(connection: Connection) -> None:
+    """Makes PostgreSQL read whole boards and publications in the rest of the transaction.
+
+    It keeps no statistics of their newest ids, so it would expect a few rows and look up each team by itself.
+    """
+    await connection.execute(_FOR_ALL)
 
 
 async def publications_of(reader: Reader, season_id: str, race_id: str, at: datetime) -> list[Publication]:

@@ -119,6 +119,7 @@ async def _publish(
 ) -> Rescored:
     """Writes the scores and the boards, and tells players if they are to hear of it."""
     previous = None if last is None else last.id
+    await repository.plan_for_all_teams(connection)
     publication = await repository.insert_publication(connection, season, race.id, made)
     teams = await repository.write_scores(
         connection, season, race, weekend, publication=publication, previous=previous
