@@ -409,7 +409,8 @@ def _noun_of(method: Method) -> Noun:
 
 
 def _record_that_is_not_there(world: World) -> httpx.Response:
-    return world.send(**dict.fromkeys(world.method.http.path_fields, NOBODY))
+    ids: dict[str, Any] = dict.fromkeys(world.method.http.path_fields, NOBODY)
+    return world.send(**ids)
 
 
 def _record_that_exists(world: World) -> httpx.Response:
@@ -427,7 +428,8 @@ def _record_that_exists(world: World) -> httpx.Response:
 def _record_that_names_nobody(world: World) -> httpx.Response:
     noun = _noun_of(world.method)
     field, _, inner = next(iter(noun.references)).partition(".")
-    return world.send(**{field: [{**noun.example(field)[0], inner: NOBODY}] if inner else NOBODY})
+    value: Any = [{**noun.example(field)[0], inner: NOBODY}] if inner else NOBODY
+    return world.send(**{field: value})
 
 
 def _record_in_use(world: World) -> httpx.Response:
