@@ -189,6 +189,16 @@ sa.Index(
     postgresql_where=sa.text("left_at IS NULL"),
 )
 
+# How many wrong codes of leagues a user tried since a time.
+code_guesses = sa.Table(
+    "code_guesses",
+    metadata,
+    sa.Column("user_id", sa.Text, primary_key=True),
+    sa.Column("count", sa.Integer, nullable=False),
+    moment("since"),
+    schema=SCHEMA,
+)
+
 # The teams in order after a race, as published at a time: boards are added and never changed. `race_time`
 # orders the races; `previous_id` is the board of the race before. The board of a league is made of a global
 # one (`source_id`) and of the members in a version of the league when it is first read.
