@@ -24,6 +24,7 @@ from altsports.contract.catalog import Method, load_catalog
 from altsports.contract.comments import MethodError
 from gateway_service.openapi.methods import status_of
 from service_kit.rpc.wire_errors import TABLE
+from service_kit.testing import records
 from service_kit.testing.errors import all_errors
 from service_kit.testing.examples import example_request
 
@@ -33,7 +34,7 @@ NOBODY = "00000000-0000-4000-8000-000000000000"
 LEAGUE = "05428cae-aeaa-57dd-926a-cb7710ce1a48"
 WEAK = "password1234"
 ROUTED = [method for method in load_catalog().methods if method.http]
-METHODS = {method.name: method for method in ROUTED}
+METHODS = {name: method for method in ROUTED for name in (method.name, method.operation_id)}
 DOCUMENTED = [(method, error) for method in ROUTED for error in method.errors]
 
 WRONG: dict[str, dict[str, Any]] = {
@@ -401,7 +402,19 @@ def _accept_without_a_verified_address(world: World) -> httpx.Response:
     return world.send(headers={"Authorization": f"Bearer {made['access_token']}"}, **world.club["own"])
 
 
+def _record_that_exists(world: World) -> httpx.Response:
+    """Creates a row, and sends its key again."""
+    create, key = records.new_key(world.method)
+    world.send(create.operation_id, **key)  # or it was created for another method
+    return world.send(**key)
+
+
 WAYS: dict[str, Way] = {
+    "HAS_DEPENDENTS": lambda world: world.send(**records.in_use(world.method)),
+    "RECORD_EXISTS": _record_that_exists,
+    "RECORD_NOT_FOUND": lambda world: world.send(**records.missing(world.method)),
+    "UNKNOWN_REFERENCE": lambda world: world.send(**records.naming_nobody(world.method)),
+    "VERSION_MISMATCH": lambda world: world.send(expected_version=1_000_000),
     "AcceptInvitation.EMAIL_NOT_VERIFIED": _accept_without_a_verified_address,
     "StopReplay.REPLAY_ENDED": _stop_a_finished_replay,
     "ACCOUNT_DISABLED": _disabled,

@@ -42,6 +42,7 @@ REFUSED = {
     "FantasyDecideResult": (409, "RESULT_NOT_QUARANTINED", "no result of the demo is in quarantine"),
     "FantasySetDrivers": (409, "RACE_LOCKED", "every race with a known key has been locked"),
     "FantasySetCaptain": (409, "RACE_LOCKED", "every race with a known key has been locked"),
+    "FantasyCreateTeam": (409, "TEAM_EXISTS", "the administrator has the team that other examples use"),
     "FantasyDeleteTeam": (403, "NOT_TEAM_OWNER", "the only team of the administrator is used by examples"),
     "CancelEvent": (400, "EVENT_FINAL", "every game with a known id has been played"),
     "PostponeEvent": (400, "EVENT_FINAL", "every game with a known id has been played"),
@@ -62,7 +63,6 @@ ONCE = {
     "DeleteAnalysis": "ANALYSIS_NOT_FOUND",
     "DeleteDocument": "DOCUMENT_NOT_FOUND",
     "FantasyCreateDriver": "DRIVER_EXISTS",
-    "FantasyCreateTeam": "TEAM_EXISTS",
     "FantasyDeleteF1League": "FANTASY_LEAGUE_NOT_FOUND",
     "FantasyJoinF1League": "ALREADY_A_MEMBER",
     "FantasyJoinF1LeagueByCode": "ALREADY_A_MEMBER",
@@ -87,7 +87,8 @@ ONCE = {
 def _examples(method):
     """What the documentation and the tools show, each as a whole request."""
     tool = [dict(method.tool.example)] if method.tool else []
-    path = {name: tool[0][name] for name in method.http.path_fields} if tool else {}
+    whole = [*tool, *method.policy.examples]
+    path = {name: whole[0][name] for name in method.http.path_fields} if whole else {}
     body = [{**path, **method.body_example}] if method.http.body and method.body_example else []
     found = [*tool, *map(dict, method.policy.examples), *body]
     return {json.dumps(one, sort_keys=True): one for one in found}.values()

@@ -56,11 +56,19 @@ def status(url: str, headers: dict[str, str]) -> int:
     return httpx.get(f"{url}/api/v1/users/me", headers=headers, timeout=30).status_code
 
 
+def new_login(mesh) -> dict[str, str]:
+    answer = httpx.post(f"{mesh.gateways[0]}/auth/login", json=mesh.admin, timeout=20)
+    return {"Authorization": f"Bearer {answer.raise_for_status().json()['access_token']}"}
+
+
+def is_accepted(mesh, headers: dict[str, str]) -> bool:
+    return all(status(url, headers) == 200 for url in mesh.gateways)
+
+
 @pytest.fixture
 def admin(mesh) -> dict[str, str]:
     """A new login: the key of an older token may be forgotten when the clock comes back."""
-    answer = httpx.post(f"{mesh.gateways[0]}/auth/login", json=mesh.admin, timeout=20)
-    return {"Authorization": f"Bearer {answer.raise_for_status().json()['access_token']}"}
+    return new_login(mesh)
 
 
 @pytest.fixture
@@ -76,9 +84,10 @@ def advance(mesh, admin) -> Iterator[Callable[[timedelta], datetime]]:
 
     yield move
     with Redis.from_url(mesh.told("REDIS_URL")) as redis:
-        (key,) = redis.keys("*:clock:offset")
-        redis.delete(key)
-    mesh.wait_until(lambda: all(status(url, admin) == 200 for url in mesh.gateways))
+        for key in redis.keys("*:clock:offset"):
+            redis.delete(key)
+    # Until every process has read the clock, auth-service may issue tokens of a time to come.
+    mesh.wait_until(lambda: is_accepted(mesh, admin) and is_accepted(mesh, new_login(mesh)))
     mesh.wait_until(lambda: time_of_experts(mesh.gateways[0]) - before < timedelta(hours=1))
 
 

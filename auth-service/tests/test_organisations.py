@@ -231,3 +231,21 @@ async def test_an_organisation_goes_with_its_last_member_and_an_event_says_so(au
             "SELECT data->'message'->>'organisation_id' FROM auth.outbox WHERE type = 'organisation.deleted'"
         )
     assert [row[0] for row in rows].count(club) == 1
+
+
+async def test_a_member_is_the_same_to_services_by_token_and_by_key(auth, clock):
+    _, caller, club = await _club(auth)
+    member = await _add(auth, caller, club, "s@altsports.example", "head_coach", team_access=["t1", "t2"])
+    coach = await auth.caller(await auth.log_in("s@altsports.example"))
+    key = (await auth.call("CreateApiKey", coach, name="squad", scopes=["football:write"])).api_key.key
+    program = await auth.key_caller(key)
+    for seen in (coach, program):
+        assert (seen.organisation_id, seen.club_role) == (club, "coach")
+        assert seen.team_access == {"t1", "t2"}
+    await auth.call("UpdateMember", caller, organisation_id=club, member_id=member.id, team_access=["t2"])
+    clock.advance(timedelta(seconds=6))  # longer than an edge remembers a key
+    assert (await auth.key_caller(key)).team_access == {"t2"}
+    await auth.call("RemoveMember", caller, organisation_id=club, member_id=member.id)
+    clock.advance(timedelta(seconds=6))
+    gone = await auth.key_caller(key)
+    assert (gone.organisation_id, gone.club_role, gone.team_access) == ("", "", frozenset())

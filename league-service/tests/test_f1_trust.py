@@ -440,6 +440,17 @@ async def test_a_session_without_a_result_is_reported_and_then_abandoned(mesh: M
     assert await mesh.posted("Notify") == 1
 
 
+async def test_a_session_with_nothing_but_doubtful_results_is_abandoned_as_well(mesh: Mesh) -> None:
+    mesh.fake.rows["results"][2026, 6] = R1
+    for hours in (3, 25, 47):
+        assert await mesh.at(hours) == [("poll", "quarantined")]
+    assert (await mesh.posted("Notify"), await mesh.events()) == (2, [])
+    assert await mesh.at(48) == [("poll", "quarantined")]
+    assert (await mesh.state(), await mesh.events()) == (("abandoned", 0), ["f1_session.changed"])
+    await mesh.at(49)
+    assert (await mesh.posted("Notify"), len(await mesh.events())) == (2, 1)
+
+
 async def test_missed_checks_are_made_up_for_and_of_the_weekly_ones_one(mesh: Mesh) -> None:
     await published(mesh)
     assert await mesh.at(24 * 40) == [*[("check", "confirmed")] * 3, ("weekly", "confirmed")]
@@ -551,6 +562,16 @@ async def test_results_ask_for_one_run_of_scores_and_one_of_the_next_look(mesh: 
     assert [run.kind for run in runs if run.kind == "rescore_f1_race"] == ["rescore_f1_race"]
     assert runs[-1].kind == "watch_f1_results"
     assert runs[-1].run_at.ToDatetime(UTC) == START + timedelta(hours=27)
+
+
+async def test_runs_whose_looks_fail_ask_for_one_run_together(mesh: Mesh) -> None:
+    """Otherwise each of them asks for its own, and the upstream is asked ever more often."""
+    await published(mesh)
+    mesh.fake.rows["results"].clear()
+    before = await mesh.posted("EnqueueRun")
+    for hours in (27, 27.2, 27.4):
+        assert await mesh.at(hours) == [("check", "not_yet")]
+    assert await mesh.posted("EnqueueRun") == before + 1
 
 
 async def test_a_worker_has_the_looks_carried_out(mesh: Mesh) -> None:

@@ -1,30 +1,21 @@
 """The clients that receive an event, and those that do not."""
 
+from dataclasses import replace
+
 import pytest
 
 from service_kit.caller import ANONYMOUS, Caller
 from service_kit.events.audience import EVERYBODY, SERVICES, Audience
-from service_kit.testing.callers import ADMIN
+from service_kit.testing.callers import ADMIN, club_member
 
-ANN = Caller(kind="user", user_id="ann", organisation_id="o1", permissions=frozenset({"notes:read"}))
-COACH = Caller(
-    kind="user",
-    user_id="cora",
-    organisation_id="o1",
-    permissions=frozenset({"notes:*"}),
-    team_access=frozenset({"t1"}),
-)
-MANAGER = Caller(
-    kind="user",
-    user_id="max",
-    organisation_id="o1",
-    permissions=frozenset({"notes:read"}),
-    team_access=frozenset({"*"}),
-)
-PLAYER = Caller(kind="user", user_id="pia", organisation_id="o1", team_access=frozenset({"t1"}))
+ANN = club_member("staff", "o1", user_id="ann")
+COACH = replace(club_member("coach", "o1", "t1"), permissions=frozenset({"notes:*"}))
+MANAGER = club_member("account_manager", "o1")
+PLAYER = replace(club_member("player", "o1", "t1"), permissions=frozenset({"football:read"}))
+OWNER_OF_THE_PLATFORM = replace(ADMIN, organisation_id="o1", team_access=frozenset({"*"}))
 KEY = Caller(kind="api_key", user_id="ann", api_key_id="k1", permissions=frozenset({"feed:read"}))
 NARROW_KEY = Caller(kind="api_key", user_id="ann", api_key_id="k2", permissions=frozenset({"leagues:read"}))
-EVERY_CLIENT = (ANONYMOUS, ANN, COACH, MANAGER, PLAYER, ADMIN, KEY, NARROW_KEY)
+EVERY_CLIENT = (ANONYMOUS, ANN, COACH, MANAGER, PLAYER, ADMIN, OWNER_OF_THE_PLATFORM, KEY, NARROW_KEY)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """The caller is the one that the gateway signed, and nobody else can sign."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +20,7 @@ from service_kit.caller import (
 )
 from service_kit.errors import PermissionDenied, Unauthenticated
 from service_kit.rpc.access import check_access
+from service_kit.testing.callers import club_member
 
 SECRET, NOW = b"secret", 1_800_000_000.0
 TEXT = st.text(st.characters(codec="utf-8"), max_size=30)
@@ -31,6 +34,7 @@ CALLERS = st.builds(
     tier=TEXT.filter(bool),
     organisation_id=TEXT,
     team_access=st.frozensets(TEXT.filter(bool), max_size=4),
+    club_role=TEXT,
     session_id=TEXT,
     api_key_id=TEXT,
     ip=TEXT,
@@ -147,3 +151,26 @@ def test_a_missing_role_or_permission_is_named():
     with pytest.raises(PermissionDenied) as caught:
         check_access(Policy("REQUIRED", permissions=("leagues:write",)), USER)
     assert caught.value.metadata == {"required_permission": "leagues:write"}
+
+
+def test_only_a_role_in_a_club_grants_what_concerns_the_club():
+    policy = Policy("REQUIRED", permissions=("football:write",))
+    check_access(policy, club_member("coach", "o1"))
+    check_access(policy, MESH)
+    outside = Caller(kind="user", user_id="root", role="admin", permissions=frozenset({"*"}))
+    for caller in (
+        outside,
+        replace(outside, organisation_id="o1", club_role="player"),
+        replace(club_member("coach", "o1"), organisation_id=""),
+        replace(club_member("coach", "o1"), permissions=frozenset({"football:read"})),
+    ):
+        with pytest.raises(PermissionDenied) as caught:
+            check_access(policy, caller)
+        assert caught.value.metadata == {"required_permission": "football:write"}
+
+
+def test_an_account_manager_sees_all_teams_and_others_their_own():
+    assert club_member("account_manager", "o1").sees_team("t1")
+    assert club_member("coach", "o1", "*").sees_team("t1")
+    assert not club_member("coach", "o1", "t2").sees_team("t1")
+    assert not replace(club_member("account_manager", "o1"), organisation_id="").sees_team("t1")

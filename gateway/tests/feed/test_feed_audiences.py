@@ -13,7 +13,7 @@ from service_kit.testing.toy_events import NoteShared, WhisperSent, with_toys
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 LOG, STREAM = "/api/v1/feed", "/api/v1/feed/stream"
-CLUB = {"org": "o1", "permissions": ["notes:read", "feed:read"]}
+CLUB = {"org": "o1", "club_role": "staff", "permissions": ["notes:read", "feed:read"]}
 
 
 def whisper(number: int, user: str = "ann") -> WhisperSent:
@@ -171,7 +171,8 @@ async def test_a_snapshot_shows_a_user_what_is_for_them_and_others_not(listen, q
         assert kinds(heard) == [*mine, "bet 2"]
 
 
-COACH, MANAGER = CLUB | {"team_access": ["t1"]}, CLUB | {"team_access": ["*"]}
+COACH = CLUB | {"club_role": "coach", "team_access": ["t1"]}
+MANAGER = CLUB | {"club_role": "account_manager"}
 
 
 @pytest.mark.parametrize(
@@ -180,12 +181,22 @@ COACH, MANAGER = CLUB | {"team_access": ["t1"]}, CLUB | {"team_access": ["*"]}
         (CLUB, ["note 1"]),
         (COACH, ["note 1", "note 2"]),
         (MANAGER, ["note 1", "note 2", "note 3"]),
-        (CLUB | {"permissions": ["leagues:read", "feed:read"], "team_access": ["*"]}, []),
+        (MANAGER | {"permissions": ["leagues:read", "feed:read"], "team_access": ["*"]}, []),
         (MANAGER | {"org": "o2"}, ["note 4"]),
         ({"role": "admin", "permissions": ["*"]}, []),
+        ({"role": "admin", "permissions": ["*"], "org": "o1", "club_role": "scout"}, ["note 1"]),
         (None, []),
     ],
-    ids=["member", "coach", "manager", "without permission", "other club", "administrator", "anonymous"],
+    ids=[
+        "member",
+        "coach",
+        "manager",
+        "without permission",
+        "other club",
+        "administrator",
+        "administrator who scouts",
+        "anonymous",
+    ],
 )
 async def test_members_hear_what_their_permission_and_their_teams_let_them(
     listen, http, token, logged, outbox, events, claims, heard

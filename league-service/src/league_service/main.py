@@ -4,6 +4,7 @@ import asyncio
 from functools import partial
 
 from league_service.core.schema import SCHEMA
+from league_service.demo.clubs import keep_demo_club
 from league_service.demo.game import keep_demo_game
 from league_service.demo.seed import load_demo_data, restore_deleted_example
 from league_service.demo.simulated import CATCH_UP_EVERY_S, catch_up, store_simulated_seasons
@@ -67,11 +68,12 @@ def loops_of(settings: LeagueSettings, database: Database, client: MeshClient, c
         Loop("replays", ReplayPlayer(database, clock).play_due, every_s=_REPLAYS_EVERY_S),
         Loop("reminders of line-ups", Reminders(database, clock).remind, every_s=_REMINDED_EVERY_S),
         *leaving_teams(database, client, clock, **redis).loops(),
-        *Naming(database, client, **redis).loops(),
+        *Naming(database, client, clock, **redis).loops(),
     ]
     if settings.env != "production":
         loops.append(once("deleted example", partial(restore_deleted_example, database, clock)))
         loops.append(once("demo game", partial(keep_demo_game, database, clock)))
+        loops.append(once("demo club", partial(keep_demo_club, database, clock)))
     return loops
 
 
@@ -85,6 +87,7 @@ async def seed(stop: asyncio.Event) -> None:  # noqa: ARG001 - a short import is
         log.info("Simulated seasons", facts_stored=stored)
         if settings.env != "production":
             await keep_demo_game(database, SystemClock())
+            await keep_demo_club(database, SystemClock())
 
 
 def _database(settings: LeagueSettings) -> Database:

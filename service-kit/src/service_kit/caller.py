@@ -10,6 +10,7 @@ from typing import Any, Final, Literal, get_args
 
 import orjson
 
+from altsports.contract.clubs import club_grants
 from altsports.contract.plans import HIGHEST_TIER, LOWEST_TIER
 from service_kit.errors import Unauthenticated
 from service_kit.lru import Lru
@@ -18,6 +19,7 @@ CALLER_KEY: Final = "x-altsports-caller"
 REQUEST_ID_KEY: Final = "x-request-id"
 LIFETIME_S: Final = 30.0
 CLOCK_SKEW_S: Final = 5.0
+ALL_TEAMS: Final = "*"
 _REUSE_S: Final = 1.0
 _CACHE_SIZE: Final = 4096
 
@@ -37,7 +39,8 @@ class Caller:
 
     `role` is the platform role (admin, analyst, partner, user); `permissions` are what access checks use,
     such as "leagues:read", "leagues:*" or "*". `tier` is the plan of the account. `organisation_id` is the
-    organisation for which the caller acts, `team_access` the teams there that the caller can see.
+    organisation for which the caller acts, `club_role` the role there, and `team_access` the teams there that
+    the caller can see ("*" for all).
     `request_id` and `traceparent` belong to the request and are sent outside the signed part.
     """
 
@@ -49,6 +52,7 @@ class Caller:
     tier: str = LOWEST_TIER
     organisation_id: str = ""
     team_access: frozenset[str] = frozenset()
+    club_role: str = ""
     session_id: str = ""
     api_key_id: str = ""
     ip: str = ""
@@ -70,6 +74,22 @@ class Caller:
             return True
         scope = permission.partition(":")[0]
         return f"{scope}:*" in self.permissions or "*" in self.permissions
+
+    def may_in_club(self, permission: str) -> bool:
+        """Whether the role in the organisation grants the permission, and the credential includes it.
+
+        A platform role grants nothing in a club: an administrator who plays there is a player.
+        """
+        return (
+            bool(self.organisation_id)
+            and club_grants(self.club_role, permission)
+            and self.has_permission(permission)
+        )
+
+    def sees_team(self, team_id: str) -> bool:
+        """Whether the caller has access to a team of its organisation. Account managers see all teams."""
+        everything = self.club_role == "account_manager" or ALL_TEAMS in self.team_access
+        return bool(self.organisation_id) and (everything or team_id in self.team_access)
 
     def has_role(self, role: str) -> bool:
         """Whether a check for the platform role passes. An admin has every role."""

@@ -113,7 +113,7 @@ def _key_to_pb(key: ApiKey, now: datetime, secret: NewSecret | None = None) -> p
 
 def _resolved_to_pb(resolved: Resolved) -> pb.ResolveApiKeyResponse:
     found = resolved.found
-    organisation = found.affiliation.organisation_id if found.affiliation else None
+    place = found.affiliation
     return pb.ResolveApiKeyResponse(
         credential_id=str(found.credential_id),
         api_key_id=str(found.api_key_id),
@@ -122,6 +122,8 @@ def _resolved_to_pb(resolved: Resolved) -> pb.ResolveApiKeyResponse:
         role=resolved.role,
         permissions=resolved.permissions,
         tier=found.user.tier,
-        organisation_id=str(organisation) if organisation else None,
+        organisation_id=str(place.organisation_id) if place else None,
+        team_access=place.team_access if place else (),
+        club_role=place.club_role if place else None,
         expires_at=time_to_pb(resolved.expires_at),
     )

@@ -5,11 +5,11 @@ from functools import lru_cache
 from typing import Final, Literal, get_args
 
 from altsports.contract.catalog import load_catalog
+from altsports.contract.clubs import CLUB_PERMISSIONS, ClubRole, mesh_words
 from altsports.contract.events import load_events
 from service_kit.rpc.access import PagePermission
 
 PlatformRole = Literal["admin", "analyst", "partner", "user"]
-ClubRole = Literal["account_manager", "coach", "assistant_coach", "analyst", "scout", "staff", "player"]
 Level = Literal["view", "edit", "manage"]
 
 EVERYTHING: Final = "*"
@@ -56,25 +56,6 @@ PLATFORM_PERMISSIONS: Final[dict[PlatformRole, tuple[str, ...]]] = {
     "user": _USER,
 }
 
-# The coaching product's nine permissions, which it writes with a dot where the mesh writes a colon.
-_ACCOUNTS: Final = ("accounts.read", "accounts.create", "accounts.update", "accounts.delete")
-CLUB_PERMISSIONS: Final[dict[ClubRole, tuple[str, ...]]] = {
-    "account_manager": (
-        *_ACCOUNTS,
-        "football.read",
-        "football.write",
-        "analysis.run",
-        "notes.read",
-        "notes.write",
-    ),
-    "coach": ("football.read", "football.write", "analysis.run", "notes.read", "notes.write"),
-    "assistant_coach": ("football.read", "football.write", "analysis.run", "notes.read", "notes.write"),
-    "analyst": ("football.read", "analysis.run", "notes.read", "notes.write"),
-    "scout": ("football.read", "notes.read", "notes.write"),
-    "staff": ("football.read", "notes.read"),
-    "player": ("football.read",),
-}
-
 DESCRIPTIONS: Final[dict[str, str]] = {
     "platform:admin": "Runs the platform: accounts, roles, tiers, signing keys, all leagues",
     "platform:analyst": "Works with the data: starts analyses and background runs",
@@ -86,7 +67,7 @@ DESCRIPTIONS: Final[dict[str, str]] = {
     "club:analyst": "Runs analyses and writes notes",
     "club:scout": "Watches players and writes notes",
     "club:staff": "Works for the club and reads what teams share",
-    "club:player": "Plays for the club and sees their own football",
+    "club:player": "Plays for the club: sees their own football, and notes published to the team",
 }
 
 _CLUB_ROLE_OF_JOB: Final[dict[str, ClubRole]] = {
@@ -159,7 +140,7 @@ def permissions_of(role: PlatformRole, club_role: ClubRole | None = None) -> tup
     if EVERYTHING in granted:
         return (EVERYTHING,)
     if club_role is not None:
-        granted.update(_mesh_words(CLUB_PERMISSIONS[club_role]))
+        granted.update(mesh_words(CLUB_PERMISSIONS[club_role]))
     return tuple(sorted(granted))
 
 
@@ -200,7 +181,7 @@ def read_only(held: tuple[str, ...]) -> tuple[str, ...]:
 
 def vocabulary() -> tuple[str, ...]:
     """All permissions that a role or a method can name."""
-    named = {*_ANALYST, *_PARTNER, *_FOR_ADMINISTRATORS, *_mesh_words(CLUB_PERMISSIONS["account_manager"])}
+    named = {*_ANALYST, *_PARTNER, *_FOR_ADMINISTRATORS, *mesh_words(CLUB_PERMISSIONS["account_manager"])}
     return tuple(sorted(named))
 
 
@@ -211,11 +192,7 @@ def role_sheets() -> list[RoleSheet]:
         for name, permissions in PLATFORM_PERMISSIONS.items()
     ]
     club = [
-        RoleSheet(name, "club", DESCRIPTIONS[f"club:{name}"], _mesh_words(words), words)
+        RoleSheet(name, "club", DESCRIPTIONS[f"club:{name}"], mesh_words(words), words)
         for name, words in CLUB_PERMISSIONS.items()
     ]
     return platform + club
-
-
-def _mesh_words(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(word.replace(".", ":") for word in words)

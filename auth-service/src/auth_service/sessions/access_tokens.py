@@ -68,6 +68,7 @@ def _affiliation_claims(affiliation: Affiliation) -> dict[str, Any]:
         "org": str(affiliation.organisation_id),
         "staff_id": str(affiliation.staff_id),
         "staff_role": affiliation.staff_role,
+        "club_role": role,
         "team_id": affiliation.team_id,
         "team_access": list(affiliation.team_access),
         "permission_level": roles.permission_level(role),

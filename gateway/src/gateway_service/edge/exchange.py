@@ -114,6 +114,7 @@ class Exchange(EdgeRequest):
             known.tier,
             known.organisation_id,
             known.team_access,
+            known.club_role,
             known.session_id,
             known.api_key_id,
             self.ip,

@@ -67,6 +67,8 @@ def _identity(answer: Any) -> Identity:
         permissions=frozenset(answer.permissions),
         tier=answer.tier or LOWEST_TIER,
         organisation_id=answer.organisation_id,
+        team_access=frozenset(answer.team_access),
+        club_role=answer.club_role,
         api_key_id=answer.credential_id,
     )
     if not answer.HasField("expires_at"):

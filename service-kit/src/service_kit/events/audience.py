@@ -8,15 +8,13 @@ from altsports.contract.model import EventMessage
 from altsports.contract.templates import text_of
 from service_kit.caller import Caller
 
-ALL_TEAMS: Final = "*"
-
 
 @dataclass(frozen=True, slots=True)
 class Audience:
     """The clients that receive an event. If nothing is set, only services receive it.
 
-    `organisation` means its members with `permission` and, if `team` is set, access to the team. An API key
-    of `user` also needs feed:read.
+    `organisation` means its members whose club role grants `permission` and, if `team` is set, who have
+    access to the team. An API key of `user` also needs feed:read.
     """
 
     everybody: bool = False
@@ -57,8 +55,8 @@ class Audience:
         return (
             bool(self.organisation)
             and caller.organisation_id == self.organisation
-            and caller.has_permission(self.permission)
-            and (not self.team or bool({self.team, ALL_TEAMS} & caller.team_access))
+            and caller.may_in_club(self.permission)
+            and (not self.team or caller.sees_team(self.team))
         )
 
 

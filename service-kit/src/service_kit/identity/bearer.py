@@ -113,6 +113,7 @@ def _identity(claims: dict[str, Any], now: float) -> Identity:
         tier=_text(claims, "tier") or LOWEST_TIER,
         organisation_id=_text(claims, "org"),
         team_access=_texts(claims, "team_access"),
+        club_role=_text(claims, "club_role"),
         session_id=_text(claims, "sid"),
     )
     if not caller.user_id:

@@ -2,6 +2,7 @@
 
 from typing import Literal, Protocol
 
+from altsports.contract.clubs import CLUB_AREAS
 from service_kit.caller import Caller
 from service_kit.errors import PermissionDenied, Unauthenticated
 
@@ -61,8 +62,24 @@ def require_role(caller: Caller, role: str) -> None:
 
 
 def require_permission(caller: Caller, permission: str) -> None:
-    """Raises InsufficientPermissions if the caller lacks the permission."""
-    if not caller.has_permission(permission):
+    """Raises InsufficientPermissions if the caller lacks the permission.
+
+    What concerns a club, such as football:read, needs the role of a member there, whatever the platform role
+    grants.
+    """
+    if permission.partition(":")[0] in CLUB_AREAS and caller.kind != "service":
+        require_club_permission(caller, permission)
+    elif not caller.has_permission(permission):
         raise InsufficientPermissions(
             f"Insufficient permissions. Required permission: {permission}", required_permission=permission
         )
+
+
+def require_club_permission(caller: Caller, permission: str) -> None:
+    """Raises InsufficientPermissions if the caller may not do something in its club, or belongs to none."""
+    if caller.may_in_club(permission):
+        return
+    where = "" if caller.organisation_id else " in a club, and your account belongs to none"
+    raise InsufficientPermissions(
+        f"Insufficient permissions. Required permission: {permission}{where}", required_permission=permission
+    )

@@ -4,16 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from altsports.fantasy.v1.notices_models import FantasyF1ResultMissed
 from league_service.competition.errors import ResultTooEarly
 from league_service.competition.ledger.schedule import OFF
-from league_service.core.schema import SCHEMA
 from league_service.f1.checks import repository as checks
-from league_service.f1.checks.domain import ABANDONED_AFTER, WARNED_AFTER, Due, due_at
-from league_service.f1.checks.looks import session_changed
+from league_service.f1.checks.domain import Due, due_at
+from league_service.f1.checks.looks import report_missing
 from league_service.f1.checks.operations import plan_next
 from league_service.f1.checks.repository import Noted, WatchedSession
-from league_service.f1.domain import grand_prix_of, round_key
 from league_service.f1.errors import ResultsUpstreamMissing
 from league_service.f1.imports.ergast import SOURCE
 from league_service.f1.imports.found import F1File
@@ -22,17 +19,18 @@ from league_service.f1.upstream.domain import NotYet, Paused
 from league_service.f1.upstream.repository import hold, let_go
 from league_service.f1.watch.fetching import Pages, fetch_session
 from service_kit.clock.clocks import Clock
-from service_kit.db.connection import Connection
 from service_kit.db.database import Database
-from service_kit.events.outbox import append_events
 from service_kit.logging import logs
-from service_kit.notices.posting import post_notice
 from service_kit.rpc.again import again
 from service_kit.runs.work import Work
 
 UNSET: Final = "F1_RESULTS_URL is not set"
 _NEWER: Final = "a newer statement is stored"
-_AGAIN_AFTER: Final = timedelta(hours=1)
+_HOUR: Final = timedelta(hours=1)
+_MINUTE: Final = timedelta(minutes=1)
+_HELD_ELSEWHERE: Final = timedelta(minutes=3)
+"""When a run that was killed no longer holds the upstream."""
+
 log = logs.get_logger(__name__)
 
 
@@ -61,9 +59,12 @@ class Watcher:
         looks: list[dict[str, Any]] = []
         failed: set[str] = set()
         retry_at: datetime | None = None
-        while (found := await self._next(str(work.id), failed)) is not None:
-            session, due = found
+        while True:
             try:
+                found = await self._next(str(work.id), failed)
+                if found is None:
+                    break
+                session, due = found
                 noted = (await self.look(session, due)).noted
             except Paused as pause:
                 retry_at = pause.retry_at
@@ -77,19 +78,19 @@ class Watcher:
         now = self._clock.now()
         async with self._database.transaction() as connection:
             await let_go(connection, str(work.id))
-            await plan_next(connection, now, not_before=retry_at or now + _AGAIN_AFTER)
+            await plan_next(connection, now, not_before=_again_at(now, retry_at))
         return {"looks": looks}
 
-    async def verify(self, race_id: str, *, simulated: bool) -> list[Finding]:
+    async def verify(self, race_id: str) -> list[Finding]:
         """Looks at the sessions of a race now. Raises ResultTooEarly, ResultsUpstreamMissing."""
+        if self._upstream is None:
+            raise ResultsUpstreamMissing.unset()
         now = self._clock.now()
         async with self._database.read() as connection:
             sessions = await checks.sessions_of_race(connection, race_id, now)
         begun = [
             each for each in sessions if each.watched.starts_at <= now and each.watched.status not in OFF
         ]
-        if simulated or self._upstream is None:
-            raise ResultsUpstreamMissing(UNSET if not simulated else "a simulated race has no upstream")
         if not begun:
             starts_at = min((each.watched.starts_at for each in sessions), default=now).isoformat()
             raise ResultTooEarly(
@@ -122,7 +123,7 @@ class Watcher:
         now = self._clock.now()
         async with self._database.transaction() as connection:
             if not await hold(connection, run_id):
-                return None
+                raise Paused("another run looks at results", now + _HELD_ELSEWHERE)
             sessions = await checks.watched_sessions(connection, now)
         for session in sessions:
             due = due_at(session.watched, now)
@@ -155,24 +156,11 @@ class Watcher:
             return
         async with self._database.transaction() as connection:
             if await checks.insert_check(connection, session.id, due, noted, now):
-                await _report_missing(connection, session, due, noted, now)
+                await report_missing(connection, session, due, noted.reason, now)
 
 
-async def _report_missing(
-    connection: Connection, session: WatchedSession, due: Due, noted: Noted, now: datetime
-) -> None:
-    """Warns administrators a day after the start, and reports an abandoned session a day later."""
-    last = max((check.due_at for check in session.watched.checks), default=session.watched.starts_at)
-    warned_at = session.watched.starts_at + WARNED_AFTER
-    if last < warned_at <= due.at:
-        notice = FantasyF1ResultMissed(
-            session_id=session.id,
-            race_key=round_key(*grand_prix_of(session.key)),
-            session=session.name,
-            reason=noted.reason,
-        )
-        await post_notice(connection, SCHEMA, notice, to="administrators")
-    abandoned_at = session.watched.starts_at + ABANDONED_AFTER
-    if last < abandoned_at <= due.at:
-        event = session_changed(session, ("awaiting", 0), ("abandoned", 0), now)
-        await append_events(connection, SCHEMA, event, time=now)
+def _again_at(now: datetime, retry_at: datetime | None) -> datetime:
+    """When failed looks are repeated. All runs choose the same times, so they ask for one run together."""
+    if retry_at is not None:
+        return retry_at.replace(second=0, microsecond=0) + _MINUTE
+    return now.replace(minute=0, second=0, microsecond=0) + _HOUR

@@ -1,6 +1,6 @@
 """Line-ups: five different drivers under a budget, a captain, and perhaps a vice-captain. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -45,6 +45,14 @@ class Lineup:
         return BUDGET - self.cost
 
 
+def by_season(teams: Iterable[tuple[str, str]]) -> Mapping[str, list[str]]:
+    """The ids of teams by the season, of pairs of both."""
+    found: dict[str, list[str]] = {}
+    for team, season in sorted(teams):
+        found.setdefault(season, []).append(team)
+    return found
+
+
 def make_lineup(
     driver_ids: Sequence[str],
     *,
@@ -69,9 +77,9 @@ def make_lineup(
         raise DriverNotEntered(strangers, season)
     for role, driver in (("captain_id", captain_id), ("vice_captain_id", vice_captain_id)):
         if driver is not None and driver not in driver_ids:
-            raise CaptainOutsideTeam(role, driver)
+            raise CaptainOutsideTeam.stranger(role, driver)
     if captain_id == vice_captain_id:
-        raise CaptainOutsideTeam("vice_captain_id", captain_id)
+        raise CaptainOutsideTeam.both()
     picks = tuple(Pick(driver, paid[driver] if driver in paid else prices[driver]) for driver in driver_ids)
     lineup = Lineup(picks, captain_id, vice_captain_id)
     if lineup.left < 0:

@@ -115,6 +115,8 @@ def resolve_api_key_response_to_json(message: pb.ResolveApiKeyResponse) -> dict[
         "tier": message.tier,
         "organisation_id": message.organisation_id if has("organisation_id") else None,
         "expires_at": timestamp_to_json(message.expires_at) if has("expires_at") else None,
+        "club_role": message.club_role if has("club_role") else None,
+        "team_access": list(message.team_access),
     }
 
 

@@ -247,3 +247,11 @@ class ResolveApiKeyResponse(Message):
         default=None,
         description="When the text stops working.",
     )
+    club_role: Text | None = Field(
+        default=None,
+        description="The role of the account in the organisation.",
+    )
+    team_access: list[Text] = Field(
+        default_factory=list,
+        description="The teams there that the account can see. \"*\" means all teams.",
+    )

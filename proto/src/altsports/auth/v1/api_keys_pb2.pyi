@@ -443,6 +443,8 @@ class ResolveApiKeyResponse(_message.Message):
     TIER_FIELD_NUMBER: _builtins.int
     ORGANISATION_ID_FIELD_NUMBER: _builtins.int
     EXPIRES_AT_FIELD_NUMBER: _builtins.int
+    CLUB_ROLE_FIELD_NUMBER: _builtins.int
+    TEAM_ACCESS_FIELD_NUMBER: _builtins.int
     credential_id: _builtins.str
     """The id that revocations and callers use for the key. Each text that a key has had has its own."""
     api_key_id: _builtins.str
@@ -457,6 +459,8 @@ class ResolveApiKeyResponse(_message.Message):
     """The plan of the account."""
     organisation_id: _builtins.str
     """The organisation it acts in."""
+    club_role: _builtins.str
+    """The role of the account in the organisation."""
     @_builtins.property
     def permissions(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """The permissions of the key: its scopes as far as the account currently has them."""
@@ -464,6 +468,10 @@ class ResolveApiKeyResponse(_message.Message):
     @_builtins.property
     def expires_at(self) -> _timestamp_pb2.Timestamp:
         """When the text stops working."""
+
+    @_builtins.property
+    def team_access(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """The teams there that the account can see. "*" means all teams."""
 
     def __init__(
         self,
@@ -477,15 +485,21 @@ class ResolveApiKeyResponse(_message.Message):
         tier: _builtins.str = ...,
         organisation_id: _builtins.str | None = ...,
         expires_at: _timestamp_pb2.Timestamp | None = ...,
+        club_role: _builtins.str | None = ...,
+        team_access: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_expires_at", b"_expires_at", "_organisation_id", b"_organisation_id", "expires_at", b"expires_at", "organisation_id", b"organisation_id"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_club_role", b"_club_role", "_expires_at", b"_expires_at", "_organisation_id", b"_organisation_id", "club_role", b"club_role", "expires_at", b"expires_at", "organisation_id", b"organisation_id"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_expires_at", b"_expires_at", "_organisation_id", b"_organisation_id", "api_key_id", b"api_key_id", "credential_id", b"credential_id", "expires_at", b"expires_at", "organisation_id", b"organisation_id", "permissions", b"permissions", "role", b"role", "tier", b"tier", "user_id", b"user_id", "username", b"username"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_club_role", b"_club_role", "_expires_at", b"_expires_at", "_organisation_id", b"_organisation_id", "api_key_id", b"api_key_id", "club_role", b"club_role", "credential_id", b"credential_id", "expires_at", b"expires_at", "organisation_id", b"organisation_id", "permissions", b"permissions", "role", b"role", "team_access", b"team_access", "tier", b"tier", "user_id", b"user_id", "username", b"username"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__club_role: _TypeAlias = _typing.Literal["club_role"]  # noqa: Y015
+    _WhichOneofArgType__club_role: _TypeAlias = _typing.Literal["_club_role", b"_club_role"]  # noqa: Y015
     _WhichOneofReturnType__expires_at: _TypeAlias = _typing.Literal["expires_at"]  # noqa: Y015
     _WhichOneofArgType__expires_at: _TypeAlias = _typing.Literal["_expires_at", b"_expires_at"]  # noqa: Y015
     _WhichOneofReturnType__organisation_id: _TypeAlias = _typing.Literal["organisation_id"]  # noqa: Y015
     _WhichOneofArgType__organisation_id: _TypeAlias = _typing.Literal["_organisation_id", b"_organisation_id"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__club_role) -> _WhichOneofReturnType__club_role | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__expires_at) -> _WhichOneofReturnType__expires_at | None: ...
     @_typing.overload

@@ -1,0 +1,17 @@
+"""The rules of the nouns of clubs: one line registers those of a noun. A noun without rules needs none."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from league_service.clubs.engine.hooks import Hooks
+from league_service.clubs.events.domain import check_event
+from league_service.clubs.formations.domain import check_formation
+from league_service.clubs.players.domain import check_player
+from league_service.clubs.teams.domain import check_team
+
+HOOKS: Final[Mapping[str, Hooks]] = {
+    "events": Hooks(check=check_event),
+    "formations": Hooks(check=check_formation),
+    "players": Hooks(check=check_player),
+    "teams": Hooks(check=check_team),
+}
