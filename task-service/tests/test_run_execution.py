@@ -252,6 +252,7 @@ async def test_the_work_of_a_start_that_postgresql_forgot_is_stopped(start, look
             await asyncio.Event().wait()
         finally:
             stopped.set()
+        return {}
 
     runs = [await start(KIND), await start(KIND, user_id="ann")]
     executor = Executor(database, clock, {KIND: works}, retry_delay_s=5)
