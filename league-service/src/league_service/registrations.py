@@ -13,6 +13,7 @@ from altsports.fantasy.v1.scoring_pb2_grpc import add_ScoringServiceServicer_to_
 from altsports.fantasy.v1.teams_pb2_grpc import (
     add_TeamServiceServicer_to_server as add_FantasyTeamServiceServicer_to_server,
 )
+from altsports.league.v1.club_references_pb2_grpc import add_ClubReferenceServiceServicer_to_server
 from altsports.league.v1.competitions_pb2_grpc import add_CompetitionServiceServicer_to_server
 from altsports.league.v1.facts_pb2_grpc import add_FactServiceServicer_to_server
 from altsports.league.v1.imports_pb2_grpc import add_ImportServiceServicer_to_server
@@ -26,6 +27,7 @@ from altsports.league.v1.teams_pb2_grpc import add_TeamServiceServicer_to_server
 from league_service.catalogue.leagues.rpc import LeagueRpc
 from league_service.catalogue.partnerships.rpc import PartnershipRpc
 from league_service.catalogue.sources.rpc import SourceRpc
+from league_service.clubs.references.rpc import ClubReferenceRpc
 from league_service.competition.competitions.rpc import CompetitionRpc
 from league_service.competition.facts.rpc import FactRpc
 from league_service.competition.lines.rpc import LineRpc
@@ -97,6 +99,7 @@ def registrations_of(
         (add_PriceServiceServicer_to_server, PriceRpc(database, clock)),
         (add_ScoringServiceServicer_to_server, ScoringRpc(database, clock)),
         (add_ImportServiceServicer_to_server, ImportRpc(database, clock, IMPORTERS, max_bytes=max_bytes)),
+        (add_ClubReferenceServiceServicer_to_server, ClubReferenceRpc(database)),
         work_registration(handlers_of(settings, database, clock, watcher)),
     ]
 

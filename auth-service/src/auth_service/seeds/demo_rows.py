@@ -54,6 +54,19 @@ _PEOPLE: Final = (
         UUID("74859679-1f30-4560-8c20-e281a2858b74"),
         "scout",
     ),
+    _Person(
+        UUID("5b0e2a94-6f0e-4d0b-9f59-6a2f6f7f0c11"),
+        "nora.nomore@altsports.example",
+        "Nora Nomore",
+        UUID("c1d0f6de-52c8-4e0f-8d8a-0b7f2a1c9e21"),
+    ),
+    _Person(
+        UUID("9c1d7e52-7a43-4c56-b0e3-3f4f8f1f7d12"),
+        "jobst.jobless@altsports.example",
+        "Jobst Jobless",
+        UUID("e7a4b3b0-91d5-4c2e-a6a1-5d6c7e8f9a22"),
+        "analyst",
+    ),
     _Person(UUID("ae21ff42-4289-4b2f-ae7b-47b19f90e615"), "lena.leaver@altsports.example", "Lena Leaver"),
 )
 
@@ -101,7 +114,13 @@ async def _add_member(unit: Unit, user_id: UUID, staff_id: UUID | None, job: str
         club_role=club_role_of_job(job),
         team_access=(ALL_TEAMS,),
     )
-    await organisations.add_member(unit.connection, place, user_id, unit.now)
+    if await organisations.add_member(unit.connection, place, user_id, unit.now) or staff_id is None:
+        return
+    await unit.connection.execute(  # DeleteStaffMember takes the job and leaves the person
+        "UPDATE auth.memberships SET staff_role = %s, club_role = %s, team_access = %s, version = version + 1"
+        " WHERE id = %s AND staff_role = ''",
+        [job, place.club_role, list(place.team_access), staff_id],
+    )
 
 
 async def _restore_key(unit: Unit, api_key_id: UUID, owner_id: UUID, name: str) -> None:
