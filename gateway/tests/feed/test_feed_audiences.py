@@ -312,7 +312,7 @@ async def test_a_key_hears_nothing_of_a_team_that_its_member_has_lost(listen, ap
     mesh.auth.place["team_access"] = ["t2"]
     place = {"member_id": "m1", "organisation_id": "o1", "club_role": "coach", "status": "active"}
     moved = MemberUpdated(user_id="robot", team_access=["t2"], **place)
-    await outbox.write(moved, note(2, team="t1"), events.bet(3))
+    await outbox.write(moved, note(2, team="t1"), events.bet(3), time=datetime.now(UTC))
     assert (await program.next())["code"] == "TOKEN_REVOKED"
     assert (await program.closed())[0] == 4401
 
