@@ -9,6 +9,7 @@ from service_kit.errors import (
     InvalidArgument,
     NotFound,
     PermissionDenied,
+    PreconditionFailed,
     ResourceExhausted,
     Unauthenticated,
     Unavailable,
@@ -273,7 +274,7 @@ class AddressNotYours(ValidationFailed):
     reason = "ADDRESS_NOT_YOURS"
 
 
-class VersionMismatch(FailedPrecondition):
+class VersionMismatch(PreconditionFailed):
     reason = "VERSION_MISMATCH"
 
     def __init__(self, version: int) -> None:
