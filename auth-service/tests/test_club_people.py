@@ -16,8 +16,8 @@ from auth_service.errors import (
     UnknownTeam,
     UnknownUser,
     UserNotFound,
-    VersionMismatch,
 )
+from service_kit.errors import PreconditionFailed
 from service_kit.rpc.access import InsufficientPermissions
 
 PASSWORD = "a long walk to the rink"
@@ -106,9 +106,9 @@ async def test_put_replaces_patch_changes_and_an_old_version_is_refused(club):
     made = await club.add(full_name="Gina G.")
     named = (await club.call("UpdateClubUser", user_id=made.id, full_name="Gigi", expected_version=1)).user
     assert (named.full_name, named.version) == ("Gigi", 2)
-    with pytest.raises(VersionMismatch):
+    with pytest.raises(PreconditionFailed, match="version 2"):
         await club.call("UpdateClubUser", user_id=made.id, full_name="Late", expected_version=1)
-    with pytest.raises(VersionMismatch):
+    with pytest.raises(PreconditionFailed, match="version 2"):
         await club.call("DeleteClubUser", user_id=made.id, expected_version=1)
     same = (await club.call("UpdateClubUser", user_id=made.id, full_name="Gigi")).user
     assert same.version == 2
