@@ -230,6 +230,15 @@ async def test_the_directory_lists_accounts_and_finds_deleted_ones(auth, mesh_ca
     assert list(left.organisation_ids) == [gone]
 
 
+async def test_the_directory_finds_the_role_and_teams_of_a_member(auth, mesh_caller, ann):
+    club = ann.organisation.organisation_id
+    member = await auth.call("FindMember", mesh_caller, user_id=ann.id, organisation_id=club)
+    assert (member.club_role, list(member.team_access), member.can_log_in) == ("account_manager", ["*"], True)
+    for user_id, organisation_id in [(ann.id, str(uuid4())), (str(uuid4()), club), (ann.id, "no id")]:
+        nobody = await auth.call("FindMember", mesh_caller, user_id=user_id, organisation_id=organisation_id)
+        assert not nobody.HasField("club_role")
+
+
 async def test_the_directory_lists_active_administrators(auth, mesh_caller, ann):
     admin = await auth.admin()
     found = await auth.call("ListAdministratorIds", mesh_caller)

@@ -1,7 +1,7 @@
 """Drivers, races and results of Formula 1, read over the contract: the demo's season, and an imported one."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +12,9 @@ from league_service.demo.simulated_f1 import begin_season, store_simulated_races
 from league_service.f1.imports.importers import F1DB
 from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
-from service_kit.errors import NotFound
+from service_kit.errors import FailedPrecondition, NotFound
+from service_kit.paging import InvalidPageToken
+from service_kit.testing.callers import ADMIN
 
 LIST, GET = "fantasy.v1.DriverService/ListDrivers", "fantasy.v1.DriverService/GetDriver"
 RACES, RACE = "fantasy.v1.RaceService/ListRaces", "fantasy.v1.RaceService/GetRace"
@@ -47,10 +49,11 @@ async def test_storing_the_demo_again_changes_nothing(f1: Any, database: Databas
     assert await begin_season(database, clock.now() + timedelta(days=400)) > 0
 
 
-async def test_a_race_is_found_by_key_and_by_id_and_known_as_time_passes(f1: Any) -> None:
+async def test_a_race_is_found_by_key_and_by_id_and_known_as_time_passes(f1: Any, clock: FixedClock) -> None:
     race = (await f1.call(RACE, race_id="2026_monaco")).race
     assert (await f1.call(RACE, race_id=race.id)).race.key == "2026_monaco"
     start = race.sessions[-1].starts_at.ToDatetime()
+    clock.advance(start.replace(tzinfo=UTC) + timedelta(hours=80) - clock.now())
     for hours, state, locked in (
         (-48, "scheduled", False),
         (1, "awaiting", True),
@@ -103,6 +106,36 @@ async def test_drivers_are_sorted_by_name(f1: Any) -> None:
     assert len(names) == 20
 
 
+@pytest.mark.parametrize(("method", "items"), [(LIST, "drivers"), (RACES, "races")])
+async def test_lists_page(f1: Any, method: str, items: str) -> None:
+    whole = [row.id for row in getattr(await f1.call(method), items)]
+    found: list[str] = []
+    token = ""
+    while True:
+        page = await f1.call(method, page_size=9, page_token=token)
+        assert page.total_size == len(whole)
+        found += [row.id for row in getattr(page, items)]
+        token = page.next_page_token
+        if not token:
+            break
+    assert found == whole
+    other = (await f1.call(method, page_size=9)).next_page_token
+    with pytest.raises(InvalidPageToken):
+        await f1.call(method, season=2025, page_token=other)
+
+
+async def test_a_simulated_race_is_not_verified_and_no_setting_would_help(f1: Any) -> None:
+    with pytest.raises(FailedPrecondition) as caught:
+        await f1.call("fantasy.v1.RaceService/VerifyRace", ADMIN, race_id="2025_monaco")
+    assert caught.value.reason == "RESULTS_UPSTREAM_MISSING"
+    assert "F1_RESULTS_URL" not in " ".join([caught.value.message, *caught.value.recovery])
+
+
+async def test_nobody_looks_into_the_future(f1: Any) -> None:
+    later = await f1.call(RESULTS, race_id="2026_monaco", as_of="2026-12-31")
+    assert {session.state for session in later.sessions} == {"scheduled"}
+
+
 async def test_the_rules_of_a_season_name_their_exceptions(f1: Any) -> None:
     schemes = (await f1.call(RULES, season=2021)).schemes
     assert [(scheme.session, scheme.grand_prix, scheme.points[0]) for scheme in schemes] == [
@@ -121,6 +154,10 @@ async def test_the_rules_of_a_season_name_their_exceptions(f1: Any) -> None:
         (LIST, {"season": 1999}, "SEASON_NOT_FOUND"),
         (LIST, {"race": "2026_nowhere"}, "RACE_NOT_FOUND"),
         (RULES, {"season": 1980}, "SEASON_NOT_FOUND"),
+        (RULES, {"season": 1066}, "SEASON_NOT_FOUND"),
+        (RACES, {"season": 0}, "SEASON_NOT_FOUND"),
+        (RACES, {"replay": "f1-unknown"}, "REPLAY_NOT_FOUND"),
+        (RULES, {"replay": "f1-unknown"}, "REPLAY_NOT_FOUND"),
     ],
 )
 async def test_what_does_not_exist_is_said(f1: Any, name: str, fields: dict[str, Any], reason: str) -> None:

@@ -68,7 +68,7 @@ def loops_of(settings: LeagueSettings, database: Database, client: MeshClient, c
         Loop("replays", ReplayPlayer(database, clock).play_due, every_s=_REPLAYS_EVERY_S),
         Loop("reminders of line-ups", Reminders(database, clock).remind, every_s=_REMINDED_EVERY_S),
         *leaving_teams(database, client, clock, **redis).loops(),
-        *Naming(database, client, **redis).loops(),
+        *Naming(database, client, clock, **redis).loops(),
     ]
     if settings.env != "production":
         loops.append(once("deleted example", partial(restore_deleted_example, database, clock)))

@@ -52,11 +52,12 @@ from league_service.f1.upstream.client import Upstream
 from league_service.f1.upstream.housekeeping import HOUSEKEEPING, OldAnswers
 from league_service.f1.upstream.pacing import SharedPace
 from league_service.f1.watch.operations import Watcher
+from league_service.f1.worlds import Worlds
 from league_service.fantasy.leaderboards.rpc import LeaderboardRpc
 from league_service.fantasy.leagues.rpc import F1LeagueRpc
 from league_service.fantasy.prices.operations import prices_for
 from league_service.fantasy.prices.rpc import PriceRpc
-from league_service.fantasy.replays.operations import season_of_replay
+from league_service.fantasy.replays.operations import world_of_replay
 from league_service.fantasy.replays.rpc import F1ReplayRpc
 from league_service.fantasy.scoring.rescoring import KIND as RESCORE
 from league_service.fantasy.scoring.rescoring import Rescoring
@@ -86,6 +87,7 @@ def registrations_of(
     max_bytes = settings.league_import_max_mib * 1024 * 1024
     plans = plans_of(with_consents(HOOKS, settings.club_consent_age))
     watcher = make_watcher(settings, database, clock)
+    worlds = Worlds(clock, world_of_replay)
     return [
         (add_LeagueServiceServicer_to_server, LeagueRpc(database, book, clock)),
         (add_PartnershipServiceServicer_to_server, PartnershipRpc(database, book, clock)),
@@ -96,15 +98,15 @@ def registrations_of(
         (add_LineServiceServicer_to_server, LineRpc(database, clock)),
         (add_TeamServiceServicer_to_server, TeamRpc(database, clock, rules)),
         (add_FactServiceServicer_to_server, FactRpc(database, rules)),
-        (add_ChampionshipServiceServicer_to_server, ChampionshipRpc(database, clock)),
-        (add_DriverServiceServicer_to_server, DriverRpc(database, clock, prices_for)),
-        (add_RaceServiceServicer_to_server, RaceRpc(database, clock, watcher)),
+        (add_ChampionshipServiceServicer_to_server, ChampionshipRpc(database, worlds)),
+        (add_DriverServiceServicer_to_server, DriverRpc(database, clock, worlds, prices_for)),
+        (add_RaceServiceServicer_to_server, RaceRpc(database, clock, worlds, watcher)),
         (add_F1LeagueServiceServicer_to_server, F1LeagueRpc(database, clock)),
         (add_F1ReplayServiceServicer_to_server, F1ReplayRpc(database, clock)),
-        (add_LeaderboardServiceServicer_to_server, LeaderboardRpc(database, clock, season_of_replay)),
-        (add_FantasyTeamServiceServicer_to_server, FantasyTeamRpc(database, clock)),
+        (add_LeaderboardServiceServicer_to_server, LeaderboardRpc(database, clock, worlds)),
+        (add_FantasyTeamServiceServicer_to_server, FantasyTeamRpc(database, clock, worlds)),
         (add_PriceServiceServicer_to_server, PriceRpc(database, clock)),
-        (add_ScoringServiceServicer_to_server, ScoringRpc(database, clock)),
+        (add_ScoringServiceServicer_to_server, ScoringRpc(database, worlds)),
         (add_ImportServiceServicer_to_server, ImportRpc(database, clock, IMPORTERS, max_bytes=max_bytes)),
         (add_ClubReferenceServiceServicer_to_server, ClubReferenceRpc(database)),
         *registrations_of_nouns(plans, database, clock),

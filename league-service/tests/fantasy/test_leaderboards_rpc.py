@@ -227,12 +227,24 @@ class Directory:
 
 async def test_boards_show_the_login_name_that_a_player_has_now(game: Any) -> None:
     await game.score("australia", ann=3, bea=2)
-    naming = Naming(game.database, cast("Any", Directory(ann="anna", nobody="x")), redis_url="", prefix="")
-    await naming.compare()
+
+    def naming_by(**names: str) -> Naming:
+        directory = cast("Any", Directory(**names))
+        return Naming(game.database, directory, game.clock, redis_url="", prefix="")
+
+    naming = naming_by(ann="anna", nobody="x")
+    for _ in range(2):
+        await naming.compare()
     assert (await game.table())[:2] == [(1, "anna", "3"), (2, "bea", "2")]
-    naming = Naming(game.database, cast("Any", Directory(bea="beatrix")), redis_url="", prefix="")
-    await naming.refresh(["user-bea", "user-nobody"])
+    await naming_by(bea="beatrix").refresh(["user-bea", "user-nobody"])
     assert (await game.table())[:2] == [(1, "anna", "3"), (2, "beatrix", "2")]
+    await game.call("cy", "UpdateTeam", team_id="team-cy", name="Cycle")
+    async with game.database.read() as connection:
+        purged = await connection.fetch_rows(
+            "SELECT data -> 'message' ->> 'team_ids', data -> 'tags' ? 'f1-boards' FROM league.outbox"
+            " WHERE type = 'f1_teams.renamed' ORDER BY seq"
+        )
+    assert purged == [(f'["team-{name}"]', True) for name in ("ann", "bea", "cy")]
 
 
 RACES = ("australia", "china", "japan", "miami", "monaco")

@@ -12,13 +12,13 @@ from league_service.demo.simulated_f1 import store_simulated_races
 from league_service.f1.domain import F1_SIMULATED
 from league_service.f1.races.domain import Race
 from league_service.f1.races.repository import races_of
-from league_service.f1.seasons.operations import Season
+from league_service.f1.seasons.domain import Season
 from league_service.fantasy.replays.player import ReplayPlayer
 from league_service.fantasy.scoring.domain import score_of
 from league_service.fantasy.scoring.repository import results_of
 from league_service.fantasy.scoring.rescoring import is_complete, revisions_in_force
 from league_service.fantasy.teams.repository import saved_lineup
-from service_kit.caller import service_caller
+from service_kit.caller import Caller, service_caller
 from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
 from service_kit.errors import DomainError
@@ -26,6 +26,7 @@ from service_kit.errors import DomainError
 SERVICE = "fantasy.v1.F1ReplayService/"
 BOARD = "fantasy.v1.LeaderboardService/GetLeaderboard"
 CALLER = service_caller("tests")
+PLAYER = Caller(kind="user", user_id="user-1", username="ann", permissions=frozenset({"*"}))
 TEAMS = 30
 
 
@@ -41,6 +42,14 @@ class Replays:
     async def call(self, method: str, /, **fields: Any) -> Any:
         return (await self._leagues.call(f"{SERVICE}{method}F1Replay", CALLER, **fields)).replay
 
+    async def paused(self) -> tuple[Any, str]:
+        """A replay that was paused in its third round, and its time."""
+        made = await self.call("Create", season=2026, teams=3)
+        while (await self.call("Get", replay_id=made.id)).round < 3:
+            await self.player.step()
+        replay = await self.call("Change", replay_id=made.id, status="paused")
+        return replay, replay.cursor_time.ToDatetime(tzinfo=UTC).isoformat()
+
     async def delete(self, replay: str) -> None:
         await self._leagues.call(f"{SERVICE}DeleteF1Replay", CALLER, replay_id=replay)
 
@@ -48,6 +57,9 @@ class Replays:
         answer = await self._leagues.call(BOARD, replay=replay, page_size=100)
         assert answer.season == 2026
         return {row.team_id: (row.rank, Decimal(row.total)) for row in answer.rows}
+
+    async def read(self, method: str, /, **fields: Any) -> Any:
+        return await self._leagues.call(f"fantasy.v1.{method}", PLAYER, **fields)
 
     async def count(self, table: LiteralString) -> int:
         async with self.database.read() as connection:
@@ -77,6 +89,12 @@ class Replays:
                     assert saved[-1] < race.locks_at
                     totals[team] += score_of(saved_lineup(*saved).lineup, weekend).total
         return totals
+
+
+async def refusal(call: Any) -> str:
+    with pytest.raises(DomainError) as refused:
+        await call
+    return refused.value.reason
 
 
 @pytest_asyncio.fixture
@@ -127,6 +145,64 @@ async def test_replays_of_the_same_rounds_end_equally_and_a_deleted_one_leaves_n
     with pytest.raises(DomainError) as refusal:
         await replays.board(ids[0])
     assert refusal.value.reason == "REPLAY_NOT_FOUND"
+
+
+async def test_reads_of_a_replay_know_only_what_was_known_at_its_time(replays: Replays) -> None:
+    made, at = await replays.paused()
+    live, played = {"season": 2026, "as_of": at}, {"replay": made.id}
+    for method in ("ChampionshipService/GetStandings", "DriverService/ListDrivers", "RaceService/ListRaces"):
+        assert await replays.read(method, **played) == await replays.read(method, **live), method
+        assert await replays.read(method, **played) != await replays.read(method, season=2026), method
+    driver = (await replays.read("DriverService/ListDrivers", **played)).drivers[0]
+    assert (await replays.read("DriverService/GetDriver", driver_id=driver.id, **played)).driver == driver
+    assert (await replays.read("RaceService/GetRules", **played)).season == 2026
+    for method in ("GetRace", "GetRaceResults"):
+        asked = {"race_id": "2026_monaco"}
+        then = await replays.read(f"RaceService/{method}", **asked, **played)
+        assert then == await replays.read(f"RaceService/{method}", **asked, as_of=at)
+        assert then != await replays.read(f"RaceService/{method}", **asked)
+        wrong = replays.read(f"RaceService/{method}", race_id="2025_monaco", **played)
+        assert await refusal(wrong) == "RACE_NOT_FOUND"
+
+
+async def test_teams_of_a_replay_are_read_at_its_time_and_in_no_other(replays: Replays) -> None:
+    made, at = await replays.paused()
+    other = await replays.call("Create", season=2026, teams=3)
+    played = {"replay": made.id}
+    assert not (await replays.read("TeamService/ListTeams", **played)).teams
+    row = (await replays.read("LeaderboardService/GetLeaderboard", **played)).rows[0]
+    team = {"team_id": row.team_id}
+    lineup = (await replays.read("TeamService/GetTeam", **team, **played)).team.lineup
+    assert lineup.race.locked
+    assert lineup in (await replays.read("TeamService/ListLineups", **team, **played)).lineups
+    scores = await replays.read("ScoringService/ListScores", **team, **played)
+    assert scores.total == row.total
+    last = {"race": scores.scores[-1].race.key}
+    explained = await replays.read("ScoringService/ExplainScore", **team, **last, **played)
+    assert explained.score.points == scores.scores[-1].points
+    await replays.call("Change", replay_id=made.id, status="running")
+    await replays.player.play_due()
+    early = await replays.read("ScoringService/ListScores", **team, **played, as_of=at)
+    assert early == scores
+    for method, asked in {
+        "TeamService/GetTeam": team,
+        "TeamService/ListLineups": team,
+        "ScoringService/ListScores": team,
+        "ScoringService/ExplainScore": team | last,
+    }.items():
+        assert await refusal(replays.read(method, **asked, replay=other.id)) == "TEAM_NOT_FOUND"
+        assert await refusal(replays.read(method, **asked, replay="f1-no")) == "REPLAY_NOT_FOUND"
+
+
+async def test_each_step_and_the_end_of_a_replay_purge_what_is_cached_about_it(replays: Replays) -> None:
+    made = await replays.call("Create", season=2026, last_round=1, teams=2)
+    await replays.player.play_due()
+    await replays.delete(made.id)
+    async with replays.database.read() as connection:
+        reported = await connection.fetch_value(
+            "SELECT count(*) FROM league.outbox WHERE type = 'f1_replay.advanced' AND subject = %s", [made.id]
+        )
+    assert reported == made.steps_total + 1
 
 
 async def test_rounds_without_results_are_refused_and_a_replay_that_cannot_go_on_fails(

@@ -2,6 +2,8 @@
 
 # ruff: noqa: ARG002 - the contract defines the signatures
 
+from uuid import UUID
+
 from altsports.auth.v1 import directory_pb2 as pb
 from altsports.auth.v1.directory_pb2_grpc import DirectoryServiceServicer
 from auth_service.organisations import repository as organisations
@@ -32,6 +34,22 @@ class DirectoryRpc(DirectoryServiceServicer):
     ) -> pb.FindUsernamesResponse:
         found = await users.usernames_of(self._database.pipelined, list(request.user_ids))
         return pb.FindUsernamesResponse(usernames=found)
+
+    async def FindMember(self, request: pb.FindMemberRequest, context: Context) -> pb.FindMemberResponse:
+        try:
+            user_id, organisation_id = UUID(request.user_id), UUID(request.organisation_id)
+        except ValueError:  # an id that no row has
+            return pb.FindMemberResponse()
+        found = await users.profile(self._database.pipelined, user_id, organisation_id)
+        if found is None or found.affiliation is None:
+            return pb.FindMemberResponse()
+        place = found.affiliation
+        return pb.FindMemberResponse(
+            club_role=place.club_role,
+            team_access=place.team_access,
+            can_log_in=found.user.is_active,
+            organisation_name=place.organisation_name,
+        )
 
     async def FindDeletedAccounts(
         self, request: pb.FindDeletedAccountsRequest, context: Context

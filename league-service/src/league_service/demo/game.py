@@ -20,7 +20,7 @@ from league_service.f1.domain import F1_SIMULATED, RACE_LENGTH
 from league_service.f1.races.domain import Race
 from league_service.f1.races.repository import lines_of, races_of
 from league_service.f1.rules import f1_rules
-from league_service.f1.seasons.operations import Season
+from league_service.f1.seasons.domain import Season
 from league_service.fantasy.leagues import repository as leagues
 from league_service.fantasy.leagues.repository import NewLeague
 from league_service.fantasy.replays.managers import Manager

@@ -8,6 +8,7 @@ from league_service.competition.ledger.domain import FINAL
 from league_service.competition.ledger.sql import HOLDING
 from league_service.core.ids import season_id
 from service_kit.db.connection import Connection
+from service_kit.db.reader import Reader
 
 _FIND = "SELECT key, name, sport, simulated FROM league.competitions WHERE key = %s"
 _LIST = "SELECT key, name, sport, simulated FROM league.competitions ORDER BY key"
@@ -59,8 +60,8 @@ async def list_competitions(connection: Connection) -> list[Competition]:
     return await connection.fetch_all(Competition, _LIST)
 
 
-async def has_season(connection: Connection, competition: Competition, year: int) -> bool:
-    return await connection.fetch_value(_HAS_SEASON, [competition.id, year])
+async def has_season(reader: Reader, competition: Competition, year: int) -> bool:
+    return await reader.fetch_value(_HAS_SEASON, [competition.id, year])
 
 
 async def lock_competition(connection: Connection, key: str) -> None:

@@ -10,7 +10,7 @@ from league_service.f1.domain import grand_prix_of, round_key
 from league_service.f1.drivers.repository import drivers_of
 from league_service.f1.races.domain import Race, named_race
 from league_service.f1.races.repository import COUNTING, races_of
-from league_service.f1.seasons.operations import Season, get_season
+from league_service.f1.seasons.domain import Season
 from league_service.f1.standings import rank
 from service_kit.db.connection import Connection
 
@@ -25,9 +25,8 @@ class Tables:
     names: dict[str, tuple[str, str]]
 
 
-async def read_tables(connection: Connection, year: int | None, race: str, at: datetime) -> Tables:
-    """Reads the tables after a race, by default the last one. Raises SeasonNotFound, RaceNotFound."""
-    season = await get_season(connection, year, at)
+async def read_tables(connection: Connection, season: Season, race: str, at: datetime) -> Tables:
+    """Reads the tables after a race, by default the last one. Raises RaceNotFound."""
     races = await races_of(connection, season, at)
     counting = _until(races, race)
     outcomes = await outcomes_of(

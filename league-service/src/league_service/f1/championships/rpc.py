@@ -5,10 +5,9 @@
 from altsports.fantasy.v1 import championships_pb2 as pb
 from altsports.fantasy.v1 import championships_pb2_grpc
 from league_service.competition.rules.standings import Standing
-from league_service.core.moments import read_moment
 from league_service.f1.championships.operations import Tables, read_tables
 from league_service.f1.standings import DRIVERS
-from service_kit.clock.clocks import Clock
+from league_service.f1.worlds import Worlds
 from service_kit.db.database import Database
 from service_kit.rpc.incoming import Context
 
@@ -16,17 +15,16 @@ from service_kit.rpc.incoming import Context
 class ChampionshipRpc(championships_pb2_grpc.ChampionshipServiceServicer):
     """Reads championship tables."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, worlds: Worlds) -> None:
         self._database = database
-        self._clock = clock
+        self._worlds = worlds
 
     async def GetStandings(
         self, request: pb.GetStandingsRequest, context: Context
     ) -> pb.GetStandingsResponse:
-        at = read_moment(request.as_of, self._clock.now())
-        year = request.season if request.HasField("season") else None
         async with self._database.read() as connection:
-            return _tables_to_pb(await read_tables(connection, year, request.race, at))
+            world = await self._worlds.open(connection, request)
+            return _tables_to_pb(await read_tables(connection, world.season, request.race, world.at))
 
 
 def _tables_to_pb(found: Tables) -> pb.GetStandingsResponse:

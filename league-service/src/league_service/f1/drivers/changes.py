@@ -19,7 +19,8 @@ from league_service.f1.errors import (
 )
 from league_service.f1.races.domain import Race, named_race
 from league_service.f1.races.repository import races_of
-from league_service.f1.seasons.operations import Season, get_season, report_change
+from league_service.f1.seasons.domain import Season
+from league_service.f1.seasons.operations import get_season, report_change
 from service_kit.db.connection import Connection
 
 

@@ -9,9 +9,10 @@ from league_service.competition.results.repository import entrants_of, outcomes_
 from league_service.f1.drivers import repository
 from league_service.f1.drivers.domain import Statistics, statistics_of
 from league_service.f1.drivers.repository import DriverRow
-from league_service.f1.errors import DriverNotFound, RaceNotFound
-from league_service.f1.races.repository import COUNTING, find_race, races_of
-from league_service.f1.seasons.operations import Season, get_season
+from league_service.f1.errors import DriverNotFound
+from league_service.f1.races.domain import Race, named_race
+from league_service.f1.races.repository import COUNTING, races_of
+from league_service.f1.seasons.domain import Season
 from league_service.f1.standings import DRIVERS, rank
 from service_kit.db.connection import Connection
 
@@ -28,15 +29,12 @@ class Field:
     prices: Mapping[str, Decimal] = field(default_factory=dict[str, Decimal])
 
 
-async def read_field(connection: Connection, year: int | None, race: str, at: datetime) -> Field:
-    """Reads the drivers; `race` limits `entered` to one race. Raises SeasonNotFound, RaceNotFound."""
-    season = await get_season(connection, year, at)
+async def read_field(connection: Connection, season: Season, race: str, at: datetime) -> Field:
+    """Reads the drivers; `race` limits `entered` to one race. Raises RaceNotFound."""
+    races = await races_of(connection, season, at)
     if race:
-        weekend = await find_race(connection, race, at)
-        if weekend is None:
-            raise RaceNotFound(race)
+        weekend: Race | None = named_race(races, race)
     else:
-        races = await races_of(connection, season, at)
         weekend = next((found for found in races if not found.is_over(at)), races[-1] if races else None)
     outcomes = await outcomes_of(
         connection, season.competition, season.year, stages=(), at=at, states=COUNTING

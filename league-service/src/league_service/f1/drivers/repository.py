@@ -10,7 +10,7 @@ import orjson
 from league_service.competition.competitions.domain import Competition
 from league_service.core.ids import person_id
 from league_service.f1.domain import SPORT
-from league_service.f1.seasons.operations import Season
+from league_service.f1.seasons.domain import Season
 from service_kit.db.connection import Connection
 
 _DRIVERS: Final = (

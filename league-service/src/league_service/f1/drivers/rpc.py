@@ -13,12 +13,14 @@ from google.protobuf.empty_pb2 import Empty
 from altsports.fantasy.v1 import drivers_pb2 as pb
 from altsports.fantasy.v1 import drivers_pb2_grpc
 from league_service.core.decimals import plain
-from league_service.core.moments import read_moment
+from league_service.core.paging import page_of
 from league_service.f1.drivers.changes import Entering, create_driver, delete_driver, update_driver
 from league_service.f1.drivers.domain import Statistics
 from league_service.f1.drivers.operations import Field, chosen, named, read_field
 from league_service.f1.drivers.repository import DriverRow
-from league_service.f1.seasons.operations import Season
+from league_service.f1.seasons.domain import Season
+from league_service.f1.seasons.operations import get_season
+from league_service.f1.worlds import Worlds, year_of
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
@@ -34,18 +36,22 @@ _FACTS: Final = ("name", "code", "nationality", "born")
 class DriverRpc(drivers_pb2_grpc.DriverServiceServicer):
     """Reads and changes drivers."""
 
-    def __init__(self, database: Database, clock: Clock, prices: Prices) -> None:
+    def __init__(self, database: Database, clock: Clock, worlds: Worlds, prices: Prices) -> None:
         self._database = database
         self._clock = clock
+        self._worlds = worlds
         self._prices = prices
 
     async def ListDrivers(self, request: pb.ListDriversRequest, context: Context) -> pb.ListDriversResponse:
         found = await self._read(request, request.race)
         rows = chosen(found, query=request.query, only_entered=bool(request.race), sort=request.sort)
+        page = page_of(rows, request)
         return pb.ListDriversResponse(
-            drivers=[_driver_to_pb(row, found) for row in rows],
+            drivers=[_driver_to_pb(row, found) for row in page.items],
             season=found.season.year,
             simulated=found.season.competition.simulated,
+            next_page_token=page.next_token,
+            total_size=len(rows),
         )
 
     async def GetDriver(self, request: pb.GetDriverRequest, context: Context) -> pb.GetDriverResponse:
@@ -63,7 +69,8 @@ class DriverRpc(drivers_pb2_grpc.DriverServiceServicer):
         facts = {name: value for name, value in _facts(request).items() if value}
         async with self._database.transaction() as connection:
             key = await create_driver(connection, facts, _entering(request), now)
-            found = await self._field(connection, _season(request), "", now)
+            season = await get_season(connection, year_of(request), now)
+            found = await self._field(connection, season, "", now)
         return pb.CreateDriverResponse(driver=_driver_to_pb(named(found, key), found))
 
     async def UpdateDriver(
@@ -77,7 +84,8 @@ class DriverRpc(drivers_pb2_grpc.DriverServiceServicer):
         )
         async with self._database.transaction() as connection:
             key = await update_driver(connection, request.driver_id, _facts(request), entering, now)
-            found = await self._field(connection, _season(request), "", now)
+            season = await get_season(connection, year_of(request), now)
+            found = await self._field(connection, season, "", now)
         return pb.UpdateDriverResponse(driver=_driver_to_pb(named(found, key), found))
 
     async def DeleteDriver(self, request: pb.DeleteDriverRequest, context: Context) -> Empty:
@@ -86,18 +94,13 @@ class DriverRpc(drivers_pb2_grpc.DriverServiceServicer):
         return Empty()
 
     async def _read(self, request: pb.ListDriversRequest | pb.GetDriverRequest, race: str) -> Field:
-        at = read_moment(request.as_of, self._clock.now())
-        year = request.season if request.HasField("season") else None
         async with self._database.read() as connection:
-            return await self._field(connection, year, race, at)
+            world = await self._worlds.open(connection, request)
+            return await self._field(connection, world.season, race, world.at)
 
-    async def _field(self, connection: Connection, year: int | None, race: str, at: datetime) -> Field:
-        found = await read_field(connection, year, race, at)
-        return replace(found, prices=await self._prices(connection, found.season, race, at))
-
-
-def _season(request: Any) -> int | None:
-    return request.season if request.HasField("season") else None
+    async def _field(self, connection: Connection, season: Season, race: str, at: datetime) -> Field:
+        found = await read_field(connection, season, race, at)
+        return replace(found, prices=await self._prices(connection, season, race, at))
 
 
 def _facts(request: Any) -> dict[str, str]:
@@ -118,7 +121,7 @@ def _day(text: str) -> str:
 
 def _entering(request: Any) -> Entering:
     return Entering(
-        season=_season(request),
+        season=year_of(request),
         first_race=request.first_race,
         number=request.number if request.HasField("number") else None,
         racing_team=request.racing_team,

@@ -29,7 +29,7 @@ from league_service.f1.races import repository
 from league_service.f1.races.domain import Race
 from league_service.f1.races.repository import Entrant
 from league_service.f1.rules import f1_rules
-from league_service.f1.seasons.operations import Season, report_change
+from league_service.f1.seasons.operations import report_change
 from service_kit.db.connection import Connection
 
 Times = Mapping[Session, datetime]
@@ -78,7 +78,7 @@ async def create_race(
     await lock_competition(connection, competition.key)
     key = f"{season}_{grand_prix}"
     found = await repository.find_race(connection, key, now)
-    if found is not None and _competition_of(found) == competition:
+    if found is not None and found.of_season.competition == competition:
         raise RaceExists(key)
     of = SourceRound(change.number or 1, STAGE, grand_prix, grand_prix_name(grand_prix))
     before = await repository.newest_race(connection, competition, season, main)
@@ -95,7 +95,7 @@ async def update_race(connection: Connection, race_id: str, change: RaceChange, 
     if change.status in OFF and not change.reason:
         raise InvalidRace.at("reason", "Say why: players see it beside the race")
     race = await repository.get_race(connection, race_id, now)
-    competition = _competition_of(race)
+    competition = race.of_season.competition
     await lock_competition(connection, competition.key)
     await repository.correct(connection, race.id, change.facts, change.number)
     stored = {session.kind: session for session in race.sessions}
@@ -111,7 +111,7 @@ async def update_race(connection: Connection, race_id: str, change: RaceChange, 
         of = SourceRound(race.number, STAGE, grand_prix_of(race.key)[1], race.name)
         entrants = await repository.entrants_of(connection, race.id)
         await _store(connection, competition, (race.season, of), replace(change, times=new), entrants, now)
-    await report_change(connection, Season(competition, race.season), now)
+    await report_change(connection, race.of_season, now)
     return await repository.get_race(connection, race.id, now)
 
 
@@ -125,7 +125,7 @@ async def delete_race(connection: Connection, race_id: str, now: datetime) -> No
         await repository.delete_race(connection, race.id)
     except ForeignKeyViolation as error:
         raise RaceInUse(race.key, "it has results, line-ups or changes of its schedule") from error
-    await report_change(connection, Season(_competition_of(race), race.season), now)
+    await report_change(connection, race.of_season, now)
 
 
 async def _store(
@@ -168,7 +168,3 @@ async def _competition_in(connection: Connection, season: int) -> Competition:
     if await has_season(connection, F1, season) or not await has_season(connection, F1_SIMULATED, season):
         return F1
     return F1_SIMULATED
-
-
-def _competition_of(race: Race) -> Competition:
-    return F1_SIMULATED if race.simulated else F1

@@ -10,6 +10,7 @@ from league_service.f1.checks import domain as checks
 from league_service.f1.checks.domain import Watched
 from league_service.f1.domain import SCORING
 from league_service.f1.errors import RaceNotFound
+from league_service.f1.seasons.domain import Season, season_in
 
 LOCKING: Final = frozenset({"sprint_qualifying", "sprint", "qualifying"})
 """The sessions whose first start locks line-ups: before it, nothing that decides points has begun."""
@@ -55,6 +56,11 @@ class Race:
     zone: str
     simulated: bool
     sessions: Sequence[Session]
+
+    @property
+    def of_season(self) -> Season:
+        """The season that it belongs to."""
+        return season_in(self.season, simulated=self.simulated)
 
     @property
     def locks_at(self) -> datetime:

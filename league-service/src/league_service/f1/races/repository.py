@@ -18,7 +18,7 @@ from league_service.f1.checks.repository import CHECKS, FIRST, SEASON_END, check
 from league_service.f1.domain import F1, F1_SIMULATED, DriverLine, round_key
 from league_service.f1.errors import RaceNotFound
 from league_service.f1.races.domain import Race, Session
-from league_service.f1.seasons.operations import Season
+from league_service.f1.seasons.domain import Season
 from service_kit.db.connection import Connection
 from service_kit.db.reader import Reader
 

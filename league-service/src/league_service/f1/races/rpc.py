@@ -9,9 +9,9 @@ from google.protobuf.empty_pb2 import Empty
 from altsports.fantasy.v1 import races_pb2 as pb
 from altsports.fantasy.v1 import races_pb2_grpc
 from league_service.competition.errors import SeasonNotFound
-from league_service.core.moments import read_moment
+from league_service.core.paging import page_of
 from league_service.f1.domain import F1
-from league_service.f1.errors import RevisionNotFound
+from league_service.f1.errors import ResultsUpstreamMissing, RevisionNotFound
 from league_service.f1.points import exceptions_of, is_known, scheme_of
 from league_service.f1.quarantine import repository as quarantine
 from league_service.f1.quarantine.operations import decide
@@ -32,8 +32,9 @@ from league_service.f1.races.messages import (
     result_to_pb,
     scheme_to_pb,
 )
-from league_service.f1.seasons.operations import get_season
+from league_service.f1.races.operations import read_race
 from league_service.f1.watch.operations import Watcher
+from league_service.f1.worlds import Worlds, year_of
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.rpc.incoming import Context
@@ -43,34 +44,35 @@ from service_kit.timestamps import time_from_pb
 class RaceRpc(races_pb2_grpc.RaceServiceServicer):
     """Reads and changes race weekends, and keeps their results right."""
 
-    def __init__(self, database: Database, clock: Clock, watcher: Watcher) -> None:
+    def __init__(self, database: Database, clock: Clock, worlds: Worlds, watcher: Watcher) -> None:
         self._database = database
         self._clock = clock
+        self._worlds = worlds
         self._watcher = watcher
 
     async def ListRaces(self, request: pb.ListRacesRequest, context: Context) -> pb.ListRacesResponse:
-        at = read_moment(request.as_of, self._clock.now())
         async with self._database.read() as connection:
-            season = await get_season(connection, request.season if request.HasField("season") else None, at)
-            races = await repository.races_of(connection, season, at)
-        shown = [race for race in races if not request.upcoming or not race.is_over(at)]
+            world = await self._worlds.open(connection, request)
+            races = await repository.races_of(connection, world.season, world.at)
+        shown = [race for race in races if not request.upcoming or not race.is_over(world.at)]
+        page = page_of(shown, request)
         return pb.ListRacesResponse(
-            races=[race_to_pb(race, at) for race in shown],
-            season=season.year,
-            simulated=season.competition.simulated,
+            races=[race_to_pb(race, world.at) for race in page.items],
+            season=world.season.year,
+            simulated=world.season.competition.simulated,
+            next_page_token=page.next_token,
+            total_size=len(shown),
         )
 
     async def GetRace(self, request: pb.GetRaceRequest, context: Context) -> pb.GetRaceResponse:
-        at = read_moment(request.as_of, self._clock.now())
-        race = await repository.get_race(self._database.pipelined, request.race_id, at)
+        race, at = await read_race(self._database.pipelined, self._worlds, request)
         return pb.GetRaceResponse(race=race_to_pb(race, at), simulated=race.simulated)
 
     async def GetRaceResults(
         self, request: pb.GetRaceResultsRequest, context: Context
     ) -> pb.GetRaceResultsResponse:
-        at = read_moment(request.as_of, self._clock.now())
         async with self._database.read() as connection:
-            race = await repository.get_race(connection, request.race_id, at)
+            race, at = await read_race(connection, self._worlds, request)
             lines = await repository.lines_of(connection, race, at)
         return pb.GetRaceResultsResponse(
             sessions=[
@@ -81,7 +83,9 @@ class RaceRpc(races_pb2_grpc.RaceServiceServicer):
 
     async def VerifyRace(self, request: pb.VerifyRaceRequest, context: Context) -> pb.VerifyRaceResponse:
         race = await repository.get_race(self._database.pipelined, request.race_id, self._clock.now())
-        found = await self._watcher.verify(race.id, simulated=race.simulated)
+        if race.simulated:
+            raise ResultsUpstreamMissing.simulated(race.key)
+        found = await self._watcher.verify(race.id)
         return pb.VerifyRaceResponse(sessions=map(finding_to_pb, found))
 
     async def ListQuarantine(
@@ -140,7 +144,11 @@ class RaceRpc(races_pb2_grpc.RaceServiceServicer):
         return Empty()
 
     async def GetRules(self, request: pb.GetRulesRequest, context: Context) -> pb.GetRulesResponse:
-        season = request.season if request.HasField("season") else self._clock.now().year
+        if request.replay:
+            season = (await self._worlds.find_replay(self._database.pipelined, request.replay)).season.year
+        else:
+            year = year_of(request)
+            season = self._clock.now().year if year is None else year
         if not is_known(season):
             raise SeasonNotFound(F1.key, season)
         found = [(session, "", scheme_of(season, "", session)) for session in ("race", "sprint")]

@@ -8,7 +8,7 @@ from typing import Any
 from league_service.f1.errors import RaceNotFound
 from league_service.f1.races.domain import Race
 from league_service.f1.races.repository import find_race
-from league_service.f1.seasons.operations import Season
+from league_service.f1.worlds import World
 from league_service.fantasy.errors import NoTeamYet
 from league_service.fantasy.leaderboards import repository
 from league_service.fantasy.leaderboards.domain import closed_up
@@ -24,20 +24,20 @@ Row = Any
 class Asked:
     """What a request asks for. `after` is the board and the position of its page token."""
 
-    season: Season
+    world: World
     user_id: str
     race: str
-    at: datetime
-    is_past: bool
     around_me: bool
     size: int
     after: tuple[int, int] | None
-    replay: str = ""
 
     @property
-    def season_id(self) -> str:
-        """The season, or the replay that plays it."""
-        return self.replay or self.season.id
+    def at(self) -> datetime:
+        return self.world.at
+
+    @property
+    def is_past(self) -> bool:
+        return self.world.at < self.world.now
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,7 @@ async def named_race(reader: Reader, asked: Asked) -> Race | None:
     if not asked.race.strip():
         return None
     race = await find_race(reader, asked.race, asked.at)
-    season = asked.season
-    if race is None or (race.season, race.simulated) != (season.year, season.competition.simulated):
+    if race is None or race.of_season != asked.world.season:
         raise RaceNotFound(asked.race)
     return race
 
@@ -67,23 +66,23 @@ async def read_global(reader: Reader, asked: Asked) -> Page:
     """A page of the board of all teams. Raises RaceNotFound, InvalidPageToken, NoTeamYet."""
     race = await named_race(reader, asked)
     board = await find_global(reader, asked, race)
-    newest = board if race is None else await repository.find_board(reader, asked.season_id, None, asked.at)
+    newest = board if race is None else await repository.find_board(reader, asked.world.id, None, asked.at)
     history = asked.is_past or (board is not None and newest is not None and board.race_id != newest.race_id)
-    team = await repository.own_team(reader, asked.season_id, asked.user_id) if asked.user_id else None
+    team = await repository.own_team(reader, asked.world.id, asked.user_id) if asked.user_id else None
     gone: list[int] = []
     if board is not None and not history:
-        gone = sorted(await repository.ranks_gone(reader, board, asked.season_id))
+        gone = sorted(await repository.ranks_gone(reader, board, asked.world.id))
     return await read_page(reader, asked, board, race, team, history=history, gone=gone)
 
 
 async def find_global(reader: Reader, asked: Asked, race: Race | None) -> Board | None:
     """The global board of the request, or of its page token."""
     if asked.after is not None:
-        board = await repository.board_with(reader, asked.season_id, None, asked.after[0])
+        board = await repository.board_with(reader, asked.world.id, None, asked.after[0])
         if board is None:
             raise InvalidPageToken.at("page_token", "The board of the page token is gone; start again")
         return board
-    return await repository.find_board(reader, asked.season_id, None if race is None else race.id, asked.at)
+    return await repository.find_board(reader, asked.world.id, None if race is None else race.id, asked.at)
 
 
 async def read_page(
@@ -102,7 +101,7 @@ async def read_page(
     """
     own = None if board is None or team is None else await _own(reader, board, asked.user_id, team)
     if asked.around_me and team is None:
-        raise NoTeamYet(asked.season.year)
+        raise NoTeamYet(asked.world.season.year)
     if board is None:
         return Page((), None if team is None else _without_rank(team), race, None, 0, None)
     if race is None and board.race_id is not None:

@@ -2,23 +2,20 @@
 
 # ruff: noqa: ARG002 - the contract defines the signatures
 
-from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from typing import Any
 
 from altsports.fantasy.v1 import leaderboards_pb2 as pb
 from altsports.fantasy.v1 import leaderboards_pb2_grpc
-from league_service.core.moments import read_moment
 from league_service.core.paging import make_token, read_token
 from league_service.f1.races.domain import Race
-from league_service.f1.seasons.operations import Season, get_season
+from league_service.f1.worlds import World, Worlds, year_of
 from league_service.fantasy.errors import NoTeamYet
 from league_service.fantasy.leaderboards import league_boards, operations, repository
 from league_service.fantasy.leaderboards.league_boards import Wanted
 from league_service.fantasy.leaderboards.operations import Asked, Page
 from league_service.fantasy.leaderboards.repository import Board
 from league_service.fantasy.leagues.domain import League
-from league_service.fantasy.leagues.operations import season_of, visible
+from league_service.fantasy.leagues.operations import visible
 from service_kit.caller import current_caller
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
@@ -27,29 +24,22 @@ from service_kit.paging import InvalidPageToken
 from service_kit.rpc.incoming import Context
 from service_kit.rpc.plain import plain
 
-SeasonOfReplay = Callable[[Connection, str], Awaitable[Season]]
-"""Returns the season that a replay plays. Raises ReplayNotFound."""
-
 
 class LeaderboardRpc(leaderboards_pb2_grpc.LeaderboardServiceServicer):
     """Reads boards."""
 
-    def __init__(self, database: Database, clock: Clock, season_of_replay: SeasonOfReplay) -> None:
+    def __init__(self, database: Database, clock: Clock, worlds: Worlds) -> None:
         self._database = database
         self._clock = clock
-        self._season_of_replay = season_of_replay
+        self._worlds = worlds
 
     async def GetLeaderboard(
         self, request: pb.GetLeaderboardRequest, context: Context
     ) -> pb.GetLeaderboardResponse:
-        year = request.season if request.HasField("season") else None
-        query = ("leaderboard", year, request.race, request.as_of, request.replay)
+        query = ("leaderboard", year_of(request), request.race, request.as_of, request.replay)
         async with self._database.read() as connection:
-            if request.replay:
-                season = await self._season_of_replay(connection, request.replay)
-            else:
-                season = await get_season(connection, year, self._clock.now())
-            asked = replace(self._asked(season, request, query), replay=request.replay)
+            world = await self._worlds.open(connection, request)
+            asked = _asked(world, request, query)
             page = await operations.read_global(connection, asked)
         return plain(pb.GetLeaderboardResponse, **_shown(page, asked, query))
 
@@ -59,7 +49,8 @@ class LeaderboardRpc(leaderboards_pb2_grpc.LeaderboardServiceServicer):
         query = ("league leaderboard", request.league_id, request.race, request.as_of)
         async with self._database.read() as connection:
             league = await visible(connection, request.league_id, current_caller().user_id)
-            asked = self._asked(season_of(league), request, query)
+            world = self._worlds.live(league.season, request.as_of)
+            asked = _asked(world, request, query)
             race = await operations.named_race(connection, asked)
             board, wanted = await _find(connection, league, asked, race)
         if board is None and wanted is not None:
@@ -74,25 +65,21 @@ class LeaderboardRpc(leaderboards_pb2_grpc.LeaderboardServiceServicer):
             page = await operations.read_page(connection, asked, board, race, team, history=True, gone=())
         return plain(pb.GetLeagueLeaderboardResponse, **_shown(page, asked, query))
 
-    def _asked(
-        self,
-        season: Season,
-        request: pb.GetLeaderboardRequest | pb.GetLeagueLeaderboardRequest,
-        query: tuple[object, ...],
-    ) -> Asked:
-        now = self._clock.now()
-        at = min(read_moment(request.as_of, now), now)
-        after = read_token(query, request.page_token, int, int)
-        return Asked(
-            season,
-            current_caller().user_id,
-            request.race,
-            at,
-            at < now,
-            request.around == "me",
-            request.page_size,
-            None if after is None else (int(after[0]), int(after[1])),
-        )
+
+def _asked(
+    world: World,
+    request: pb.GetLeaderboardRequest | pb.GetLeagueLeaderboardRequest,
+    query: tuple[object, ...],
+) -> Asked:
+    after = read_token(query, request.page_token, int, int)
+    return Asked(
+        world,
+        current_caller().user_id,
+        request.race,
+        request.around == "me",
+        request.page_size,
+        None if after is None else (int(after[0]), int(after[1])),
+    )
 
 
 async def _find(
@@ -121,8 +108,8 @@ def _shown(page: Page, asked: Asked, query: tuple[object, ...]) -> dict[str, Any
         "own": page.own,
         "race": None if page.race is None else _race(page.race, asked),
         "published_at": page.published_at,
-        "season": asked.season.year,
-        "simulated": asked.season.competition.simulated,
+        "season": asked.world.season.year,
+        "simulated": asked.world.season.competition.simulated,
         "next_page_token": make_token(query, page.next),
         "total_size": page.total,
     }

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from league_service.f1.seasons.domain import Season, season_in
+
 MOST_LEAGUES: Final = 50
 """The leagues of a season that a player may be in."""
 
@@ -31,6 +33,11 @@ class League:
     version: int
     first_race_id: str | None
     join_until: datetime | None
+
+    @property
+    def season(self) -> Season:
+        """The season in which it is played."""
+        return season_in(self.year, simulated=self.simulated)
 
     def has_code(self, given: str) -> bool:
         """Whether a text is the code of the league, however it is spaced."""

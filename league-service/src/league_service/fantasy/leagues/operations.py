@@ -8,10 +8,11 @@ from altsports.fantasy.v1 import f1_leagues_pb2 as pb
 from altsports.fantasy.v1.events_models import FantasyF1LeagueChanged
 from league_service.core.moments import read_moment
 from league_service.core.schema import SCHEMA
-from league_service.f1.domain import F1, F1_SIMULATED
 from league_service.f1.errors import RaceNotFound
 from league_service.f1.races.repository import find_race
-from league_service.f1.seasons.operations import Season, get_season
+from league_service.f1.seasons.domain import Season
+from league_service.f1.seasons.operations import get_season
+from league_service.f1.worlds import year_of
 from league_service.fantasy.errors import (
     BelowMembers,
     FantasyLeagueNotFound,
@@ -40,11 +41,6 @@ async def visible(reader: Reader, league_id: str, user_id: str) -> League:
     return league
 
 
-def season_of(league: League) -> Season:
-    """The season of a league."""
-    return Season(F1_SIMULATED if league.simulated else F1, league.year)
-
-
 async def owned(connection: Connection, league_id: str, user_id: str) -> League:
     """Locks a league for its owner. Raises FantasyLeagueNotFound, NotTheOwner."""
     await visible(connection, league_id, user_id)
@@ -61,17 +57,16 @@ async def create_league(
 ) -> str:
     """Creates a league whose owner is its first member. Raises SeasonNotFound, RaceNotFound, NoTeamYet,
     InvalidMoment, JoinUntilPast, TooManyLeagues."""
-    season = await get_season(connection, request.season if request.HasField("season") else None, now)
-    of_season = season.id
+    season = await get_season(connection, year_of(request), now)
     join_until = _join_until(request.join_until, now)
     first_race_id = await _first_race(connection, season, request.first_race, now)
-    team_id = await repository.lock_team(connection, of_season, user_id)
+    team_id = await repository.lock_team(connection, season.id, user_id)
     if team_id is None:
         raise NoTeamYet(season.year)
     await check_room(connection, team_id)
     league = NewLeague(
         str(uuid4()),
-        of_season,
+        season.id,
         request.name.strip(),
         new_code() if request.visibility == "private" else None,
         team_id,
@@ -150,6 +145,6 @@ async def _first_race(connection: Connection, season: Season, race: str, now: da
     if not race.strip():
         return None
     found = await find_race(connection, race, now)
-    if found is None or (found.season, found.simulated) != (season.year, season.competition.simulated):
+    if found is None or found.of_season != season:
         raise RaceNotFound(race)
     return found.id

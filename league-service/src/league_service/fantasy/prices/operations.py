@@ -12,7 +12,8 @@ from league_service.f1.drivers.repository import drivers_of
 from league_service.f1.errors import DriverNotFound
 from league_service.f1.races.domain import Race, named_race, next_open
 from league_service.f1.races.repository import first_result_at, races_of
-from league_service.f1.seasons.operations import Season, get_season
+from league_service.f1.seasons.domain import Season
+from league_service.f1.seasons.operations import get_season
 from league_service.fantasy.errors import PricesPublished
 from league_service.fantasy.prices import repository
 from league_service.fantasy.prices.domain import price_of

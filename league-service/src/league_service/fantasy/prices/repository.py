@@ -13,7 +13,7 @@ from league_service.competition.ledger.sql import HOLDING, LINE
 from league_service.f1.domain import SCORING, grand_prix_of
 from league_service.f1.points import scheme_of
 from league_service.f1.races.repository import COUNTING
-from league_service.f1.seasons.operations import Season
+from league_service.f1.seasons.domain import Season
 from league_service.fantasy.prices.domain import ROUNDS
 from service_kit.db.connection import Connection
 from service_kit.db.reader import Reader

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from altsports.fantasy.v1 import prices_pb2 as pb
 from altsports.fantasy.v1 import prices_pb2_grpc
+from league_service.f1.worlds import year_of
 from league_service.fantasy.prices import operations
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
@@ -24,7 +25,7 @@ class PriceRpc(prices_pb2_grpc.PriceServiceServicer):
         async with self._database.transaction() as connection:
             driver, race = await operations.set_price(
                 connection,
-                request.season if request.HasField("season") else None,
+                year_of(request),
                 request.driver_id,
                 race=request.race,
                 price=price,

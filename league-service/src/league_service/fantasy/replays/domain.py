@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
-from league_service.f1.domain import F1, F1_SIMULATED
-from league_service.f1.seasons.operations import Season
+from league_service.f1.seasons.domain import Season, season_in
 from league_service.fantasy.replays.managers import Manager
 
 Status = Literal["running", "paused", "finished", "stopped", "failed"]
@@ -52,7 +51,7 @@ class Replay:
 
     @property
     def of_season(self) -> Season:
-        return Season(F1_SIMULATED if self.simulated else F1, self.season)
+        return season_in(self.season, simulated=self.simulated)
 
     @property
     def managers(self) -> list[Manager]:

@@ -6,12 +6,16 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import uuid4
 
+from altsports.fantasy.v1.events_models import FantasyF1ReplayAdvanced
 from league_service.competition.competitions.repository import has_season
 from league_service.competition.errors import SeasonNotFound
+from league_service.core.schema import SCHEMA
 from league_service.f1.domain import F1, F1_SIMULATED
 from league_service.f1.races.domain import Race
 from league_service.f1.races.repository import races_of
-from league_service.f1.seasons.operations import Season, get_season
+from league_service.f1.seasons.domain import Season
+from league_service.f1.seasons.operations import get_season
+from league_service.f1.worlds import World
 from league_service.fantasy.replays import replay_repository as repository
 from league_service.fantasy.replays.domain import (
     ENDED,
@@ -25,6 +29,8 @@ from league_service.fantasy.replays.errors import InvalidReplay, ReplayEnded, Re
 from league_service.fantasy.replays.playing import play, steps_of
 from league_service.fantasy.replays.team_repository import insert_teams, result_times
 from service_kit.db.connection import Connection
+from service_kit.db.reader import Reader
+from service_kit.events.outbox import append_events
 
 _FASTEST: Final = 1e9
 _BEFORE: Final = timedelta(days=1)
@@ -122,19 +128,21 @@ async def change_status(connection: Connection, replay_id: str, status: Status, 
     return await repository.get_replay(connection, replay_id) or replay
 
 
-async def delete_replay(connection: Connection, replay_id: str) -> None:
+async def delete_replay(connection: Connection, replay_id: str, now: datetime) -> None:
     """Deletes a replay with all that was played in it. Raises ReplayNotFound."""
     if await repository.hold_replay(connection, replay_id) is None:
         raise ReplayNotFound(replay_id)
     await repository.delete_replay(connection, replay_id)
+    await _report(connection, replay_id, now)
 
 
-async def season_of_replay(connection: Connection, replay_id: str) -> Season:
-    """The season that a replay plays. Raises ReplayNotFound."""
-    replay = await repository.get_replay(connection, replay_id)
+async def world_of_replay(reader: Reader, replay_id: str) -> World:
+    """The season that a replay plays, at the time of the replay. Raises ReplayNotFound."""
+    replay = await repository.get_replay(reader, replay_id)
     if replay is None:
         raise ReplayNotFound(replay_id)
-    return replay.of_season
+    now = replay.cursor_time or await repository.first_step_at(reader, replay_id)
+    return World(replay.of_season, now, now, replay_id)
 
 
 async def fail(connection: Connection, replay_id: str, error: str, now: datetime) -> None:
@@ -151,8 +159,14 @@ async def do_step(connection: Connection, due: repository.Due, now: datetime) ->
         await play(connection, replay.of_season, replay.id, step, replay.managers)
         following = step.at if due.following is None else due.following
         await repository.advance(connection, due, step, wait_between(step.at, following, replay.speed))
+        await _report(connection, replay.id, now)
     if due.following is None:
         await _set(connection, replay.id, "finished", now)
+
+
+async def _report(connection: Connection, replay_id: str, now: datetime) -> None:
+    """Cached answers about a replay are outdated."""
+    await append_events(connection, SCHEMA, FantasyF1ReplayAdvanced(replay_id=replay_id), time=now)
 
 
 async def _set(connection: Connection, replay_id: str, status: Status, now: datetime) -> None:

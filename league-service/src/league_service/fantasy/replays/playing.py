@@ -12,7 +12,7 @@ from typing import Final
 from league_service.f1.drivers.repository import entered_in
 from league_service.f1.races.domain import Race
 from league_service.f1.races.repository import races_of
-from league_service.f1.seasons.operations import Season
+from league_service.f1.seasons.domain import Season
 from league_service.fantasy.prices.operations import publish_list
 from league_service.fantasy.replays import team_repository
 from league_service.fantasy.replays.domain import Step

@@ -50,6 +50,7 @@ _ADVANCE: Final[LiteralString] = (
     f"UPDATE fantasy.replays SET {_RAN}, steps_done = steps_done + 1, cursor_time = %s, round ="
     " (SELECT number FROM league.rounds WHERE id = %s), due_at = clock_timestamp() + %s WHERE id = %s"
 )
+_FIRST_STEP: Final = "SELECT (steps -> 0 ->> 'at')::timestamptz FROM fantasy.replays WHERE id = %s"
 _COUNT_RUNNING: Final = "SELECT count(*) FROM fantasy.replays WHERE status = 'running'"
 _DELETE: Final = (
     "DELETE FROM fantasy.board_rows WHERE board_id IN (SELECT id FROM fantasy.boards WHERE season_id = %s)",
@@ -75,6 +76,11 @@ class Due:
 async def get_replay(reader: Reader, replay_id: str) -> Replay | None:
     """A replay."""
     return await reader.fetch_one(Replay, _GET, [replay_id])
+
+
+async def first_step_at(reader: Reader, replay_id: str) -> datetime:
+    """When the first step of a replay happens in its season."""
+    return await reader.fetch_value(_FIRST_STEP, [replay_id])
 
 
 async def hold_replay(connection: Connection, replay_id: str) -> Replay | None:

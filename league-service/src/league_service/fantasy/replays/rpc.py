@@ -62,7 +62,7 @@ class F1ReplayRpc(F1ReplayServiceServicer):
 
     async def DeleteF1Replay(self, request: pb.DeleteF1ReplayRequest, context: Context) -> Empty:
         async with self._database.transaction() as connection:
-            await operations.delete_replay(connection, request.replay_id)
+            await operations.delete_replay(connection, request.replay_id, self._clock.now())
         return Empty()
 
 

@@ -6,10 +6,9 @@ from typing import Final
 
 from altsports.fantasy.v1.notices_models import FantasyF1LineupIncomplete
 from league_service.core.schema import SCHEMA
-from league_service.f1.domain import F1, F1_SIMULATED
 from league_service.f1.races.domain import Race, next_open
 from league_service.f1.races.repository import races_of
-from league_service.f1.seasons.operations import Season
+from league_service.f1.seasons.domain import Season, season_in
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
@@ -18,9 +17,9 @@ from service_kit.notices.posting import post_notice
 AHEAD: Final = timedelta(hours=24)
 
 _SEASONS: Final = (
-    "SELECT DISTINCT c.key, s.year FROM fantasy.teams t JOIN league.seasons s ON s.id = t.season_id"
+    "SELECT DISTINCT c.simulated, s.year FROM fantasy.teams t JOIN league.seasons s ON s.id = t.season_id"
     " JOIN league.competitions c ON c.id = s.competition_id WHERE t.deleted_at IS NULL"
-    " AND s.year >= %s ORDER BY c.key, s.year"
+    " AND s.year >= %s ORDER BY c.simulated, s.year"
 )
 _MISSING: Final = (
     "WITH chosen AS (SELECT DISTINCT ON (l.team_id) l.team_id, l.driver_ids FROM fantasy.lineups l"
@@ -63,9 +62,9 @@ class Reminders:
         now = self._clock.now()
         async with self._database.read() as connection:
             seasons = await connection.fetch_rows(_SEASONS, [now.year - 1])
-        for key, year in seasons:
+        for simulated, year in seasons:
             async with self._database.transaction() as connection:
-                await remind_season(connection, Season(F1 if key == F1.key else F1_SIMULATED, year), now)
+                await remind_season(connection, season_in(year, simulated=simulated), now)
 
 
 async def remind_season(connection: Connection, season: Season, now: datetime) -> int:

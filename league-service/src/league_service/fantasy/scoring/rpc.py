@@ -9,14 +9,14 @@ from decimal import Decimal
 from altsports.fantasy.v1 import scoring_pb2 as pb
 from altsports.fantasy.v1 import scoring_pb2_grpc
 from league_service.core.decimals import plain
-from league_service.core.moments import read_moment
+from league_service.f1.worlds import Worlds
 from league_service.fantasy.scoring import operations
 from league_service.fantasy.scoring.domain import Changed, ScoreLine
 from league_service.fantasy.scoring.operations import Explained
 from league_service.fantasy.scoring.repository import Stated
 from league_service.fantasy.teams.messages import lineup_race_to_pb, lineup_to_pb
+from league_service.fantasy.teams.operations import read_team
 from league_service.fantasy.teams.repository import DriverName
-from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.rpc.incoming import Context
 from service_kit.timestamps import time_to_pb
@@ -27,14 +27,15 @@ Names = dict[str, DriverName]
 class ScoringRpc(scoring_pb2_grpc.ScoringServiceServicer):
     """Reads scores."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, worlds: Worlds) -> None:
         self._database = database
-        self._clock = clock
+        self._worlds = worlds
 
     async def ListScores(self, request: pb.ListScoresRequest, context: Context) -> pb.ListScoresResponse:
-        at = read_moment(request.as_of, self._clock.now())
         async with self._database.read() as connection:
-            found = await operations.scores_of(connection, request.team_id, at)
+            team, world = await read_team(connection, self._worlds, request)
+            found = await operations.scores_of(connection, team, world.at)
+        at = world.at
         scores = [(race, found.scores[race.id]) for race in found.races if race.id in found.scores]
         return pb.ListScoresResponse(
             scores=[
@@ -53,25 +54,22 @@ class ScoringRpc(scoring_pb2_grpc.ScoringServiceServicer):
     async def ExplainScore(
         self, request: pb.ExplainScoreRequest, context: Context
     ) -> pb.ExplainScoreResponse:
-        at = read_moment(request.as_of, self._clock.now())
+        compare_to = request.compare_to.strip()
         async with self._database.read() as connection:
+            team, world = await read_team(connection, self._worlds, request)
             found = await operations.explain(
-                connection,
-                request.team_id,
-                request.race,
-                as_of=at,
-                compare_to=request.compare_to.strip(),
+                connection, team, request.race, as_of=world.at, compare_to=compare_to
             )
-        return pb.ExplainScoreResponse(score=_explained_to_pb(found, at))
+        return pb.ExplainScoreResponse(score=_explained_to_pb(found, world.at))
 
 
 def _explained_to_pb(found: Explained, at: datetime) -> pb.ExplainedScore:
     now = found.now
-    names = dict(now.shown.drivers)
+    names = {} if now.shown is None else dict(now.shown.drivers)
     return pb.ExplainedScore(
         team_id=found.team.id,
         team=found.team.name,
-        lineup=lineup_to_pb(now.shown, at),
+        lineup=None if now.shown is None else lineup_to_pb(now.shown, at),
         points=plain(now.score.total),
         counted_captain_id=now.score.captain,
         captain_rule=now.score.captain_rule,

@@ -1,6 +1,6 @@
 """Line-ups: five different drivers under a budget, a captain, and perhaps a vice-captain. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -43,6 +43,14 @@ class Lineup:
     def left(self) -> Decimal:
         """What remains of the budget."""
         return BUDGET - self.cost
+
+
+def by_season(teams: Iterable[tuple[str, str]]) -> Mapping[str, list[str]]:
+    """The ids of teams by the season, of pairs of both."""
+    found: dict[str, list[str]] = {}
+    for team, season in sorted(teams):
+        found.setdefault(season, []).append(team)
+    return found
 
 
 def make_lineup(

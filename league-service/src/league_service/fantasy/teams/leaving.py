@@ -7,6 +7,7 @@ from altsports.fantasy.v1.events_models import FantasyF1TeamsLeft
 from league_service.core.schema import SCHEMA
 from league_service.fantasy.leagues.membership import forget_players, withdraw
 from league_service.fantasy.teams import repository
+from league_service.fantasy.teams.domain import by_season
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
@@ -48,8 +49,5 @@ def leaving_teams(
 
 async def _withdraw(connection: Connection, left: Sequence[tuple[str, str]], now: datetime) -> None:
     await withdraw(connection, [team for team, _ in left], now)
-    events = [
-        FantasyF1TeamsLeft(season_id=season, team_ids=[team for team, of in left if of == season])
-        for season in sorted({season for _, season in left})
-    ]
+    events = [FantasyF1TeamsLeft(season_id=of, team_ids=ids) for of, ids in by_season(left).items()]
     await append_events(connection, SCHEMA, *events, time=now)

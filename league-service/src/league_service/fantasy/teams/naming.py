@@ -8,7 +8,9 @@ from altsports.auth.v1 import directory_pb2
 from altsports.auth.v1.events_models import UserUpdated
 from altsports.contract.events import load_events
 from league_service.fantasy.teams import repository
+from league_service.fantasy.teams.renaming import name_owners
 from service_kit.caller import service_caller
+from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.events.reader import EventReader, Gap
 from service_kit.process.loops import Loop
@@ -22,9 +24,12 @@ _COMPARED_S: Final = 3600.0
 class Naming:
     """Follows changes of login names, and compares all of them now and then, because an event may be lost."""
 
-    def __init__(self, database: Database, client: MeshClient, *, redis_url: str, prefix: str) -> None:
+    def __init__(
+        self, database: Database, client: MeshClient, clock: Clock, *, redis_url: str, prefix: str
+    ) -> None:
         self._database = database
         self._client = client
+        self._clock = clock
         self._redis_url = redis_url
         self._prefix = prefix
 
@@ -60,7 +65,7 @@ class Naming:
 
     async def store(self, usernames: Mapping[str, str]) -> None:
         async with self._database.transaction() as connection:
-            await repository.name_owners(connection, usernames)
+            await name_owners(connection, usernames, self._clock.now())
 
     def loops(self) -> list[Loop]:
         """The loops of the process."""

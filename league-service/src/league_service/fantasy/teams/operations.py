@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 from uuid import uuid4
 
 from league_service.f1.drivers.repository import drivers_of, entered_in
 from league_service.f1.races.domain import Race, named_race, next_open
 from league_service.f1.races.repository import races_of
 from league_service.f1.seasons.operations import get_season
+from league_service.f1.worlds import World, Worlds
 from league_service.fantasy.errors import (
     CaptainOutsideTeam,
     NoLineup,
@@ -21,10 +23,12 @@ from league_service.fantasy.errors import (
 from league_service.fantasy.prices.operations import publish_list
 from league_service.fantasy.teams import repository
 from league_service.fantasy.teams.domain import Lineup, make_lineup
+from league_service.fantasy.teams.renaming import name_owners, report_renamed
 from league_service.fantasy.teams.repository import DriverName, SavedLineup, TeamRow
 from service_kit.caller import Caller
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
+from service_kit.db.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +59,16 @@ class Wanted:
 async def create_team(
     connection: Connection, caller: Caller, name: str, year: int | None, now: datetime
 ) -> TeamRow:
-    """Adds the team of a user. Raises SeasonNotFound, TeamExists, TeamNameTaken."""
+    """Adds the team of a user. Raises SeasonNotFound, TeamExists, TeamNameTaken, SeasonOver."""
     season = await get_season(connection, year, now)
+    races = await races_of(connection, season, now)
+    is_over = bool(races) and next_open(races, now) is None
+    if is_over and await repository.find_of_user(connection, caller.principal, season.id) is None:
+        raise SeasonOver(season.year)
     team = TeamRow(
         str(uuid4()),
         season.id,
-        season.competition.key,
+        season.competition.simulated,
         season.year,
         caller.principal,
         caller.username,
@@ -71,15 +79,22 @@ async def create_team(
     return team
 
 
-async def get_team(connection: Connection, team_id: str) -> TeamRow:
-    """Raises TeamNotFound."""
-    team = await repository.find(connection, team_id)
-    if team is None:
-        raise TeamNotFound(team_id)
-    return team
+async def read_team(reader: Reader, worlds: Worlds, request: Any) -> tuple[TeamRow, World]:
+    """A team of a request, and its season or replay at the time of the request.
+
+    A team of a replay is always seen at the time of the replay. Raises TeamNotFound, also for a team that is
+    not in the replay of the request; ReplayNotFound, InvalidMoment.
+    """
+    replay = (await worlds.find_replay(reader, request.replay)).id if request.replay else ""
+    team = await repository.find(reader, request.team_id)
+    if team is None or replay not in ("", team.world):
+        raise TeamNotFound(request.team_id)
+    if team.world == team.season.id:
+        return team, worlds.live(team.season, request.as_of)
+    return team, (await worlds.find_replay(reader, team.world)).as_of(request.as_of)
 
 
-async def own_team(connection: Connection, caller: Caller, team_id: str) -> TeamRow:
+async def own_team(connection: Connection, caller: Caller, team_id: str, now: datetime) -> TeamRow:
     """The team, which nobody else changes until the transaction ends. Raises TeamNotFound, NotTeamOwner."""
     team = await repository.find_locked(connection, team_id)
     if team is None:
@@ -88,7 +103,7 @@ async def own_team(connection: Connection, caller: Caller, team_id: str) -> Team
         raise NotTeamOwner(team_id)
     if caller.username and caller.username != team.username:
         team = replace(team, username=caller.username)
-        await repository.set_username(connection, team.id, caller.username)
+        await name_owners(connection, {team.user_id: caller.username}, now)
     return team
 
 
@@ -96,9 +111,10 @@ async def rename_team(
     connection: Connection, caller: Caller, team_id: str, name: str, now: datetime
 ) -> TeamRow:
     """Raises TeamNotFound, NotTeamOwner, TeamNameTaken."""
-    team = await own_team(connection, caller, team_id)
+    team = await own_team(connection, caller, team_id, now)
     renamed = replace(team, name=" ".join(name.split()))
     await repository.rename(connection, renamed, now)
+    await report_renamed(connection, [(team.id, team.world)], now)
     return renamed
 
 
@@ -110,7 +126,7 @@ async def save_lineup(
     Raises TeamNotFound, NotTeamOwner, RaceNotFound, RaceLocked, SeasonOver, NoLineup and the errors of
     make_lineup.
     """
-    team = await own_team(connection, caller, team_id)
+    team = await own_team(connection, caller, team_id, clock.now())
     now = clock.now()
     races = await races_of(connection, team.season, now)
     race = _race_to_save(team, races, wanted.race, now)

@@ -8,19 +8,16 @@ from typing import Final, LiteralString
 
 import psycopg
 
-from league_service.competition.competitions.domain import Competition
-from league_service.f1.domain import F1, F1_SIMULATED
 from league_service.f1.races.domain import Race
-from league_service.f1.seasons.operations import Season
+from league_service.f1.seasons.domain import Season, season_in
 from league_service.fantasy.errors import TeamExists, TeamNameTaken
 from league_service.fantasy.teams.domain import SIMULATED, Lineup, Pick
 from service_kit.db.connection import Connection
 from service_kit.db.errors import constraint_of
 from service_kit.db.reader import Reader
 
-_COMPETITIONS: Final[dict[str, Competition]] = {found.key: found for found in (F1, F1_SIMULATED)}
 _TEAM: Final[LiteralString] = (
-    "SELECT t.id, t.season_id, c.key AS competition, s.year, t.user_id, t.username, t.name, t.created_at"
+    "SELECT t.id, t.season_id AS world, c.simulated, s.year, t.user_id, t.username, t.name, t.created_at"
     " FROM fantasy.teams t LEFT JOIN fantasy.replays r ON r.id = t.season_id"
     " JOIN league.seasons s ON s.id = coalesce(r.season_id, t.season_id)"
     " JOIN league.competitions c ON c.id = s.competition_id WHERE t.deleted_at IS NULL"
@@ -33,10 +30,10 @@ _INSERT: Final = (
     " VALUES (%(id)s, %(season)s, %(user)s, %(username)s, %(name)s, %(now)s, %(now)s)"
 )
 _RENAME: Final = "UPDATE fantasy.teams SET name = %s, updated_at = %s WHERE id = %s"
-_SET_USERNAME: Final = "UPDATE fantasy.teams SET username = %s WHERE id = %s"
 _NAME: Final = (
     "UPDATE fantasy.teams t SET username = named.username FROM unnest(%s::text[], %s::text[])"
     " AS named(user_id, username) WHERE t.user_id = named.user_id AND t.username <> named.username"
+    " RETURNING t.id, t.season_id"
 )
 _LEAVE: Final = (
     "UPDATE fantasy.teams SET user_id = NULL, username = '', name = '', updated_at = %(now)s,"
@@ -47,6 +44,7 @@ _OWNERS: Final = (
     f"SELECT user_id FROM fantasy.teams WHERE user_id > %(after)s AND NOT starts_with(user_id, '{SIMULATED}')"
     " UNION"
     " SELECT removed_user_id FROM fantasy.members WHERE removed_user_id > %(after)s"
+    " UNION SELECT user_id FROM fantasy.code_guesses WHERE user_id > %(after)s"
     " ORDER BY 1 LIMIT %(limit)s"
 )
 _LINEUP: Final[LiteralString] = (
@@ -82,11 +80,11 @@ _NAMES: Final = (
 
 @dataclass(frozen=True, slots=True)
 class TeamRow:
-    """A team of a player."""
+    """A team of a player. `world` is its season, or the replay that plays it."""
 
     id: str
-    season_id: str
-    competition: str
+    world: str
+    simulated: bool
     year: int
     user_id: str
     username: str
@@ -95,7 +93,7 @@ class TeamRow:
 
     @property
     def season(self) -> Season:
-        return Season(_COMPETITIONS[self.competition], self.year)
+        return season_in(self.year, simulated=self.simulated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +134,7 @@ async def insert(connection: Connection, team: TeamRow) -> None:
     """Adds a team. Raises TeamExists, TeamNameTaken."""
     values = {
         "id": team.id,
-        "season": team.season_id,
+        "season": team.world,
         "user": team.user_id,
         "username": team.username,
         "name": team.name,
@@ -158,14 +156,9 @@ async def rename(connection: Connection, team: TeamRow, now: datetime) -> None:
         raise TeamNameTaken(team.name, team.year) from error
 
 
-async def name_owners(connection: Connection, usernames: Mapping[str, str]) -> None:
-    """Stores the login names of owners, by user."""
-    await connection.execute(_NAME, [list(usernames), list(usernames.values())])
-
-
-async def set_username(connection: Connection, team_id: str, username: str) -> None:
-    """Stores how the owner of a team is called now."""
-    await connection.execute(_SET_USERNAME, [username, team_id])
+async def name_owners(connection: Connection, usernames: Mapping[str, str]) -> Sequence[tuple[str, str]]:
+    """Stores the login names of owners, by user; returns the id and the season of each team that changed."""
+    return await connection.fetch_rows(_NAME, [list(usernames), list(usernames.values())])
 
 
 async def leave(
@@ -177,7 +170,7 @@ async def leave(
 
 
 async def owners(reader: Reader, after: str, limit: int) -> Sequence[str]:
-    """The users who have a team, or were removed from a league, in order."""
+    """The users who have a team, were removed from a league, or guessed codes, in order."""
     return [row[0] for row in await reader.fetch_rows(_OWNERS, {"after": after, "limit": limit})]
 
 

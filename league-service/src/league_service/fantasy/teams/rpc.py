@@ -2,17 +2,14 @@
 
 # ruff: noqa: ARG002 - the contract defines the signatures
 
-from datetime import datetime
-
 from google.protobuf.empty_pb2 import Empty
 
 from altsports.fantasy.v1 import teams_pb2 as pb
 from altsports.fantasy.v1 import teams_pb2_grpc
-from league_service.core.moments import read_moment
 from league_service.core.paging import make_token, read_token
 from league_service.f1.races.domain import named_race
 from league_service.f1.races.repository import races_of
-from league_service.f1.seasons.operations import get_season
+from league_service.f1.worlds import Worlds, year_of
 from league_service.fantasy.teams import operations, repository
 from league_service.fantasy.teams.leaving import delete_team
 from league_service.fantasy.teams.messages import lineup_to_pb, team_to_pb
@@ -28,34 +25,33 @@ _NEWEST = 2**62
 class TeamRpc(teams_pb2_grpc.TeamServiceServicer):
     """Reads and changes teams."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, worlds: Worlds) -> None:
         self._database = database
         self._clock = clock
+        self._worlds = worlds
 
     async def ListTeams(self, request: pb.ListTeamsRequest, context: Context) -> pb.ListTeamsResponse:
-        caller, now = current_caller(), self._at(request.as_of)
+        caller = current_caller()
         async with self._database.read() as connection:
-            season = await get_season(connection, request.season if request.HasField("season") else None, now)
-            id = season.id
-            team = await repository.find_of_user(connection, caller.principal, id)
+            world = await self._worlds.open(connection, request)
+            team = await repository.find_of_user(connection, caller.principal, world.id)
             if team is None:
                 return pb.ListTeamsResponse()
-            shown = await operations.visible_lineup(connection, team, caller, now)
-        return pb.ListTeamsResponse(teams=[team_to_pb(team, caller.principal, shown, now)])
+            shown = await operations.visible_lineup(connection, team, caller, world.at)
+        return pb.ListTeamsResponse(teams=[team_to_pb(team, caller.principal, shown, world.at)])
 
     async def CreateTeam(self, request: pb.CreateTeamRequest, context: Context) -> pb.CreateTeamResponse:
         caller, now = current_caller(), self._clock.now()
-        year = request.season if request.HasField("season") else None
         async with self._database.transaction() as connection:
-            team = await operations.create_team(connection, caller, request.name, year, now)
+            team = await operations.create_team(connection, caller, request.name, year_of(request), now)
         return pb.CreateTeamResponse(team=team_to_pb(team, caller.principal, None, now))
 
     async def GetTeam(self, request: pb.GetTeamRequest, context: Context) -> pb.GetTeamResponse:
-        caller, now = current_caller(), self._at(request.as_of)
+        caller = current_caller()
         async with self._database.read() as connection:
-            team = await operations.get_team(connection, request.team_id)
-            shown = await operations.visible_lineup(connection, team, caller, now)
-        return pb.GetTeamResponse(team=team_to_pb(team, caller.principal, shown, now))
+            team, world = await operations.read_team(connection, self._worlds, request)
+            shown = await operations.visible_lineup(connection, team, caller, world.at)
+        return pb.GetTeamResponse(team=team_to_pb(team, caller.principal, shown, world.at))
 
     async def UpdateTeam(self, request: pb.UpdateTeamRequest, context: Context) -> pb.UpdateTeamResponse:
         caller, now = current_caller(), self._clock.now()
@@ -66,8 +62,9 @@ class TeamRpc(teams_pb2_grpc.TeamServiceServicer):
 
     async def DeleteTeam(self, request: pb.DeleteTeamRequest, context: Context) -> Empty:
         async with self._database.transaction() as connection:
-            team = await operations.own_team(connection, current_caller(), request.team_id)
-            await delete_team(connection, team.id, self._clock.now())
+            now = self._clock.now()
+            team = await operations.own_team(connection, current_caller(), request.team_id, now)
+            await delete_team(connection, team.id, now)
         return Empty()
 
     async def SetDrivers(self, request: pb.SetDriversRequest, context: Context) -> pb.SetDriversResponse:
@@ -86,11 +83,12 @@ class TeamRpc(teams_pb2_grpc.TeamServiceServicer):
         return pb.SetCaptainResponse(lineup=lineup_to_pb(shown, shown.saved.saved_at))
 
     async def ListLineups(self, request: pb.ListLineupsRequest, context: Context) -> pb.ListLineupsResponse:
-        caller, now = current_caller(), self._at(request.as_of)
+        caller = current_caller()
         query = ("lineups", request.team_id, request.race)
         after = read_token(query, request.page_token, int)
         async with self._database.read() as connection:
-            team = await operations.get_team(connection, request.team_id)
+            team, world = await operations.read_team(connection, self._worlds, request)
+            now = world.at
             is_mine = team.user_id == caller.principal
             races = {race.id: race for race in await races_of(connection, team.season, now)}
             chosen = [named_race(list(races.values()), request.race)] if request.race else races.values()
@@ -111,11 +109,6 @@ class TeamRpc(teams_pb2_grpc.TeamServiceServicer):
             next_page_token=make_token(query, last),
             total_size=total,
         )
-
-    def _at(self, as_of: str) -> datetime:
-        """The time that a request asks about. The future is what is known now. Raises InvalidMoment."""
-        now = self._clock.now()
-        return min(read_moment(as_of, now), now)
 
     async def _save(self, team_id: str, wanted: Wanted) -> Shown:
         async with self._database.transaction() as connection:

@@ -53,6 +53,23 @@ def find_deleted_organisations_response_to_json(message: pb.FindDeletedOrganisat
     }
 
 
+def find_member_request_to_json(message: pb.FindMemberRequest) -> dict[str, Any]:
+    return {
+        "user_id": message.user_id,
+        "organisation_id": message.organisation_id,
+    }
+
+
+def find_member_response_to_json(message: pb.FindMemberResponse) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "club_role": message.club_role if has("club_role") else None,
+        "team_access": list(message.team_access),
+        "can_log_in": message.can_log_in,
+        "organisation_name": message.organisation_name,
+    }
+
+
 def find_usernames_request_to_json(message: pb.FindUsernamesRequest) -> dict[str, Any]:
     return {
         "user_ids": list(message.user_ids),
@@ -74,6 +91,8 @@ TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
     "FindDeletedAccountsResponse": find_deleted_accounts_response_to_json,
     "FindDeletedOrganisationsRequest": find_deleted_organisations_request_to_json,
     "FindDeletedOrganisationsResponse": find_deleted_organisations_response_to_json,
+    "FindMemberRequest": find_member_request_to_json,
+    "FindMemberResponse": find_member_response_to_json,
     "FindUsernamesRequest": find_usernames_request_to_json,
     "FindUsernamesResponse": find_usernames_response_to_json,
 }

@@ -80,6 +80,42 @@ class FindDeletedOrganisationsResponse(Message):
     )
 
 
+class FindMemberRequest(Message):
+    """Whose membership to find."""
+
+    user_id: TextLine = Field(
+        default="",
+        description="The account.",
+        max_length=36,
+    )
+    organisation_id: TextLine = Field(
+        default="",
+        description="The organisation.",
+        max_length=36,
+    )
+
+
+class FindMemberResponse(Message):
+    """A membership."""
+
+    club_role: Text | None = Field(
+        default=None,
+        description="The role in the organisation. Absent if the account is no active member, or is deleted.",
+    )
+    team_access: list[Text] = Field(
+        default_factory=list,
+        description="The teams there that the account can see. \"*\" means all teams.",
+    )
+    can_log_in: bool = Field(
+        default=False,
+        description="Whether the account can log in now.",
+    )
+    organisation_name: Text = Field(
+        default="",
+        description="The name of the organisation.",
+    )
+
+
 class FindUsernamesRequest(Message):
     """Whose login names to find."""
 

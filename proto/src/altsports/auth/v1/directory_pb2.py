@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from altsports.options.v1 import options_pb2 as altsports_dot_options_dot_v1_dot_options__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!altsports/auth/v1/directory.proto\x12\x11\x61ltsports.auth.v1\x1a\"altsports/options/v1/options.proto\"Y\n\x15ListAccountIdsRequest\x12\x15\n\x05\x61\x66ter\x18\x01 \x01(\tB\x06\xb2\xed\x18\x02\x30$\x12)\n\x04most\x18\x02 \x01(\x05\x42\x1b\xb2\xed\x18\x17\x11\x00\x00\x00\x00\x00\x00\xf0?\x19\x00\x00\x00\x00\x00@\x8f@Z\x03\x35\x30\x30\"*\n\x16ListAccountIdsResponse\x12\x10\n\x08user_ids\x18\x01 \x03(\t\"\x1d\n\x1bListAdministratorIdsRequest\"0\n\x1cListAdministratorIdsResponse\x12\x10\n\x08user_ids\x18\x01 \x03(\t\"7\n\x1a\x46indDeletedAccountsRequest\x12\x19\n\x08user_ids\x18\x01 \x03(\tB\x07\xb2\xed\x18\x03@\xe8\x07\"/\n\x1b\x46indDeletedAccountsResponse\x12\x10\n\x08user_ids\x18\x01 \x03(\t\"D\n\x1f\x46indDeletedOrganisationsRequest\x12!\n\x10organisation_ids\x18\x01 \x03(\tB\x07\xb2\xed\x18\x03@\xe8\x07\"<\n FindDeletedOrganisationsResponse\x12\x18\n\x10organisation_ids\x18\x01 \x03(\t\"1\n\x14\x46indUsernamesRequest\x12\x19\n\x08user_ids\x18\x01 \x03(\tB\x07\xb2\xed\x18\x03@\xe8\x07\"\x95\x01\n\x15\x46indUsernamesResponse\x12J\n\tusernames\x18\x01 \x03(\x0b\x32\x37.altsports.auth.v1.FindUsernamesResponse.UsernamesEntry\x1a\x30\n\x0eUsernamesEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\x32\x85\x05\n\x10\x44irectoryService\x12o\n\x0eListAccountIds\x12(.altsports.auth.v1.ListAccountIdsRequest\x1a).altsports.auth.v1.ListAccountIdsResponse\"\x08\xaa\xed\x18\x04\x08\x04h\x01\x12\x81\x01\n\x14ListAdministratorIds\x12..altsports.auth.v1.ListAdministratorIdsRequest\x1a/.altsports.auth.v1.ListAdministratorIdsResponse\"\x08\xaa\xed\x18\x04\x08\x04h\x01\x12l\n\rFindUsernames\x12\'.altsports.auth.v1.FindUsernamesRequest\x1a(.altsports.auth.v1.FindUsernamesResponse\"\x08\xaa\xed\x18\x04\x08\x04h\x01\x12~\n\x13\x46indDeletedAccounts\x12-.altsports.auth.v1.FindDeletedAccountsRequest\x1a..altsports.auth.v1.FindDeletedAccountsResponse\"\x08\xaa\xed\x18\x04\x08\x04h\x01\x12\x8d\x01\n\x18\x46indDeletedOrganisations\x12\x32.altsports.auth.v1.FindDeletedOrganisationsRequest\x1a\x33.altsports.auth.v1.FindDeletedOrganisationsResponse\"\x08\xaa\xed\x18\x04\x08\x04h\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!altsports/auth/v1/directory.proto\x12\x11\x61ltsports.auth.v1\x1a\"altsports/options/v1/options.proto\"Y\n\x15ListAccountIdsRequest\x12\x15\n\x05\x61\x66ter\x18\x01 \x01(\tB\x06\xb2\xed\x18\x02\x30$\x12)\n\x04most\x18\x02 \x01(\x05\x42\x1b\xb2\xed\x18\x17\x11\x00\x00\x00\x00\x00\x00\xf0?\x19\x00\x00\x00\x00\x00@\x8f@Z\x03\x35\x30\x30\"*\n\x16ListAccountIdsResponse\x12\x10\n\x08user_ids\x18\x01 \x03(\t\"\x1d\n\x1bListAdministratorIdsRequest\"0\n\x1cListAdministratorIdsResponse\x12\x10\n\x08user_ids\x18\x01 \x03(\t\"7\n\x1a\x46indDeletedAccountsRequest\x12\x19\n\x08user_ids\x18\x01 \x03(\tB\x07\xb2\xed\x18\x03@\xe8\x07\"/\n\x1b\x46indDeletedAccountsResponse\x12\x10\n\x08user_ids\x18\x01 \x03(\t\"D\n\x1f\x46indDeletedOrganisationsRequest\x12!\n\x10organisation_ids\x18\x01 \x03(\tB\x07\xb2\xed\x18\x03@\xe8\x07\"<\n FindDeletedOrganisationsResponse\x12\x18\n\x10organisation_ids\x18\x01 \x03(\t\"M\n\x11\x46indMemberRequest\x12\x17\n\x07user_id\x18\x01 \x01(\tB\x06\xb2\xed\x18\x02\x30$\x12\x1f\n\x0forganisation_id\x18\x02 \x01(\tB\x06\xb2\xed\x18\x02\x30$\"~\n\x12\x46indMemberResponse\x12\x16\n\tclub_role\x18\x01 \x01(\tH\x00\x88\x01\x01\x12\x13\n\x0bteam_access\x18\x02 \x03(\t\x12\x12\n\ncan_log_in\x18\x03 \x01(\x08\x12\x19\n\x11organisation_name\x18\x04 \x01(\tB\x0c\n\n_club_role\"1\n\x14\x46indUsernamesRequest\x12\x19\n\x08user_ids\x18\x01 \x03(\tB\x07\xb2\xed\x18\x03@\xe8\x07\"\x95\x01\n\x15\x46indUsernamesResponse\x12J\n\tusernames\x18\x01 \x03(\x0b\x32\x37.altsports.auth.v1.FindUsernamesResponse.UsernamesEntry\x1a\x30\n\x0eUsernamesEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\x32\xea\x05\n\x10\x44irectoryService\x12o\n\x0eListAccountIds\x12(.altsports.auth.v1.ListAccountIdsRequest\x1a).altsports.auth.v1.ListAccountIdsResponse\"\x08\xaa\xed\x18\x04\x08\x04h\x01\x12\x81\x01\n\x14ListAdministratorIds\x12..altsports.auth.v1.ListAdministratorIdsRequest\x1a/.altsports.auth.v1.ListAdministratorIdsResponse\"\x08\xaa\xed\x18\x04\x08\x04h\x01\x12l\n\rFindUsernames\x12\'.altsports.auth.v1.FindUsernamesRequest\x1a(.altsports.auth.v1.FindUsernamesResponse\"\x08\xaa\xed\x18\x04\x08\x04h\x01\x12\x63\n\nFindMember\x12$.altsports.auth.v1.FindMemberRequest\x1a%.altsports.auth.v1.FindMemberResponse\"\x08\xaa\xed\x18\x04\x08\x04h\x01\x12~\n\x13\x46indDeletedAccounts\x12-.altsports.auth.v1.FindDeletedAccountsRequest\x1a..altsports.auth.v1.FindDeletedAccountsResponse\"\x08\xaa\xed\x18\x04\x08\x04h\x01\x12\x8d\x01\n\x18\x46indDeletedOrganisations\x12\x32.altsports.auth.v1.FindDeletedOrganisationsRequest\x1a\x33.altsports.auth.v1.FindDeletedOrganisationsResponse\"\x08\xaa\xed\x18\x04\x08\x04h\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -40,6 +40,10 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_FINDDELETEDACCOUNTSREQUEST'].fields_by_name['user_ids']._serialized_options = b'\262\355\030\003@\350\007'
   _globals['_FINDDELETEDORGANISATIONSREQUEST'].fields_by_name['organisation_ids']._loaded_options = None
   _globals['_FINDDELETEDORGANISATIONSREQUEST'].fields_by_name['organisation_ids']._serialized_options = b'\262\355\030\003@\350\007'
+  _globals['_FINDMEMBERREQUEST'].fields_by_name['user_id']._loaded_options = None
+  _globals['_FINDMEMBERREQUEST'].fields_by_name['user_id']._serialized_options = b'\262\355\030\0020$'
+  _globals['_FINDMEMBERREQUEST'].fields_by_name['organisation_id']._loaded_options = None
+  _globals['_FINDMEMBERREQUEST'].fields_by_name['organisation_id']._serialized_options = b'\262\355\030\0020$'
   _globals['_FINDUSERNAMESREQUEST'].fields_by_name['user_ids']._loaded_options = None
   _globals['_FINDUSERNAMESREQUEST'].fields_by_name['user_ids']._serialized_options = b'\262\355\030\003@\350\007'
   _globals['_FINDUSERNAMESRESPONSE_USERNAMESENTRY']._loaded_options = None
@@ -50,6 +54,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_DIRECTORYSERVICE'].methods_by_name['ListAdministratorIds']._serialized_options = b'\252\355\030\004\010\004h\001'
   _globals['_DIRECTORYSERVICE'].methods_by_name['FindUsernames']._loaded_options = None
   _globals['_DIRECTORYSERVICE'].methods_by_name['FindUsernames']._serialized_options = b'\252\355\030\004\010\004h\001'
+  _globals['_DIRECTORYSERVICE'].methods_by_name['FindMember']._loaded_options = None
+  _globals['_DIRECTORYSERVICE'].methods_by_name['FindMember']._serialized_options = b'\252\355\030\004\010\004h\001'
   _globals['_DIRECTORYSERVICE'].methods_by_name['FindDeletedAccounts']._loaded_options = None
   _globals['_DIRECTORYSERVICE'].methods_by_name['FindDeletedAccounts']._serialized_options = b'\252\355\030\004\010\004h\001'
   _globals['_DIRECTORYSERVICE'].methods_by_name['FindDeletedOrganisations']._loaded_options = None
@@ -70,12 +76,16 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_FINDDELETEDORGANISATIONSREQUEST']._serialized_end=482
   _globals['_FINDDELETEDORGANISATIONSRESPONSE']._serialized_start=484
   _globals['_FINDDELETEDORGANISATIONSRESPONSE']._serialized_end=544
-  _globals['_FINDUSERNAMESREQUEST']._serialized_start=546
-  _globals['_FINDUSERNAMESREQUEST']._serialized_end=595
-  _globals['_FINDUSERNAMESRESPONSE']._serialized_start=598
-  _globals['_FINDUSERNAMESRESPONSE']._serialized_end=747
-  _globals['_FINDUSERNAMESRESPONSE_USERNAMESENTRY']._serialized_start=699
-  _globals['_FINDUSERNAMESRESPONSE_USERNAMESENTRY']._serialized_end=747
-  _globals['_DIRECTORYSERVICE']._serialized_start=750
-  _globals['_DIRECTORYSERVICE']._serialized_end=1395
+  _globals['_FINDMEMBERREQUEST']._serialized_start=546
+  _globals['_FINDMEMBERREQUEST']._serialized_end=623
+  _globals['_FINDMEMBERRESPONSE']._serialized_start=625
+  _globals['_FINDMEMBERRESPONSE']._serialized_end=751
+  _globals['_FINDUSERNAMESREQUEST']._serialized_start=753
+  _globals['_FINDUSERNAMESREQUEST']._serialized_end=802
+  _globals['_FINDUSERNAMESRESPONSE']._serialized_start=805
+  _globals['_FINDUSERNAMESRESPONSE']._serialized_end=954
+  _globals['_FINDUSERNAMESRESPONSE_USERNAMESENTRY']._serialized_start=906
+  _globals['_FINDUSERNAMESRESPONSE_USERNAMESENTRY']._serialized_end=954
+  _globals['_DIRECTORYSERVICE']._serialized_start=957
+  _globals['_DIRECTORYSERVICE']._serialized_end=1703
 # @@protoc_insertion_point(module_scope)

@@ -206,6 +206,70 @@ class FindDeletedOrganisationsResponse(_message.Message):
 Global___FindDeletedOrganisationsResponse: _TypeAlias = FindDeletedOrganisationsResponse  # noqa: Y015
 
 @_typing.final
+class FindMemberRequest(_message.Message):
+    """Whose membership to find."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    USER_ID_FIELD_NUMBER: _builtins.int
+    ORGANISATION_ID_FIELD_NUMBER: _builtins.int
+    user_id: _builtins.str
+    """The account."""
+    organisation_id: _builtins.str
+    """The organisation."""
+    def __init__(
+        self,
+        *,
+        user_id: _builtins.str = ...,
+        organisation_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["organisation_id", b"organisation_id", "user_id", b"user_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___FindMemberRequest: _TypeAlias = FindMemberRequest  # noqa: Y015
+
+@_typing.final
+class FindMemberResponse(_message.Message):
+    """A membership."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    CLUB_ROLE_FIELD_NUMBER: _builtins.int
+    TEAM_ACCESS_FIELD_NUMBER: _builtins.int
+    CAN_LOG_IN_FIELD_NUMBER: _builtins.int
+    ORGANISATION_NAME_FIELD_NUMBER: _builtins.int
+    club_role: _builtins.str
+    """The role in the organisation. Absent if the account is no active member, or is deleted."""
+    can_log_in: _builtins.bool
+    """Whether the account can log in now."""
+    organisation_name: _builtins.str
+    """The name of the organisation."""
+    @_builtins.property
+    def team_access(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """The teams there that the account can see. "*" means all teams."""
+
+    def __init__(
+        self,
+        *,
+        club_role: _builtins.str | None = ...,
+        team_access: _abc.Iterable[_builtins.str] | None = ...,
+        can_log_in: _builtins.bool = ...,
+        organisation_name: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_club_role", b"_club_role", "club_role", b"club_role"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_club_role", b"_club_role", "can_log_in", b"can_log_in", "club_role", b"club_role", "organisation_name", b"organisation_name", "team_access", b"team_access"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__club_role: _TypeAlias = _typing.Literal["club_role"]  # noqa: Y015
+    _WhichOneofArgType__club_role: _TypeAlias = _typing.Literal["_club_role", b"_club_role"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__club_role) -> _WhichOneofReturnType__club_role | None: ...
+
+Global___FindMemberResponse: _TypeAlias = FindMemberResponse  # noqa: Y015
+
+@_typing.final
 class FindUsernamesRequest(_message.Message):
     """Whose login names to find."""
 

@@ -50,6 +50,11 @@ class DirectoryServiceStub(object):
                 request_serializer=altsports_dot_auth_dot_v1_dot_directory__pb2.FindUsernamesRequest.SerializeToString,
                 response_deserializer=altsports_dot_auth_dot_v1_dot_directory__pb2.FindUsernamesResponse.FromString,
                 _registered_method=True)
+        self.FindMember = channel.unary_unary(
+                '/altsports.auth.v1.DirectoryService/FindMember',
+                request_serializer=altsports_dot_auth_dot_v1_dot_directory__pb2.FindMemberRequest.SerializeToString,
+                response_deserializer=altsports_dot_auth_dot_v1_dot_directory__pb2.FindMemberResponse.FromString,
+                _registered_method=True)
         self.FindDeletedAccounts = channel.unary_unary(
                 '/altsports.auth.v1.DirectoryService/FindDeletedAccounts',
                 request_serializer=altsports_dot_auth_dot_v1_dot_directory__pb2.FindDeletedAccountsRequest.SerializeToString,
@@ -93,6 +98,15 @@ class DirectoryServiceServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def FindMember(self, request, context):
+        """Finds the role and the teams that an account has in an organisation now, for what outlives a token.
+
+        Errors: none specific to this method; an account that is no member has no role.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def FindDeletedAccounts(self, request, context):
         """Finds the accounts among some ids that were deleted, so that a service deletes what it keeps for them.
 
@@ -128,6 +142,11 @@ def add_DirectoryServiceServicer_to_server(servicer, server):
                     servicer.FindUsernames,
                     request_deserializer=altsports_dot_auth_dot_v1_dot_directory__pb2.FindUsernamesRequest.FromString,
                     response_serializer=altsports_dot_auth_dot_v1_dot_directory__pb2.FindUsernamesResponse.SerializeToString,
+            ),
+            'FindMember': grpc.unary_unary_rpc_method_handler(
+                    servicer.FindMember,
+                    request_deserializer=altsports_dot_auth_dot_v1_dot_directory__pb2.FindMemberRequest.FromString,
+                    response_serializer=altsports_dot_auth_dot_v1_dot_directory__pb2.FindMemberResponse.SerializeToString,
             ),
             'FindDeletedAccounts': grpc.unary_unary_rpc_method_handler(
                     servicer.FindDeletedAccounts,
@@ -222,6 +241,33 @@ class DirectoryService(object):
             '/altsports.auth.v1.DirectoryService/FindUsernames',
             altsports_dot_auth_dot_v1_dot_directory__pb2.FindUsernamesRequest.SerializeToString,
             altsports_dot_auth_dot_v1_dot_directory__pb2.FindUsernamesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def FindMember(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/altsports.auth.v1.DirectoryService/FindMember',
+            altsports_dot_auth_dot_v1_dot_directory__pb2.FindMemberRequest.SerializeToString,
+            altsports_dot_auth_dot_v1_dot_directory__pb2.FindMemberResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -48,6 +48,11 @@ class DirectoryServiceStub:
 
     Errors: none specific to this method.
     """
+    FindMember: _grpc.UnaryUnaryMultiCallable[_directory_pb2.FindMemberRequest, _directory_pb2.FindMemberResponse]
+    """Finds the role and the teams that an account has in an organisation now, for what outlives a token.
+
+    Errors: none specific to this method; an account that is no member has no role.
+    """
     FindDeletedAccounts: _grpc.UnaryUnaryMultiCallable[_directory_pb2.FindDeletedAccountsRequest, _directory_pb2.FindDeletedAccountsResponse]
     """Finds the accounts among some ids that were deleted, so that a service deletes what it keeps for them.
 
@@ -78,6 +83,11 @@ class DirectoryServiceAsyncStub(DirectoryServiceStub):
     """Finds the login names of accounts, for the services that show them beside what users do.
 
     Errors: none specific to this method.
+    """
+    FindMember: _aio.UnaryUnaryMultiCallable[_directory_pb2.FindMemberRequest, _directory_pb2.FindMemberResponse]  # type: ignore[assignment]
+    """Finds the role and the teams that an account has in an organisation now, for what outlives a token.
+
+    Errors: none specific to this method; an account that is no member has no role.
     """
     FindDeletedAccounts: _aio.UnaryUnaryMultiCallable[_directory_pb2.FindDeletedAccountsRequest, _directory_pb2.FindDeletedAccountsResponse]  # type: ignore[assignment]
     """Finds the accounts among some ids that were deleted, so that a service deletes what it keeps for them.
@@ -124,6 +134,17 @@ class DirectoryServiceServicer(metaclass=_abc_1.ABCMeta):
         """Finds the login names of accounts, for the services that show them beside what users do.
 
         Errors: none specific to this method.
+        """
+
+    @_abc_1.abstractmethod
+    def FindMember(
+        self,
+        request: _directory_pb2.FindMemberRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_directory_pb2.FindMemberResponse, _abc.Awaitable[_directory_pb2.FindMemberResponse]]:
+        """Finds the role and the teams that an account has in an organisation now, for what outlives a token.
+
+        Errors: none specific to this method; an account that is no member has no role.
         """
 
     @_abc_1.abstractmethod

@@ -12,6 +12,7 @@ def fantasy_get_standings_request_to_json(message: pb.GetStandingsRequest) -> di
         "season": message.season if has("season") else None,
         "race": message.race if has("race") else None,
         "as_of": message.as_of if has("as_of") else None,
+        "replay": message.replay if has("replay") else None,
     }
 
 

@@ -2,14 +2,14 @@
 
 from typing import Annotated
 
-from altsports.contract.model import Int32, Message, OneLine, Range32, Text
+from altsports.contract.model import Int32, Message, OneLine, Text
 from pydantic import Field
 
 
 class FantasyGetStandingsRequest(Message):
     """Which tables to get."""
 
-    season: Annotated[int, Field(ge=1950, le=2200), Range32] | None = Field(
+    season: Int32 | None = Field(
         default=None,
         description="The season. Defaults to the current one.",
     )
@@ -20,6 +20,10 @@ class FantasyGetStandingsRequest(Message):
     as_of: Annotated[str, Field(max_length=40), OneLine] | None = Field(
         default=None,
         description="The results as known at this time (ISO 8601). Defaults to now.",
+    )
+    replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
+        default=None,
+        description="As a replay of Formula 1 shows it, by its id: its season, as known at its time.",
     )
 
 

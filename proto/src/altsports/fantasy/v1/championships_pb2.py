@@ -26,7 +26,7 @@ from altsports.options.v1 import options_pb2 as altsports_dot_options_dot_v1_dot
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n(altsports/fantasy/v1/championships.proto\x12\x14\x61ltsports.fantasy.v1\x1a\"altsports/options/v1/options.proto\x1a\x1cgoogle/api/annotations.proto\"\x97\x01\n\x13GetStandingsRequest\x12+\n\x06season\x18\x01 \x01(\x05\x42\x16\xb2\xed\x18\x12\x11\x00\x00\x00\x00\x00x\x9e@\x19\x00\x00\x00\x00\x00\x30\xa1@H\x00\x88\x01\x01\x12\x19\n\x04race\x18\x02 \x01(\tB\x06\xb2\xed\x18\x02\x30@H\x01\x88\x01\x01\x12\x1a\n\x05\x61s_of\x18\x03 \x01(\tB\x06\xb2\xed\x18\x02\x30(H\x02\x88\x01\x01\x42\t\n\x07_seasonB\x07\n\x05_raceB\x08\n\x06_as_of\"\x8a\x01\n\x14GetStandingsResponse\x12;\n\tstandings\x18\x01 \x01(\x0b\x32(.altsports.fantasy.v1.ChampionshipTables\x12\x0e\n\x06season\x18\x02 \x01(\x05\x12\x12\n\nafter_race\x18\x03 \x01(\t\x12\x11\n\tsimulated\x18\x04 \x01(\x08\"\x8d\x01\n\x12\x43hampionshipTables\x12\x38\n\x07\x64rivers\x18\x01 \x03(\x0b\x32\'.altsports.fantasy.v1.ChampionshipPlace\x12=\n\x0c\x63onstructors\x18\x02 \x03(\x0b\x32\'.altsports.fantasy.v1.ChampionshipPlace\"\x90\x01\n\x11\x43hampionshipPlace\x12\x0c\n\x04rank\x18\x01 \x01(\x05\x12\x16\n\x02id\x18\x02 \x01(\tB\n\xb2\xed\x18\x06j\x04uuid\x12\x0c\n\x04\x63ode\x18\x03 \x01(\t\x12\x0c\n\x04name\x18\x04 \x01(\t\x12\x1a\n\x06points\x18\x05 \x01(\tB\n\xb2\xed\x18\x06\x62\x04\"25\"\x12\x0c\n\x04wins\x18\x06 \x01(\x05\x12\x0f\n\x07podiums\x18\x07 \x01(\x05\x32\x8a\x03\n\x13\x43hampionshipService\x12\xe0\x02\n\x0cGetStandings\x12).altsports.fantasy.v1.GetStandingsRequest\x1a*.altsports.fantasy.v1.GetStandingsResponse\"\xf8\x01\xaa\xed\x18\xd7\x01\x08\x02\x12\x0cleagues:read*.\n\x02\x08\x1e\x1a\x0e\x63ompetition:f1\x1a\x18\x63ompetition:f1-simulated0\x01:\tstandingsRf\n\x10get_f1_standings\x12(Get the championship tables of Formula 1:\x02{}b\x13get_f1_race_resultsb\x0flist_f1_drivers\x82\x01\x02{}\x82\x01\x1a{\"race\": \"2026_australia\"}\x82\xd3\xe4\x93\x02\x16\x12\x14/api/v1/f1/standings\x1a\x10\xca\xed\x18\x06league\xda\xed\x18\x02\x66\x31\x42\x0b\xd2\xed\x18\x07\x66\x61ntasyb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n(altsports/fantasy/v1/championships.proto\x12\x14\x61ltsports.fantasy.v1\x1a\"altsports/options/v1/options.proto\x1a\x1cgoogle/api/annotations.proto\"\xa7\x01\n\x13GetStandingsRequest\x12\x13\n\x06season\x18\x01 \x01(\x05H\x00\x88\x01\x01\x12\x19\n\x04race\x18\x02 \x01(\tB\x06\xb2\xed\x18\x02\x30@H\x01\x88\x01\x01\x12\x1a\n\x05\x61s_of\x18\x03 \x01(\tB\x06\xb2\xed\x18\x02\x30(H\x02\x88\x01\x01\x12\x1b\n\x06replay\x18\x04 \x01(\tB\x06\xb2\xed\x18\x02\x30@H\x03\x88\x01\x01\x42\t\n\x07_seasonB\x07\n\x05_raceB\x08\n\x06_as_ofB\t\n\x07_replay\"\x8a\x01\n\x14GetStandingsResponse\x12;\n\tstandings\x18\x01 \x01(\x0b\x32(.altsports.fantasy.v1.ChampionshipTables\x12\x0e\n\x06season\x18\x02 \x01(\x05\x12\x12\n\nafter_race\x18\x03 \x01(\t\x12\x11\n\tsimulated\x18\x04 \x01(\x08\"\x8d\x01\n\x12\x43hampionshipTables\x12\x38\n\x07\x64rivers\x18\x01 \x03(\x0b\x32\'.altsports.fantasy.v1.ChampionshipPlace\x12=\n\x0c\x63onstructors\x18\x02 \x03(\x0b\x32\'.altsports.fantasy.v1.ChampionshipPlace\"\x90\x01\n\x11\x43hampionshipPlace\x12\x0c\n\x04rank\x18\x01 \x01(\x05\x12\x16\n\x02id\x18\x02 \x01(\tB\n\xb2\xed\x18\x06j\x04uuid\x12\x0c\n\x04\x63ode\x18\x03 \x01(\t\x12\x0c\n\x04name\x18\x04 \x01(\t\x12\x1a\n\x06points\x18\x05 \x01(\tB\n\xb2\xed\x18\x06\x62\x04\"25\"\x12\x0c\n\x04wins\x18\x06 \x01(\x05\x12\x0f\n\x07podiums\x18\x07 \x01(\x05\x32\x9e\x03\n\x13\x43hampionshipService\x12\xf4\x02\n\x0cGetStandings\x12).altsports.fantasy.v1.GetStandingsRequest\x1a*.altsports.fantasy.v1.GetStandingsResponse\"\x8c\x02\xaa\xed\x18\xeb\x01\x08\x02\x12\x0cleagues:read*B\n\x02\x08\x1e\x1a\x0e\x63ompetition:f1\x1a\x18\x63ompetition:f1-simulated\x1a\x12\x66\x31-replay:{replay}0\x01:\tstandingsRf\n\x10get_f1_standings\x12(Get the championship tables of Formula 1:\x02{}b\x13get_f1_race_resultsb\x0flist_f1_drivers\x82\x01\x02{}\x82\x01\x1a{\"race\": \"2026_australia\"}\x82\xd3\xe4\x93\x02\x16\x12\x14/api/v1/f1/standings\x1a\x10\xca\xed\x18\x06league\xda\xed\x18\x02\x66\x31\x42\x0b\xd2\xed\x18\x07\x66\x61ntasyb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -34,12 +34,12 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'altsports.fantasy.v1.champi
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'\322\355\030\007fantasy'
-  _globals['_GETSTANDINGSREQUEST'].fields_by_name['season']._loaded_options = None
-  _globals['_GETSTANDINGSREQUEST'].fields_by_name['season']._serialized_options = b'\262\355\030\022\021\000\000\000\000\000x\236@\031\000\000\000\000\0000\241@'
   _globals['_GETSTANDINGSREQUEST'].fields_by_name['race']._loaded_options = None
   _globals['_GETSTANDINGSREQUEST'].fields_by_name['race']._serialized_options = b'\262\355\030\0020@'
   _globals['_GETSTANDINGSREQUEST'].fields_by_name['as_of']._loaded_options = None
   _globals['_GETSTANDINGSREQUEST'].fields_by_name['as_of']._serialized_options = b'\262\355\030\0020('
+  _globals['_GETSTANDINGSREQUEST'].fields_by_name['replay']._loaded_options = None
+  _globals['_GETSTANDINGSREQUEST'].fields_by_name['replay']._serialized_options = b'\262\355\030\0020@'
   _globals['_CHAMPIONSHIPPLACE'].fields_by_name['id']._loaded_options = None
   _globals['_CHAMPIONSHIPPLACE'].fields_by_name['id']._serialized_options = b'\262\355\030\006j\004uuid'
   _globals['_CHAMPIONSHIPPLACE'].fields_by_name['points']._loaded_options = None
@@ -47,15 +47,15 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_CHAMPIONSHIPSERVICE']._loaded_options = None
   _globals['_CHAMPIONSHIPSERVICE']._serialized_options = b'\312\355\030\006league\332\355\030\002f1'
   _globals['_CHAMPIONSHIPSERVICE'].methods_by_name['GetStandings']._loaded_options = None
-  _globals['_CHAMPIONSHIPSERVICE'].methods_by_name['GetStandings']._serialized_options = b'\252\355\030\327\001\010\002\022\014leagues:read*.\n\002\010\036\032\016competition:f1\032\030competition:f1-simulated0\001:\tstandingsRf\n\020get_f1_standings\022(Get the championship tables of Formula 1:\002{}b\023get_f1_race_resultsb\017list_f1_drivers\202\001\002{}\202\001\032{\"race\": \"2026_australia\"}\202\323\344\223\002\026\022\024/api/v1/f1/standings'
+  _globals['_CHAMPIONSHIPSERVICE'].methods_by_name['GetStandings']._serialized_options = b'\252\355\030\353\001\010\002\022\014leagues:read*B\n\002\010\036\032\016competition:f1\032\030competition:f1-simulated\032\022f1-replay:{replay}0\001:\tstandingsRf\n\020get_f1_standings\022(Get the championship tables of Formula 1:\002{}b\023get_f1_race_resultsb\017list_f1_drivers\202\001\002{}\202\001\032{\"race\": \"2026_australia\"}\202\323\344\223\002\026\022\024/api/v1/f1/standings'
   _globals['_GETSTANDINGSREQUEST']._serialized_start=133
-  _globals['_GETSTANDINGSREQUEST']._serialized_end=284
-  _globals['_GETSTANDINGSRESPONSE']._serialized_start=287
-  _globals['_GETSTANDINGSRESPONSE']._serialized_end=425
-  _globals['_CHAMPIONSHIPTABLES']._serialized_start=428
-  _globals['_CHAMPIONSHIPTABLES']._serialized_end=569
-  _globals['_CHAMPIONSHIPPLACE']._serialized_start=572
-  _globals['_CHAMPIONSHIPPLACE']._serialized_end=716
-  _globals['_CHAMPIONSHIPSERVICE']._serialized_start=719
-  _globals['_CHAMPIONSHIPSERVICE']._serialized_end=1113
+  _globals['_GETSTANDINGSREQUEST']._serialized_end=300
+  _globals['_GETSTANDINGSRESPONSE']._serialized_start=303
+  _globals['_GETSTANDINGSRESPONSE']._serialized_end=441
+  _globals['_CHAMPIONSHIPTABLES']._serialized_start=444
+  _globals['_CHAMPIONSHIPTABLES']._serialized_end=585
+  _globals['_CHAMPIONSHIPPLACE']._serialized_start=588
+  _globals['_CHAMPIONSHIPPLACE']._serialized_end=732
+  _globals['_CHAMPIONSHIPSERVICE']._serialized_start=735
+  _globals['_CHAMPIONSHIPSERVICE']._serialized_end=1149
 # @@protoc_insertion_point(module_scope)

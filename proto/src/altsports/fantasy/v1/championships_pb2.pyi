@@ -27,33 +27,41 @@ class GetStandingsRequest(_message.Message):
     SEASON_FIELD_NUMBER: _builtins.int
     RACE_FIELD_NUMBER: _builtins.int
     AS_OF_FIELD_NUMBER: _builtins.int
+    REPLAY_FIELD_NUMBER: _builtins.int
     season: _builtins.int
     """The season. Defaults to the current one."""
     race: _builtins.str
     """The tables after this race, by id or key. Defaults to the last race with a result."""
     as_of: _builtins.str
     """The results as known at this time (ISO 8601). Defaults to now."""
+    replay: _builtins.str
+    """As a replay of Formula 1 shows it, by its id: its season, as known at its time."""
     def __init__(
         self,
         *,
         season: _builtins.int | None = ...,
         race: _builtins.str | None = ...,
         as_of: _builtins.str | None = ...,
+        replay: _builtins.str | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "_race", b"_race", "_season", b"_season", "as_of", b"as_of", "race", b"race", "season", b"season"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "_race", b"_race", "_replay", b"_replay", "_season", b"_season", "as_of", b"as_of", "race", b"race", "replay", b"replay", "season", b"season"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "_race", b"_race", "_season", b"_season", "as_of", b"as_of", "race", b"race", "season", b"season"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "_race", b"_race", "_replay", b"_replay", "_season", b"_season", "as_of", b"as_of", "race", b"race", "replay", b"replay", "season", b"season"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__as_of: _TypeAlias = _typing.Literal["as_of"]  # noqa: Y015
     _WhichOneofArgType__as_of: _TypeAlias = _typing.Literal["_as_of", b"_as_of"]  # noqa: Y015
     _WhichOneofReturnType__race: _TypeAlias = _typing.Literal["race"]  # noqa: Y015
     _WhichOneofArgType__race: _TypeAlias = _typing.Literal["_race", b"_race"]  # noqa: Y015
+    _WhichOneofReturnType__replay: _TypeAlias = _typing.Literal["replay"]  # noqa: Y015
+    _WhichOneofArgType__replay: _TypeAlias = _typing.Literal["_replay", b"_replay"]  # noqa: Y015
     _WhichOneofReturnType__season: _TypeAlias = _typing.Literal["season"]  # noqa: Y015
     _WhichOneofArgType__season: _TypeAlias = _typing.Literal["_season", b"_season"]  # noqa: Y015
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__as_of) -> _WhichOneofReturnType__as_of | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__race) -> _WhichOneofReturnType__race | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__replay) -> _WhichOneofReturnType__replay | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__season) -> _WhichOneofReturnType__season | None: ...
 

@@ -51,6 +51,7 @@ class ChampionshipServiceServicer(object):
 
         Equal points are decided by the better places in races. Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
         NOT_FOUND with reason RACE_NOT_FOUND;
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
         INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

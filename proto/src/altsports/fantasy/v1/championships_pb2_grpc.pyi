@@ -38,6 +38,7 @@ class ChampionshipServiceStub:
 
     Equal points are decided by the better places in races. Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
     NOT_FOUND with reason RACE_NOT_FOUND;
+    NOT_FOUND with reason REPLAY_NOT_FOUND;
     INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
 
@@ -51,6 +52,7 @@ class ChampionshipServiceAsyncStub(ChampionshipServiceStub):
 
     Equal points are decided by the better places in races. Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
     NOT_FOUND with reason RACE_NOT_FOUND;
+    NOT_FOUND with reason REPLAY_NOT_FOUND;
     INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
 
@@ -67,6 +69,7 @@ class ChampionshipServiceServicer(metaclass=_abc_1.ABCMeta):
 
         Equal points are decided by the better places in races. Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
         NOT_FOUND with reason RACE_NOT_FOUND;
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
         INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
 

@@ -56,6 +56,9 @@ def fantasy_list_drivers_request_to_json(message: pb.ListDriversRequest) -> dict
         "query": message.query if has("query") else None,
         "sort": message.sort if has("sort") else None,
         "as_of": message.as_of if has("as_of") else None,
+        "replay": message.replay if has("replay") else None,
+        "page_size": message.page_size if has("page_size") else None,
+        "page_token": message.page_token if has("page_token") else None,
     }
 
 
@@ -64,6 +67,8 @@ def fantasy_list_drivers_response_to_json(message: pb.ListDriversResponse) -> di
         "drivers": [fantasy_driver_to_json(item) for item in message.drivers] if message.drivers else [],
         "season": message.season,
         "simulated": message.simulated,
+        "next_page_token": message.next_page_token,
+        "total_size": message.total_size,
     }
 
 
@@ -73,6 +78,7 @@ def fantasy_get_driver_request_to_json(message: pb.GetDriverRequest) -> dict[str
         "driver_id": message.driver_id,
         "season": message.season if has("season") else None,
         "as_of": message.as_of if has("as_of") else None,
+        "replay": message.replay if has("replay") else None,
     }
 
 

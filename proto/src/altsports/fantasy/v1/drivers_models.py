@@ -126,7 +126,7 @@ class FantasyDriver(Message):
 class FantasyListDriversRequest(Message):
     """Which drivers to list."""
 
-    season: Annotated[int, Field(ge=1950, le=2200), Range32] | None = Field(
+    season: Int32 | None = Field(
         default=None,
         description="The season. Defaults to the current one.",
     )
@@ -146,6 +146,18 @@ class FantasyListDriversRequest(Message):
         default=None,
         description="Statistics as known at this time (ISO 8601). Defaults to now.",
     )
+    replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
+        default=None,
+        description="As a replay of Formula 1 shows it, by its id: its season, as known at its time.",
+    )
+    page_size: Annotated[int, Field(ge=1, le=100), Range32] | None = Field(
+        default=100,
+        description="The number of drivers per page.",
+    )
+    page_token: Annotated[str, Field(max_length=500), OneLine] | None = Field(
+        default=None,
+        description="The `next_page_token` of the previous page. Omit it for the first page.",
+    )
 
 
 class FantasyListDriversResponse(Message):
@@ -163,6 +175,14 @@ class FantasyListDriversResponse(Message):
         default=False,
         description="True for the simulated season of the demo.",
     )
+    next_page_token: Text = Field(
+        default="",
+        description="The token of the next page. Empty on the last one.",
+    )
+    total_size: Int32 = Field(
+        default=0,
+        description="The number of drivers on all pages.",
+    )
 
 
 class FantasyGetDriverRequest(Message):
@@ -173,13 +193,17 @@ class FantasyGetDriverRequest(Message):
         min_length=1,
         max_length=100,
     )
-    season: Annotated[int, Field(ge=1950, le=2200), Range32] | None = Field(
+    season: Int32 | None = Field(
         default=None,
         description="The season. Defaults to the current one.",
     )
     as_of: Annotated[str, Field(max_length=40), OneLine] | None = Field(
         default=None,
         description="Statistics as known at this time (ISO 8601). Defaults to now.",
+    )
+    replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
+        default=None,
+        description="As a replay of Formula 1 shows it, by its id: its season, as known at its time.",
     )
 
 
@@ -230,7 +254,7 @@ class FantasyCreateDriverRequest(Message):
         default=None,
         description="The id or the key of the constructor, such as red-bull.",
     )
-    season: Annotated[int, Field(ge=1950, le=2200), Range32] | None = Field(
+    season: Int32 | None = Field(
         default=None,
         description="The season. Defaults to the current one.",
     )
@@ -285,7 +309,7 @@ class FantasyUpdateDriverRequest(Message):
         default=None,
         description="Whether the driver takes part in the races concerned.",
     )
-    season: Annotated[int, Field(ge=1950, le=2200), Range32] | None = Field(
+    season: Int32 | None = Field(
         default=None,
         description="The season. Defaults to the current one.",
     )

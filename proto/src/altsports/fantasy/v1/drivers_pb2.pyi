@@ -207,6 +207,9 @@ class ListDriversRequest(_message.Message):
     QUERY_FIELD_NUMBER: _builtins.int
     SORT_FIELD_NUMBER: _builtins.int
     AS_OF_FIELD_NUMBER: _builtins.int
+    REPLAY_FIELD_NUMBER: _builtins.int
+    PAGE_SIZE_FIELD_NUMBER: _builtins.int
+    PAGE_TOKEN_FIELD_NUMBER: _builtins.int
     season: _builtins.int
     """The season. Defaults to the current one."""
     race: _builtins.str
@@ -217,6 +220,12 @@ class ListDriversRequest(_message.Message):
     """The order."""
     as_of: _builtins.str
     """Statistics as known at this time (ISO 8601). Defaults to now."""
+    replay: _builtins.str
+    """As a replay of Formula 1 shows it, by its id: its season, as known at its time."""
+    page_size: _builtins.int
+    """The number of drivers per page."""
+    page_token: _builtins.str
+    """The `next_page_token` of the previous page. Omit it for the first page."""
     def __init__(
         self,
         *,
@@ -225,17 +234,26 @@ class ListDriversRequest(_message.Message):
         query: _builtins.str | None = ...,
         sort: _builtins.str | None = ...,
         as_of: _builtins.str | None = ...,
+        replay: _builtins.str | None = ...,
+        page_size: _builtins.int | None = ...,
+        page_token: _builtins.str | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "_query", b"_query", "_race", b"_race", "_season", b"_season", "_sort", b"_sort", "as_of", b"as_of", "query", b"query", "race", b"race", "season", b"season", "sort", b"sort"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "_page_size", b"_page_size", "_page_token", b"_page_token", "_query", b"_query", "_race", b"_race", "_replay", b"_replay", "_season", b"_season", "_sort", b"_sort", "as_of", b"as_of", "page_size", b"page_size", "page_token", b"page_token", "query", b"query", "race", b"race", "replay", b"replay", "season", b"season", "sort", b"sort"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "_query", b"_query", "_race", b"_race", "_season", b"_season", "_sort", b"_sort", "as_of", b"as_of", "query", b"query", "race", b"race", "season", b"season", "sort", b"sort"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "_page_size", b"_page_size", "_page_token", b"_page_token", "_query", b"_query", "_race", b"_race", "_replay", b"_replay", "_season", b"_season", "_sort", b"_sort", "as_of", b"as_of", "page_size", b"page_size", "page_token", b"page_token", "query", b"query", "race", b"race", "replay", b"replay", "season", b"season", "sort", b"sort"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__as_of: _TypeAlias = _typing.Literal["as_of"]  # noqa: Y015
     _WhichOneofArgType__as_of: _TypeAlias = _typing.Literal["_as_of", b"_as_of"]  # noqa: Y015
+    _WhichOneofReturnType__page_size: _TypeAlias = _typing.Literal["page_size"]  # noqa: Y015
+    _WhichOneofArgType__page_size: _TypeAlias = _typing.Literal["_page_size", b"_page_size"]  # noqa: Y015
+    _WhichOneofReturnType__page_token: _TypeAlias = _typing.Literal["page_token"]  # noqa: Y015
+    _WhichOneofArgType__page_token: _TypeAlias = _typing.Literal["_page_token", b"_page_token"]  # noqa: Y015
     _WhichOneofReturnType__query: _TypeAlias = _typing.Literal["query"]  # noqa: Y015
     _WhichOneofArgType__query: _TypeAlias = _typing.Literal["_query", b"_query"]  # noqa: Y015
     _WhichOneofReturnType__race: _TypeAlias = _typing.Literal["race"]  # noqa: Y015
     _WhichOneofArgType__race: _TypeAlias = _typing.Literal["_race", b"_race"]  # noqa: Y015
+    _WhichOneofReturnType__replay: _TypeAlias = _typing.Literal["replay"]  # noqa: Y015
+    _WhichOneofArgType__replay: _TypeAlias = _typing.Literal["_replay", b"_replay"]  # noqa: Y015
     _WhichOneofReturnType__season: _TypeAlias = _typing.Literal["season"]  # noqa: Y015
     _WhichOneofArgType__season: _TypeAlias = _typing.Literal["_season", b"_season"]  # noqa: Y015
     _WhichOneofReturnType__sort: _TypeAlias = _typing.Literal["sort"]  # noqa: Y015
@@ -243,9 +261,15 @@ class ListDriversRequest(_message.Message):
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__as_of) -> _WhichOneofReturnType__as_of | None: ...
     @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__page_size) -> _WhichOneofReturnType__page_size | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__page_token) -> _WhichOneofReturnType__page_token | None: ...
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__query) -> _WhichOneofReturnType__query | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__race) -> _WhichOneofReturnType__race | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__replay) -> _WhichOneofReturnType__replay | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__season) -> _WhichOneofReturnType__season | None: ...
     @_typing.overload
@@ -262,10 +286,16 @@ class ListDriversResponse(_message.Message):
     DRIVERS_FIELD_NUMBER: _builtins.int
     SEASON_FIELD_NUMBER: _builtins.int
     SIMULATED_FIELD_NUMBER: _builtins.int
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    TOTAL_SIZE_FIELD_NUMBER: _builtins.int
     season: _builtins.int
     """The season."""
     simulated: _builtins.bool
     """True for the simulated season of the demo."""
+    next_page_token: _builtins.str
+    """The token of the next page. Empty on the last one."""
+    total_size: _builtins.int
+    """The number of drivers on all pages."""
     @_builtins.property
     def drivers(self) -> _containers.RepeatedCompositeFieldContainer[Global___Driver]:
         """The drivers."""
@@ -276,10 +306,12 @@ class ListDriversResponse(_message.Message):
         drivers: _abc.Iterable[Global___Driver] | None = ...,
         season: _builtins.int = ...,
         simulated: _builtins.bool = ...,
+        next_page_token: _builtins.str = ...,
+        total_size: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["drivers", b"drivers", "season", b"season", "simulated", b"simulated"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["drivers", b"drivers", "next_page_token", b"next_page_token", "season", b"season", "simulated", b"simulated", "total_size", b"total_size"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -294,29 +326,37 @@ class GetDriverRequest(_message.Message):
     DRIVER_ID_FIELD_NUMBER: _builtins.int
     SEASON_FIELD_NUMBER: _builtins.int
     AS_OF_FIELD_NUMBER: _builtins.int
+    REPLAY_FIELD_NUMBER: _builtins.int
     driver_id: _builtins.str
     """The id or the key of the driver."""
     season: _builtins.int
     """The season. Defaults to the current one."""
     as_of: _builtins.str
     """Statistics as known at this time (ISO 8601). Defaults to now."""
+    replay: _builtins.str
+    """As a replay of Formula 1 shows it, by its id: its season, as known at its time."""
     def __init__(
         self,
         *,
         driver_id: _builtins.str = ...,
         season: _builtins.int | None = ...,
         as_of: _builtins.str | None = ...,
+        replay: _builtins.str | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "_season", b"_season", "as_of", b"as_of", "season", b"season"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "_replay", b"_replay", "_season", b"_season", "as_of", b"as_of", "replay", b"replay", "season", b"season"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "_season", b"_season", "as_of", b"as_of", "driver_id", b"driver_id", "season", b"season"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "_replay", b"_replay", "_season", b"_season", "as_of", b"as_of", "driver_id", b"driver_id", "replay", b"replay", "season", b"season"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__as_of: _TypeAlias = _typing.Literal["as_of"]  # noqa: Y015
     _WhichOneofArgType__as_of: _TypeAlias = _typing.Literal["_as_of", b"_as_of"]  # noqa: Y015
+    _WhichOneofReturnType__replay: _TypeAlias = _typing.Literal["replay"]  # noqa: Y015
+    _WhichOneofArgType__replay: _TypeAlias = _typing.Literal["_replay", b"_replay"]  # noqa: Y015
     _WhichOneofReturnType__season: _TypeAlias = _typing.Literal["season"]  # noqa: Y015
     _WhichOneofArgType__season: _TypeAlias = _typing.Literal["_season", b"_season"]  # noqa: Y015
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__as_of) -> _WhichOneofReturnType__as_of | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__replay) -> _WhichOneofReturnType__replay | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__season) -> _WhichOneofReturnType__season | None: ...
 

@@ -73,7 +73,9 @@ class DriverServiceServicer(object):
         The season is the real one if it was imported, otherwise the simulated one of the demo; `simulated` says which.
         Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
         NOT_FOUND with reason RACE_NOT_FOUND;
-        INVALID_ARGUMENT with reason INVALID_MOMENT.
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
+        INVALID_ARGUMENT with reason INVALID_MOMENT;
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -84,6 +86,7 @@ class DriverServiceServicer(object):
 
         Errors: NOT_FOUND with reason DRIVER_NOT_FOUND;
         NOT_FOUND with reason SEASON_NOT_FOUND;
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
         INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

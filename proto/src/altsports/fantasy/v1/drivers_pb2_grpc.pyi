@@ -40,13 +40,16 @@ class DriverServiceStub:
     The season is the real one if it was imported, otherwise the simulated one of the demo; `simulated` says which.
     Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
     NOT_FOUND with reason RACE_NOT_FOUND;
-    INVALID_ARGUMENT with reason INVALID_MOMENT.
+    NOT_FOUND with reason REPLAY_NOT_FOUND;
+    INVALID_ARGUMENT with reason INVALID_MOMENT;
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
     """
     GetDriver: _grpc.UnaryUnaryMultiCallable[_drivers_pb2.GetDriverRequest, _drivers_pb2.GetDriverResponse]
     """Gets one driver of a season, by id or key.
 
     Errors: NOT_FOUND with reason DRIVER_NOT_FOUND;
     NOT_FOUND with reason SEASON_NOT_FOUND;
+    NOT_FOUND with reason REPLAY_NOT_FOUND;
     INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
     CreateDriver: _grpc.UnaryUnaryMultiCallable[_drivers_pb2.CreateDriverRequest, _drivers_pb2.CreateDriverResponse]
@@ -86,13 +89,16 @@ class DriverServiceAsyncStub(DriverServiceStub):
     The season is the real one if it was imported, otherwise the simulated one of the demo; `simulated` says which.
     Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
     NOT_FOUND with reason RACE_NOT_FOUND;
-    INVALID_ARGUMENT with reason INVALID_MOMENT.
+    NOT_FOUND with reason REPLAY_NOT_FOUND;
+    INVALID_ARGUMENT with reason INVALID_MOMENT;
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
     """
     GetDriver: _aio.UnaryUnaryMultiCallable[_drivers_pb2.GetDriverRequest, _drivers_pb2.GetDriverResponse]  # type: ignore[assignment]
     """Gets one driver of a season, by id or key.
 
     Errors: NOT_FOUND with reason DRIVER_NOT_FOUND;
     NOT_FOUND with reason SEASON_NOT_FOUND;
+    NOT_FOUND with reason REPLAY_NOT_FOUND;
     INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
     CreateDriver: _aio.UnaryUnaryMultiCallable[_drivers_pb2.CreateDriverRequest, _drivers_pb2.CreateDriverResponse]  # type: ignore[assignment]
@@ -135,7 +141,9 @@ class DriverServiceServicer(metaclass=_abc_1.ABCMeta):
         The season is the real one if it was imported, otherwise the simulated one of the demo; `simulated` says which.
         Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
         NOT_FOUND with reason RACE_NOT_FOUND;
-        INVALID_ARGUMENT with reason INVALID_MOMENT.
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
+        INVALID_ARGUMENT with reason INVALID_MOMENT;
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
         """
 
     @_abc_1.abstractmethod
@@ -148,6 +156,7 @@ class DriverServiceServicer(metaclass=_abc_1.ABCMeta):
 
         Errors: NOT_FOUND with reason DRIVER_NOT_FOUND;
         NOT_FOUND with reason SEASON_NOT_FOUND;
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
         INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
 

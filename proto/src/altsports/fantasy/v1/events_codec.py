@@ -27,6 +27,19 @@ def fantasy_f1_teams_left_to_json(message: pb.F1TeamsLeft) -> dict[str, Any]:
     }
 
 
+def fantasy_f1_teams_renamed_to_json(message: pb.F1TeamsRenamed) -> dict[str, Any]:
+    return {
+        "season_id": message.season_id,
+        "team_ids": list(message.team_ids),
+    }
+
+
+def fantasy_f1_replay_advanced_to_json(message: pb.F1ReplayAdvanced) -> dict[str, Any]:
+    return {
+        "replay_id": message.replay_id,
+    }
+
+
 def fantasy_f1_league_changed_to_json(message: pb.F1LeagueChanged) -> dict[str, Any]:
     return {
         "league_id": message.league_id,
@@ -74,6 +87,8 @@ def fantasy_f1_session_changed_to_json(message: pb.F1SessionChanged) -> dict[str
 TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
     "F1ScoresPublished": fantasy_f1_scores_published_to_json,
     "F1TeamsLeft": fantasy_f1_teams_left_to_json,
+    "F1TeamsRenamed": fantasy_f1_teams_renamed_to_json,
+    "F1ReplayAdvanced": fantasy_f1_replay_advanced_to_json,
     "F1LeagueChanged": fantasy_f1_league_changed_to_json,
     "F1ResultPublished": fantasy_f1_result_published_to_json,
     "F1ResultCorrected": fantasy_f1_result_corrected_to_json,

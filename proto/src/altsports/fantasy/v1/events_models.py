@@ -57,6 +57,28 @@ class FantasyF1TeamsLeft(EventMessage):
     )
 
 
+class FantasyF1TeamsRenamed(EventMessage):
+    """Teams got another name, or their owners another login name, which boards show."""
+
+    season_id: Text = Field(
+        description="The season.",
+        min_length=1,
+    )
+    team_ids: list[Text] = Field(
+        default_factory=list,
+        description="The teams.",
+    )
+
+
+class FantasyF1ReplayAdvanced(EventMessage):
+    """A replay made a step, or was deleted. Only for services: what is played again is no news."""
+
+    replay_id: Text = Field(
+        description="The replay.",
+        min_length=1,
+    )
+
+
 class FantasyF1LeagueChanged(EventMessage):
     """The members of a league changed, or it was deleted. Only for services: the members of a private league are private."""
 

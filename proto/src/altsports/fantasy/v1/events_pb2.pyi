@@ -98,6 +98,56 @@ class F1TeamsLeft(_message.Message):
 Global___F1TeamsLeft: _TypeAlias = F1TeamsLeft  # noqa: Y015
 
 @_typing.final
+class F1TeamsRenamed(_message.Message):
+    """Teams got another name, or their owners another login name, which boards show."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SEASON_ID_FIELD_NUMBER: _builtins.int
+    TEAM_IDS_FIELD_NUMBER: _builtins.int
+    season_id: _builtins.str
+    """The season."""
+    @_builtins.property
+    def team_ids(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """The teams."""
+
+    def __init__(
+        self,
+        *,
+        season_id: _builtins.str = ...,
+        team_ids: _abc.Iterable[_builtins.str] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["season_id", b"season_id", "team_ids", b"team_ids"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___F1TeamsRenamed: _TypeAlias = F1TeamsRenamed  # noqa: Y015
+
+@_typing.final
+class F1ReplayAdvanced(_message.Message):
+    """A replay made a step, or was deleted. Only for services: what is played again is no news."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    REPLAY_ID_FIELD_NUMBER: _builtins.int
+    replay_id: _builtins.str
+    """The replay."""
+    def __init__(
+        self,
+        *,
+        replay_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["replay_id", b"replay_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___F1ReplayAdvanced: _TypeAlias = F1ReplayAdvanced  # noqa: Y015
+
+@_typing.final
 class F1LeagueChanged(_message.Message):
     """The members of a league changed, or it was deleted. Only for services: the members of a private league are private."""
 

@@ -99,7 +99,7 @@ class FantasyListF1LeaguesRequest(Message):
         default=None,
         description="Only leagues whose name contains this text.",
     )
-    season: Annotated[int, Field(ge=1950, le=2200), Range32] | None = Field(
+    season: Int32 | None = Field(
         default=None,
         description="The season. Defaults to the current one.",
     )
@@ -174,7 +174,7 @@ class FantasyCreateF1LeagueRequest(Message):
         default=None,
         description="Until when players can join (ISO 8601). Defaults to no end.",
     )
-    season: Annotated[int, Field(ge=1950, le=2200), Range32] | None = Field(
+    season: Int32 | None = Field(
         default=None,
         description="The season. Defaults to the current one.",
     )

@@ -83,7 +83,7 @@ class FantasyLeaderboardRace(Message):
 class FantasyGetLeaderboardRequest(Message):
     """Which leaderboard to get."""
 
-    season: Annotated[int, Field(ge=1950, le=2200), Range32] | None = Field(
+    season: Int32 | None = Field(
         default=None,
         description="The season. Defaults to the current one.",
     )
@@ -110,7 +110,7 @@ class FantasyGetLeaderboardRequest(Message):
     )
     replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
-        description="The board of a replay of Formula 1, by its id. The season is then that of the replay.",
+        description="As a replay of Formula 1 shows it, by its id: its season, as known at its time.",
     )
 
 

@@ -158,7 +158,7 @@ class GetLeaderboardRequest(_message.Message):
     page_token: _builtins.str
     """The `next_page_token` of the previous page. Omit it for the first page."""
     replay: _builtins.str
-    """The board of a replay of Formula 1, by its id. The season is then that of the replay."""
+    """As a replay of Formula 1 shows it, by its id: its season, as known at its time."""
     def __init__(
         self,
         *,

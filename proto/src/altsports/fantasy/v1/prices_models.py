@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from altsports.contract.model import Message, Range32, Text, TextLine, says
+from altsports.contract.model import Int32, Message, Text, TextLine, says
 from pydantic import Field
 
 
@@ -44,7 +44,7 @@ class FantasySetPriceRequest(Message):
         pattern='^[1-9][0-9]?([.][0-9])?$',
         examples=['21.5'],
     )
-    season: Annotated[int, Field(ge=1950, le=2200), Range32] | None = Field(
+    season: Int32 | None = Field(
         default=None,
         description="The season. Defaults to the current one.",
     )

@@ -85,6 +85,9 @@ def fantasy_list_races_request_to_json(message: pb.ListRacesRequest) -> dict[str
         "season": message.season if has("season") else None,
         "upcoming": message.upcoming if has("upcoming") else None,
         "as_of": message.as_of if has("as_of") else None,
+        "replay": message.replay if has("replay") else None,
+        "page_size": message.page_size if has("page_size") else None,
+        "page_token": message.page_token if has("page_token") else None,
     }
 
 
@@ -93,6 +96,8 @@ def fantasy_list_races_response_to_json(message: pb.ListRacesResponse) -> dict[s
         "races": [fantasy_race_to_json(item) for item in message.races] if message.races else [],
         "season": message.season,
         "simulated": message.simulated,
+        "next_page_token": message.next_page_token,
+        "total_size": message.total_size,
     }
 
 
@@ -101,6 +106,7 @@ def fantasy_get_race_request_to_json(message: pb.GetRaceRequest) -> dict[str, An
     return {
         "race_id": message.race_id,
         "as_of": message.as_of if has("as_of") else None,
+        "replay": message.replay if has("replay") else None,
     }
 
 
@@ -117,6 +123,7 @@ def fantasy_get_race_results_request_to_json(message: pb.GetRaceResultsRequest) 
     return {
         "race_id": message.race_id,
         "as_of": message.as_of if has("as_of") else None,
+        "replay": message.replay if has("replay") else None,
     }
 
 
@@ -131,6 +138,7 @@ def fantasy_get_rules_request_to_json(message: pb.GetRulesRequest) -> dict[str, 
     has = message.HasField
     return {
         "season": message.season if has("season") else None,
+        "replay": message.replay if has("replay") else None,
     }
 
 

@@ -30,7 +30,7 @@ class FantasyRaceSession(Message):
     )
     checks_done: Int32 = Field(
         default=0,
-        description="How many of the three checks took place, 24, 48 and 72 hours after the first result.",
+        description="How many of the three checks took place, 24, 48 and 72 hours after the first result. Only sprints and races are checked, because other sessions give no points.",
     )
     next_check_at: datetime | None = Field(
         default=None,
@@ -205,7 +205,7 @@ class FantasyScheme(Message):
 class FantasyListRacesRequest(Message):
     """Which races to list."""
 
-    season: Annotated[int, Field(ge=1950, le=2200), Range32] | None = Field(
+    season: Int32 | None = Field(
         default=None,
         description="The season. Defaults to the current one.",
     )
@@ -216,6 +216,18 @@ class FantasyListRacesRequest(Message):
     as_of: Annotated[str, Field(max_length=40), OneLine] | None = Field(
         default=None,
         description="The states of sessions as known at this time (ISO 8601). Defaults to now.",
+    )
+    replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
+        default=None,
+        description="As a replay of Formula 1 shows it, by its id: its season, as known at its time.",
+    )
+    page_size: Annotated[int, Field(ge=1, le=100), Range32] | None = Field(
+        default=100,
+        description="The number of races per page.",
+    )
+    page_token: Annotated[str, Field(max_length=500), OneLine] | None = Field(
+        default=None,
+        description="The `next_page_token` of the previous page. Omit it for the first page.",
     )
 
 
@@ -234,6 +246,14 @@ class FantasyListRacesResponse(Message):
         default=False,
         description="True for the simulated season of the demo.",
     )
+    next_page_token: Text = Field(
+        default="",
+        description="The token of the next page. Empty on the last one.",
+    )
+    total_size: Int32 = Field(
+        default=0,
+        description="The number of races on all pages.",
+    )
 
 
 class FantasyGetRaceRequest(Message):
@@ -247,6 +267,10 @@ class FantasyGetRaceRequest(Message):
     as_of: Annotated[str, Field(max_length=40), OneLine] | None = Field(
         default=None,
         description="The states of sessions as known at this time (ISO 8601). Defaults to now.",
+    )
+    replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
+        default=None,
+        description="As a replay of Formula 1 shows it, by its id: a race of its season, as known at its time.",
     )
 
 
@@ -275,6 +299,10 @@ class FantasyGetRaceResultsRequest(Message):
         default=None,
         description="The results as known at this time (ISO 8601). Defaults to now.",
     )
+    replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
+        default=None,
+        description="As a replay of Formula 1 shows it, by its id: a race of its season, as known at its time.",
+    )
 
 
 class FantasyGetRaceResultsResponse(Message):
@@ -293,9 +321,13 @@ class FantasyGetRaceResultsResponse(Message):
 class FantasyGetRulesRequest(Message):
     """The season of the rules."""
 
-    season: Annotated[int, Field(ge=1950, le=2200), Range32] | None = Field(
+    season: Int32 | None = Field(
         default=None,
         description="The season. Defaults to the current one.",
+    )
+    replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
+        default=None,
+        description="As a replay of Formula 1 shows it, by its id: its season.",
     )
 
 

@@ -117,7 +117,9 @@ class RaceSession(_message.Message):
     postponed or cancelled.
     """
     checks_done: _builtins.int
-    """How many of the three checks took place, 24, 48 and 72 hours after the first result."""
+    """How many of the three checks took place, 24, 48 and 72 hours after the first result. Only sprints and races are
+    checked, because other sessions give no points.
+    """
     @_builtins.property
     def starts_at(self) -> _timestamp_pb2.Timestamp:
         """The start."""
@@ -352,31 +354,55 @@ class ListRacesRequest(_message.Message):
     SEASON_FIELD_NUMBER: _builtins.int
     UPCOMING_FIELD_NUMBER: _builtins.int
     AS_OF_FIELD_NUMBER: _builtins.int
+    REPLAY_FIELD_NUMBER: _builtins.int
+    PAGE_SIZE_FIELD_NUMBER: _builtins.int
+    PAGE_TOKEN_FIELD_NUMBER: _builtins.int
     season: _builtins.int
     """The season. Defaults to the current one."""
     upcoming: _builtins.bool
     """Whether to list only races that are not over."""
     as_of: _builtins.str
     """The states of sessions as known at this time (ISO 8601). Defaults to now."""
+    replay: _builtins.str
+    """As a replay of Formula 1 shows it, by its id: its season, as known at its time."""
+    page_size: _builtins.int
+    """The number of races per page."""
+    page_token: _builtins.str
+    """The `next_page_token` of the previous page. Omit it for the first page."""
     def __init__(
         self,
         *,
         season: _builtins.int | None = ...,
         upcoming: _builtins.bool | None = ...,
         as_of: _builtins.str | None = ...,
+        replay: _builtins.str | None = ...,
+        page_size: _builtins.int | None = ...,
+        page_token: _builtins.str | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "_season", b"_season", "_upcoming", b"_upcoming", "as_of", b"as_of", "season", b"season", "upcoming", b"upcoming"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "_page_size", b"_page_size", "_page_token", b"_page_token", "_replay", b"_replay", "_season", b"_season", "_upcoming", b"_upcoming", "as_of", b"as_of", "page_size", b"page_size", "page_token", b"page_token", "replay", b"replay", "season", b"season", "upcoming", b"upcoming"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "_season", b"_season", "_upcoming", b"_upcoming", "as_of", b"as_of", "season", b"season", "upcoming", b"upcoming"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "_page_size", b"_page_size", "_page_token", b"_page_token", "_replay", b"_replay", "_season", b"_season", "_upcoming", b"_upcoming", "as_of", b"as_of", "page_size", b"page_size", "page_token", b"page_token", "replay", b"replay", "season", b"season", "upcoming", b"upcoming"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__as_of: _TypeAlias = _typing.Literal["as_of"]  # noqa: Y015
     _WhichOneofArgType__as_of: _TypeAlias = _typing.Literal["_as_of", b"_as_of"]  # noqa: Y015
+    _WhichOneofReturnType__page_size: _TypeAlias = _typing.Literal["page_size"]  # noqa: Y015
+    _WhichOneofArgType__page_size: _TypeAlias = _typing.Literal["_page_size", b"_page_size"]  # noqa: Y015
+    _WhichOneofReturnType__page_token: _TypeAlias = _typing.Literal["page_token"]  # noqa: Y015
+    _WhichOneofArgType__page_token: _TypeAlias = _typing.Literal["_page_token", b"_page_token"]  # noqa: Y015
+    _WhichOneofReturnType__replay: _TypeAlias = _typing.Literal["replay"]  # noqa: Y015
+    _WhichOneofArgType__replay: _TypeAlias = _typing.Literal["_replay", b"_replay"]  # noqa: Y015
     _WhichOneofReturnType__season: _TypeAlias = _typing.Literal["season"]  # noqa: Y015
     _WhichOneofArgType__season: _TypeAlias = _typing.Literal["_season", b"_season"]  # noqa: Y015
     _WhichOneofReturnType__upcoming: _TypeAlias = _typing.Literal["upcoming"]  # noqa: Y015
     _WhichOneofArgType__upcoming: _TypeAlias = _typing.Literal["_upcoming", b"_upcoming"]  # noqa: Y015
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__as_of) -> _WhichOneofReturnType__as_of | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__page_size) -> _WhichOneofReturnType__page_size | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__page_token) -> _WhichOneofReturnType__page_token | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__replay) -> _WhichOneofReturnType__replay | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__season) -> _WhichOneofReturnType__season | None: ...
     @_typing.overload
@@ -393,10 +419,16 @@ class ListRacesResponse(_message.Message):
     RACES_FIELD_NUMBER: _builtins.int
     SEASON_FIELD_NUMBER: _builtins.int
     SIMULATED_FIELD_NUMBER: _builtins.int
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    TOTAL_SIZE_FIELD_NUMBER: _builtins.int
     season: _builtins.int
     """The season."""
     simulated: _builtins.bool
     """True for the simulated season of the demo."""
+    next_page_token: _builtins.str
+    """The token of the next page. Empty on the last one."""
+    total_size: _builtins.int
+    """The number of races on all pages."""
     @_builtins.property
     def races(self) -> _containers.RepeatedCompositeFieldContainer[Global___Race]:
         """The races in order."""
@@ -407,10 +439,12 @@ class ListRacesResponse(_message.Message):
         races: _abc.Iterable[Global___Race] | None = ...,
         season: _builtins.int = ...,
         simulated: _builtins.bool = ...,
+        next_page_token: _builtins.str = ...,
+        total_size: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["races", b"races", "season", b"season", "simulated", b"simulated"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["next_page_token", b"next_page_token", "races", b"races", "season", b"season", "simulated", b"simulated", "total_size", b"total_size"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -424,23 +458,32 @@ class GetRaceRequest(_message.Message):
 
     RACE_ID_FIELD_NUMBER: _builtins.int
     AS_OF_FIELD_NUMBER: _builtins.int
+    REPLAY_FIELD_NUMBER: _builtins.int
     race_id: _builtins.str
     """The id or the key of the race."""
     as_of: _builtins.str
     """The states of sessions as known at this time (ISO 8601). Defaults to now."""
+    replay: _builtins.str
+    """As a replay of Formula 1 shows it, by its id: a race of its season, as known at its time."""
     def __init__(
         self,
         *,
         race_id: _builtins.str = ...,
         as_of: _builtins.str | None = ...,
+        replay: _builtins.str | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "as_of", b"as_of"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "_replay", b"_replay", "as_of", b"as_of", "replay", b"replay"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "as_of", b"as_of", "race_id", b"race_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "_replay", b"_replay", "as_of", b"as_of", "race_id", b"race_id", "replay", b"replay"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__as_of: _TypeAlias = _typing.Literal["as_of"]  # noqa: Y015
     _WhichOneofArgType__as_of: _TypeAlias = _typing.Literal["_as_of", b"_as_of"]  # noqa: Y015
+    _WhichOneofReturnType__replay: _TypeAlias = _typing.Literal["replay"]  # noqa: Y015
+    _WhichOneofArgType__replay: _TypeAlias = _typing.Literal["_replay", b"_replay"]  # noqa: Y015
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__as_of) -> _WhichOneofReturnType__as_of | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__replay) -> _WhichOneofReturnType__replay | None: ...
 
 Global___GetRaceRequest: _TypeAlias = GetRaceRequest  # noqa: Y015
 
@@ -480,23 +523,32 @@ class GetRaceResultsRequest(_message.Message):
 
     RACE_ID_FIELD_NUMBER: _builtins.int
     AS_OF_FIELD_NUMBER: _builtins.int
+    REPLAY_FIELD_NUMBER: _builtins.int
     race_id: _builtins.str
     """The id or the key of the race."""
     as_of: _builtins.str
     """The results as known at this time (ISO 8601). Defaults to now."""
+    replay: _builtins.str
+    """As a replay of Formula 1 shows it, by its id: a race of its season, as known at its time."""
     def __init__(
         self,
         *,
         race_id: _builtins.str = ...,
         as_of: _builtins.str | None = ...,
+        replay: _builtins.str | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "as_of", b"as_of"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "_replay", b"_replay", "as_of", b"as_of", "replay", b"replay"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "as_of", b"as_of", "race_id", b"race_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "_replay", b"_replay", "as_of", b"as_of", "race_id", b"race_id", "replay", b"replay"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__as_of: _TypeAlias = _typing.Literal["as_of"]  # noqa: Y015
     _WhichOneofArgType__as_of: _TypeAlias = _typing.Literal["_as_of", b"_as_of"]  # noqa: Y015
+    _WhichOneofReturnType__replay: _TypeAlias = _typing.Literal["replay"]  # noqa: Y015
+    _WhichOneofArgType__replay: _TypeAlias = _typing.Literal["_replay", b"_replay"]  # noqa: Y015
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__as_of) -> _WhichOneofReturnType__as_of | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__replay) -> _WhichOneofReturnType__replay | None: ...
 
 Global___GetRaceResultsRequest: _TypeAlias = GetRaceResultsRequest  # noqa: Y015
 
@@ -535,19 +587,28 @@ class GetRulesRequest(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
 
     SEASON_FIELD_NUMBER: _builtins.int
+    REPLAY_FIELD_NUMBER: _builtins.int
     season: _builtins.int
     """The season. Defaults to the current one."""
+    replay: _builtins.str
+    """As a replay of Formula 1 shows it, by its id: its season."""
     def __init__(
         self,
         *,
         season: _builtins.int | None = ...,
+        replay: _builtins.str | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_season", b"_season", "season", b"season"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_replay", b"_replay", "_season", b"_season", "replay", b"replay", "season", b"season"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_season", b"_season", "season", b"season"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_replay", b"_replay", "_season", b"_season", "replay", b"replay", "season", b"season"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__replay: _TypeAlias = _typing.Literal["replay"]  # noqa: Y015
+    _WhichOneofArgType__replay: _TypeAlias = _typing.Literal["_replay", b"_replay"]  # noqa: Y015
     _WhichOneofReturnType__season: _TypeAlias = _typing.Literal["season"]  # noqa: Y015
     _WhichOneofArgType__season: _TypeAlias = _typing.Literal["_season", b"_season"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__replay) -> _WhichOneofReturnType__replay | None: ...
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__season) -> _WhichOneofReturnType__season | None: ...
 
 Global___GetRulesRequest: _TypeAlias = GetRulesRequest  # noqa: Y015

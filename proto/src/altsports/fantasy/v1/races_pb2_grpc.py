@@ -97,7 +97,9 @@ class RaceServiceServicer(object):
 
         A race keeps its id when its number or its date changes. Cancelled races stay listed, with the reason.
         Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
-        INVALID_ARGUMENT with reason INVALID_MOMENT.
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
+        INVALID_ARGUMENT with reason INVALID_MOMENT;
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -107,6 +109,7 @@ class RaceServiceServicer(object):
         """Gets one race weekend, by id or key.
 
         Errors: NOT_FOUND with reason RACE_NOT_FOUND;
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
         INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -118,6 +121,7 @@ class RaceServiceServicer(object):
         the classification by the rules of the season.
 
         Errors: NOT_FOUND with reason RACE_NOT_FOUND;
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
         INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -200,7 +204,8 @@ class RaceServiceServicer(object):
     def GetRules(self, request, context):
         """Gets the rules of a season: the points of each session by rank, and the races that gave other points.
 
-        Errors: NOT_FOUND with reason SEASON_NOT_FOUND when the points of the season are unknown.
+        Errors: NOT_FOUND with reason SEASON_NOT_FOUND when the points of the season are unknown;
+        NOT_FOUND with reason REPLAY_NOT_FOUND.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

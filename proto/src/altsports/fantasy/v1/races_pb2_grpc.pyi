@@ -39,12 +39,15 @@ class RaceServiceStub:
 
     A race keeps its id when its number or its date changes. Cancelled races stay listed, with the reason.
     Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
-    INVALID_ARGUMENT with reason INVALID_MOMENT.
+    NOT_FOUND with reason REPLAY_NOT_FOUND;
+    INVALID_ARGUMENT with reason INVALID_MOMENT;
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
     """
     GetRace: _grpc.UnaryUnaryMultiCallable[_races_pb2.GetRaceRequest, _races_pb2.GetRaceResponse]
     """Gets one race weekend, by id or key.
 
     Errors: NOT_FOUND with reason RACE_NOT_FOUND;
+    NOT_FOUND with reason REPLAY_NOT_FOUND;
     INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
     GetRaceResults: _grpc.UnaryUnaryMultiCallable[_races_pb2.GetRaceResultsRequest, _races_pb2.GetRaceResultsResponse]
@@ -52,6 +55,7 @@ class RaceServiceStub:
     the classification by the rules of the season.
 
     Errors: NOT_FOUND with reason RACE_NOT_FOUND;
+    NOT_FOUND with reason REPLAY_NOT_FOUND;
     INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
     CreateRace: _grpc.UnaryUnaryMultiCallable[_races_pb2.CreateRaceRequest, _races_pb2.CreateRaceResponse]
@@ -106,7 +110,8 @@ class RaceServiceStub:
     GetRules: _grpc.UnaryUnaryMultiCallable[_races_pb2.GetRulesRequest, _races_pb2.GetRulesResponse]
     """Gets the rules of a season: the points of each session by rank, and the races that gave other points.
 
-    Errors: NOT_FOUND with reason SEASON_NOT_FOUND when the points of the season are unknown.
+    Errors: NOT_FOUND with reason SEASON_NOT_FOUND when the points of the season are unknown;
+    NOT_FOUND with reason REPLAY_NOT_FOUND.
     """
 
 @_typing.type_check_only
@@ -119,12 +124,15 @@ class RaceServiceAsyncStub(RaceServiceStub):
 
     A race keeps its id when its number or its date changes. Cancelled races stay listed, with the reason.
     Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
-    INVALID_ARGUMENT with reason INVALID_MOMENT.
+    NOT_FOUND with reason REPLAY_NOT_FOUND;
+    INVALID_ARGUMENT with reason INVALID_MOMENT;
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
     """
     GetRace: _aio.UnaryUnaryMultiCallable[_races_pb2.GetRaceRequest, _races_pb2.GetRaceResponse]  # type: ignore[assignment]
     """Gets one race weekend, by id or key.
 
     Errors: NOT_FOUND with reason RACE_NOT_FOUND;
+    NOT_FOUND with reason REPLAY_NOT_FOUND;
     INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
     GetRaceResults: _aio.UnaryUnaryMultiCallable[_races_pb2.GetRaceResultsRequest, _races_pb2.GetRaceResultsResponse]  # type: ignore[assignment]
@@ -132,6 +140,7 @@ class RaceServiceAsyncStub(RaceServiceStub):
     the classification by the rules of the season.
 
     Errors: NOT_FOUND with reason RACE_NOT_FOUND;
+    NOT_FOUND with reason REPLAY_NOT_FOUND;
     INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
     CreateRace: _aio.UnaryUnaryMultiCallable[_races_pb2.CreateRaceRequest, _races_pb2.CreateRaceResponse]  # type: ignore[assignment]
@@ -186,7 +195,8 @@ class RaceServiceAsyncStub(RaceServiceStub):
     GetRules: _aio.UnaryUnaryMultiCallable[_races_pb2.GetRulesRequest, _races_pb2.GetRulesResponse]  # type: ignore[assignment]
     """Gets the rules of a season: the points of each session by rank, and the races that gave other points.
 
-    Errors: NOT_FOUND with reason SEASON_NOT_FOUND when the points of the season are unknown.
+    Errors: NOT_FOUND with reason SEASON_NOT_FOUND when the points of the season are unknown;
+    NOT_FOUND with reason REPLAY_NOT_FOUND.
     """
 
 class RaceServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -202,7 +212,9 @@ class RaceServiceServicer(metaclass=_abc_1.ABCMeta):
 
         A race keeps its id when its number or its date changes. Cancelled races stay listed, with the reason.
         Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
-        INVALID_ARGUMENT with reason INVALID_MOMENT.
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
+        INVALID_ARGUMENT with reason INVALID_MOMENT;
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
         """
 
     @_abc_1.abstractmethod
@@ -214,6 +226,7 @@ class RaceServiceServicer(metaclass=_abc_1.ABCMeta):
         """Gets one race weekend, by id or key.
 
         Errors: NOT_FOUND with reason RACE_NOT_FOUND;
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
         INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
 
@@ -227,6 +240,7 @@ class RaceServiceServicer(metaclass=_abc_1.ABCMeta):
         the classification by the rules of the season.
 
         Errors: NOT_FOUND with reason RACE_NOT_FOUND;
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
         INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
 
@@ -323,7 +337,8 @@ class RaceServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_races_pb2.GetRulesResponse, _abc.Awaitable[_races_pb2.GetRulesResponse]]:
         """Gets the rules of a season: the points of each session by rank, and the races that gave other points.
 
-        Errors: NOT_FOUND with reason SEASON_NOT_FOUND when the points of the season are unknown.
+        Errors: NOT_FOUND with reason SEASON_NOT_FOUND when the points of the season are unknown;
+        NOT_FOUND with reason REPLAY_NOT_FOUND.
         """
 
 def add_RaceServiceServicer_to_server(servicer: RaceServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

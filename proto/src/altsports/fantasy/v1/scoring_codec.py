@@ -91,6 +91,7 @@ def fantasy_list_scores_request_to_json(message: pb.ListScoresRequest) -> dict[s
     return {
         "team_id": message.team_id,
         "as_of": message.as_of if has("as_of") else None,
+        "replay": message.replay if has("replay") else None,
     }
 
 
@@ -108,6 +109,7 @@ def fantasy_explain_score_request_to_json(message: pb.ExplainScoreRequest) -> di
         "race": message.race,
         "as_of": message.as_of if has("as_of") else None,
         "compare_to": message.compare_to if has("compare_to") else None,
+        "replay": message.replay if has("replay") else None,
     }
 
 

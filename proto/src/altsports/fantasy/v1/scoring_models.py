@@ -180,7 +180,7 @@ class FantasyExplainedScore(Message):
     )
     lineup: FantasyLineup | None = Field(
         default=None,
-        description="The line-up that was scored.",
+        description="The line-up that was scored. Absent for a team that had none when the race locked.",
     )
     points: Text = Field(
         default="",
@@ -193,7 +193,7 @@ class FantasyExplainedScore(Message):
     )
     captain_rule: Text = Field(
         default="",
-        description="Whose points count 1.5 times, and why, in words.",
+        description="Whose points count 1.5 times, and why, in words. Without a line-up, why the team scored nothing.",
     )
     lines: list[FantasyScoreLine] = Field(
         default_factory=list,
@@ -224,6 +224,10 @@ class FantasyListScoresRequest(Message):
     as_of: Annotated[str, Field(max_length=40), OneLine] | None = Field(
         default=None,
         description="The scores as published at this time (ISO 8601). Defaults to now.",
+    )
+    replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
+        default=None,
+        description="As a replay of Formula 1 shows it, by its id: one of its teams, as known at its time.",
     )
 
 
@@ -261,6 +265,10 @@ class FantasyExplainScoreRequest(Message):
     compare_to: Annotated[str, Field(max_length=40), OneLine] | None = Field(
         default=None,
         description="A revision of the race's result, such as 1, or a time (ISO 8601): adds what changed since then.",
+    )
+    replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
+        default=None,
+        description="As a replay of Formula 1 shows it, by its id: one of its teams, as known at its time.",
     )
 
 

@@ -87,10 +87,10 @@ class ExplainedScore(_message.Message):
     counted_captain_id: _builtins.str
     """The driver whose points count 1.5 times. Absent if neither captain nor vice-captain started."""
     captain_rule: _builtins.str
-    """Whose points count 1.5 times, and why, in words."""
+    """Whose points count 1.5 times, and why, in words. Without a line-up, why the team scored nothing."""
     @_builtins.property
     def lineup(self) -> _teams_pb2.Lineup:
-        """The line-up that was scored."""
+        """The line-up that was scored. Absent for a team that had none when the race locked."""
 
     @_builtins.property
     def lines(self) -> _containers.RepeatedCompositeFieldContainer[Global___ScoreLine]:
@@ -122,18 +122,22 @@ class ExplainedScore(_message.Message):
         published_at: _timestamp_pb2.Timestamp | None = ...,
         change: Global___ScoreChange | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_change", b"_change", "_counted_captain_id", b"_counted_captain_id", "change", b"change", "counted_captain_id", b"counted_captain_id", "lineup", b"lineup", "published_at", b"published_at"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_change", b"_change", "_counted_captain_id", b"_counted_captain_id", "_lineup", b"_lineup", "change", b"change", "counted_captain_id", b"counted_captain_id", "lineup", b"lineup", "published_at", b"published_at"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_change", b"_change", "_counted_captain_id", b"_counted_captain_id", "captain_rule", b"captain_rule", "change", b"change", "counted_captain_id", b"counted_captain_id", "lines", b"lines", "lineup", b"lineup", "points", b"points", "published_at", b"published_at", "sessions", b"sessions", "team", b"team", "team_id", b"team_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_change", b"_change", "_counted_captain_id", b"_counted_captain_id", "_lineup", b"_lineup", "captain_rule", b"captain_rule", "change", b"change", "counted_captain_id", b"counted_captain_id", "lines", b"lines", "lineup", b"lineup", "points", b"points", "published_at", b"published_at", "sessions", b"sessions", "team", b"team", "team_id", b"team_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__change: _TypeAlias = _typing.Literal["change"]  # noqa: Y015
     _WhichOneofArgType__change: _TypeAlias = _typing.Literal["_change", b"_change"]  # noqa: Y015
     _WhichOneofReturnType__counted_captain_id: _TypeAlias = _typing.Literal["counted_captain_id"]  # noqa: Y015
     _WhichOneofArgType__counted_captain_id: _TypeAlias = _typing.Literal["_counted_captain_id", b"_counted_captain_id"]  # noqa: Y015
+    _WhichOneofReturnType__lineup: _TypeAlias = _typing.Literal["lineup"]  # noqa: Y015
+    _WhichOneofArgType__lineup: _TypeAlias = _typing.Literal["_lineup", b"_lineup"]  # noqa: Y015
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__change) -> _WhichOneofReturnType__change | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__counted_captain_id) -> _WhichOneofReturnType__counted_captain_id | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__lineup) -> _WhichOneofReturnType__lineup | None: ...
 
 Global___ExplainedScore: _TypeAlias = ExplainedScore  # noqa: Y015
 
@@ -356,23 +360,32 @@ class ListScoresRequest(_message.Message):
 
     TEAM_ID_FIELD_NUMBER: _builtins.int
     AS_OF_FIELD_NUMBER: _builtins.int
+    REPLAY_FIELD_NUMBER: _builtins.int
     team_id: _builtins.str
     """The team."""
     as_of: _builtins.str
     """The scores as published at this time (ISO 8601). Defaults to now."""
+    replay: _builtins.str
+    """As a replay of Formula 1 shows it, by its id: one of its teams, as known at its time."""
     def __init__(
         self,
         *,
         team_id: _builtins.str = ...,
         as_of: _builtins.str | None = ...,
+        replay: _builtins.str | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "as_of", b"as_of"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "_replay", b"_replay", "as_of", b"as_of", "replay", b"replay"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "as_of", b"as_of", "team_id", b"team_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "_replay", b"_replay", "as_of", b"as_of", "replay", b"replay", "team_id", b"team_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__as_of: _TypeAlias = _typing.Literal["as_of"]  # noqa: Y015
     _WhichOneofArgType__as_of: _TypeAlias = _typing.Literal["_as_of", b"_as_of"]  # noqa: Y015
+    _WhichOneofReturnType__replay: _TypeAlias = _typing.Literal["replay"]  # noqa: Y015
+    _WhichOneofArgType__replay: _TypeAlias = _typing.Literal["_replay", b"_replay"]  # noqa: Y015
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__as_of) -> _WhichOneofReturnType__as_of | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__replay) -> _WhichOneofReturnType__replay | None: ...
 
 Global___ListScoresRequest: _TypeAlias = ListScoresRequest  # noqa: Y015
 
@@ -414,6 +427,7 @@ class ExplainScoreRequest(_message.Message):
     RACE_FIELD_NUMBER: _builtins.int
     AS_OF_FIELD_NUMBER: _builtins.int
     COMPARE_TO_FIELD_NUMBER: _builtins.int
+    REPLAY_FIELD_NUMBER: _builtins.int
     team_id: _builtins.str
     """The team."""
     race: _builtins.str
@@ -422,6 +436,8 @@ class ExplainScoreRequest(_message.Message):
     """The score as published at this time (ISO 8601). Defaults to now."""
     compare_to: _builtins.str
     """A revision of the race's result, such as 1, or a time (ISO 8601): adds what changed since then."""
+    replay: _builtins.str
+    """As a replay of Formula 1 shows it, by its id: one of its teams, as known at its time."""
     def __init__(
         self,
         *,
@@ -429,19 +445,24 @@ class ExplainScoreRequest(_message.Message):
         race: _builtins.str = ...,
         as_of: _builtins.str | None = ...,
         compare_to: _builtins.str | None = ...,
+        replay: _builtins.str | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "_compare_to", b"_compare_to", "as_of", b"as_of", "compare_to", b"compare_to"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "_compare_to", b"_compare_to", "_replay", b"_replay", "as_of", b"as_of", "compare_to", b"compare_to", "replay", b"replay"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "_compare_to", b"_compare_to", "as_of", b"as_of", "compare_to", b"compare_to", "race", b"race", "team_id", b"team_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "_compare_to", b"_compare_to", "_replay", b"_replay", "as_of", b"as_of", "compare_to", b"compare_to", "race", b"race", "replay", b"replay", "team_id", b"team_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__as_of: _TypeAlias = _typing.Literal["as_of"]  # noqa: Y015
     _WhichOneofArgType__as_of: _TypeAlias = _typing.Literal["_as_of", b"_as_of"]  # noqa: Y015
     _WhichOneofReturnType__compare_to: _TypeAlias = _typing.Literal["compare_to"]  # noqa: Y015
     _WhichOneofArgType__compare_to: _TypeAlias = _typing.Literal["_compare_to", b"_compare_to"]  # noqa: Y015
+    _WhichOneofReturnType__replay: _TypeAlias = _typing.Literal["replay"]  # noqa: Y015
+    _WhichOneofArgType__replay: _TypeAlias = _typing.Literal["_replay", b"_replay"]  # noqa: Y015
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__as_of) -> _WhichOneofReturnType__as_of | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__compare_to) -> _WhichOneofReturnType__compare_to | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__replay) -> _WhichOneofReturnType__replay | None: ...
 
 Global___ExplainScoreRequest: _TypeAlias = ExplainScoreRequest  # noqa: Y015
 

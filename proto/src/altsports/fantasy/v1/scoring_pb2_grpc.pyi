@@ -37,6 +37,7 @@ class ScoringServiceStub:
     """Lists the scores of a team by race, as known at a time.
 
     Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
+    NOT_FOUND with reason REPLAY_NOT_FOUND;
     INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
     ExplainScore: _grpc.UnaryUnaryMultiCallable[_scoring_pb2.ExplainScoreRequest, _scoring_pb2.ExplainScoreResponse]
@@ -45,8 +46,9 @@ class ScoringServiceStub:
     `compare_to` adds what changed since then, in which lines, and why.
     Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
     NOT_FOUND with reason RACE_NOT_FOUND when the season has no such race;
-    NOT_FOUND with reason SCORE_NOT_FOUND when the race has no score of the team yet;
+    NOT_FOUND with reason SCORE_NOT_FOUND when the race has no scores yet;
     NOT_FOUND with reason REVISION_NOT_SCORED when `compare_to` names a revision that was never scored;
+    NOT_FOUND with reason REPLAY_NOT_FOUND;
     INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
 
@@ -59,6 +61,7 @@ class ScoringServiceAsyncStub(ScoringServiceStub):
     """Lists the scores of a team by race, as known at a time.
 
     Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
+    NOT_FOUND with reason REPLAY_NOT_FOUND;
     INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
     ExplainScore: _aio.UnaryUnaryMultiCallable[_scoring_pb2.ExplainScoreRequest, _scoring_pb2.ExplainScoreResponse]  # type: ignore[assignment]
@@ -67,8 +70,9 @@ class ScoringServiceAsyncStub(ScoringServiceStub):
     `compare_to` adds what changed since then, in which lines, and why.
     Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
     NOT_FOUND with reason RACE_NOT_FOUND when the season has no such race;
-    NOT_FOUND with reason SCORE_NOT_FOUND when the race has no score of the team yet;
+    NOT_FOUND with reason SCORE_NOT_FOUND when the race has no scores yet;
     NOT_FOUND with reason REVISION_NOT_SCORED when `compare_to` names a revision that was never scored;
+    NOT_FOUND with reason REPLAY_NOT_FOUND;
     INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
 
@@ -84,6 +88,7 @@ class ScoringServiceServicer(metaclass=_abc_1.ABCMeta):
         """Lists the scores of a team by race, as known at a time.
 
         Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
         INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
 
@@ -98,8 +103,9 @@ class ScoringServiceServicer(metaclass=_abc_1.ABCMeta):
         `compare_to` adds what changed since then, in which lines, and why.
         Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
         NOT_FOUND with reason RACE_NOT_FOUND when the season has no such race;
-        NOT_FOUND with reason SCORE_NOT_FOUND when the race has no score of the team yet;
+        NOT_FOUND with reason SCORE_NOT_FOUND when the race has no scores yet;
         NOT_FOUND with reason REVISION_NOT_SCORED when `compare_to` names a revision that was never scored;
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
         INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
 

@@ -62,6 +62,7 @@ def fantasy_list_teams_request_to_json(message: pb.ListTeamsRequest) -> dict[str
     return {
         "season": message.season if has("season") else None,
         "as_of": message.as_of if has("as_of") else None,
+        "replay": message.replay if has("replay") else None,
     }
 
 
@@ -91,6 +92,7 @@ def fantasy_get_team_request_to_json(message: pb.GetTeamRequest) -> dict[str, An
     return {
         "team_id": message.team_id,
         "as_of": message.as_of if has("as_of") else None,
+        "replay": message.replay if has("replay") else None,
     }
 
 
@@ -164,6 +166,7 @@ def fantasy_list_lineups_request_to_json(message: pb.ListLineupsRequest) -> dict
         "page_size": message.page_size if has("page_size") else None,
         "page_token": message.page_token if has("page_token") else None,
         "as_of": message.as_of if has("as_of") else None,
+        "replay": message.replay if has("replay") else None,
     }
 
 

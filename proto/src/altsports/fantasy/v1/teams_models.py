@@ -141,13 +141,17 @@ class FantasyTeam(Message):
 class FantasyListTeamsRequest(Message):
     """Whose teams to list."""
 
-    season: Annotated[int, Field(ge=1950, le=2200), Range32] | None = Field(
+    season: Int32 | None = Field(
         default=None,
         description="The season. Defaults to the current one.",
     )
     as_of: Annotated[str, Field(max_length=40), OneLine] | None = Field(
         default=None,
         description="What was known at this time (ISO 8601). Defaults to now.",
+    )
+    replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
+        default=None,
+        description="As a replay of Formula 1 shows it, by its id: none, because its managers are made up. Its leaderboard lists their teams.",
     )
 
 
@@ -169,7 +173,7 @@ class FantasyCreateTeamRequest(Message):
         max_length=50,
         examples=['Late Brakers'],
     )
-    season: Annotated[int, Field(ge=1950, le=2200), Range32] | None = Field(
+    season: Int32 | None = Field(
         default=None,
         description="The season. Defaults to the current one.",
     )
@@ -195,6 +199,10 @@ class FantasyGetTeamRequest(Message):
     as_of: Annotated[str, Field(max_length=40), OneLine] | None = Field(
         default=None,
         description="What was known at this time (ISO 8601). Defaults to now.",
+    )
+    replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
+        default=None,
+        description="As a replay of Formula 1 shows it, by its id: one of its teams, as known at its time.",
     )
 
 
@@ -333,6 +341,10 @@ class FantasyListLineupsRequest(Message):
     as_of: Annotated[str, Field(max_length=40), OneLine] | None = Field(
         default=None,
         description="What was known at this time (ISO 8601). Defaults to now.",
+    )
+    replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
+        default=None,
+        description="As a replay of Formula 1 shows it, by its id: one of its teams, as known at its time.",
     )
 
 

@@ -223,26 +223,34 @@ class ListTeamsRequest(_message.Message):
 
     SEASON_FIELD_NUMBER: _builtins.int
     AS_OF_FIELD_NUMBER: _builtins.int
+    REPLAY_FIELD_NUMBER: _builtins.int
     season: _builtins.int
     """The season. Defaults to the current one."""
     as_of: _builtins.str
     """What was known at this time (ISO 8601). Defaults to now."""
+    replay: _builtins.str
+    """As a replay of Formula 1 shows it, by its id: none, because its managers are made up. Its leaderboard lists their teams."""
     def __init__(
         self,
         *,
         season: _builtins.int | None = ...,
         as_of: _builtins.str | None = ...,
+        replay: _builtins.str | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "_season", b"_season", "as_of", b"as_of", "season", b"season"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "_replay", b"_replay", "_season", b"_season", "as_of", b"as_of", "replay", b"replay", "season", b"season"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "_season", b"_season", "as_of", b"as_of", "season", b"season"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "_replay", b"_replay", "_season", b"_season", "as_of", b"as_of", "replay", b"replay", "season", b"season"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__as_of: _TypeAlias = _typing.Literal["as_of"]  # noqa: Y015
     _WhichOneofArgType__as_of: _TypeAlias = _typing.Literal["_as_of", b"_as_of"]  # noqa: Y015
+    _WhichOneofReturnType__replay: _TypeAlias = _typing.Literal["replay"]  # noqa: Y015
+    _WhichOneofArgType__replay: _TypeAlias = _typing.Literal["_replay", b"_replay"]  # noqa: Y015
     _WhichOneofReturnType__season: _TypeAlias = _typing.Literal["season"]  # noqa: Y015
     _WhichOneofArgType__season: _TypeAlias = _typing.Literal["_season", b"_season"]  # noqa: Y015
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__as_of) -> _WhichOneofReturnType__as_of | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__replay) -> _WhichOneofReturnType__replay | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__season) -> _WhichOneofReturnType__season | None: ...
 
@@ -332,23 +340,32 @@ class GetTeamRequest(_message.Message):
 
     TEAM_ID_FIELD_NUMBER: _builtins.int
     AS_OF_FIELD_NUMBER: _builtins.int
+    REPLAY_FIELD_NUMBER: _builtins.int
     team_id: _builtins.str
     """The team."""
     as_of: _builtins.str
     """What was known at this time (ISO 8601). Defaults to now."""
+    replay: _builtins.str
+    """As a replay of Formula 1 shows it, by its id: one of its teams, as known at its time."""
     def __init__(
         self,
         *,
         team_id: _builtins.str = ...,
         as_of: _builtins.str | None = ...,
+        replay: _builtins.str | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "as_of", b"as_of"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "_replay", b"_replay", "as_of", b"as_of", "replay", b"replay"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "as_of", b"as_of", "team_id", b"team_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "_replay", b"_replay", "as_of", b"as_of", "replay", b"replay", "team_id", b"team_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__as_of: _TypeAlias = _typing.Literal["as_of"]  # noqa: Y015
     _WhichOneofArgType__as_of: _TypeAlias = _typing.Literal["_as_of", b"_as_of"]  # noqa: Y015
+    _WhichOneofReturnType__replay: _TypeAlias = _typing.Literal["replay"]  # noqa: Y015
+    _WhichOneofArgType__replay: _TypeAlias = _typing.Literal["_replay", b"_replay"]  # noqa: Y015
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__as_of) -> _WhichOneofReturnType__as_of | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__replay) -> _WhichOneofReturnType__replay | None: ...
 
 Global___GetTeamRequest: _TypeAlias = GetTeamRequest  # noqa: Y015
 
@@ -599,6 +616,7 @@ class ListLineupsRequest(_message.Message):
     PAGE_SIZE_FIELD_NUMBER: _builtins.int
     PAGE_TOKEN_FIELD_NUMBER: _builtins.int
     AS_OF_FIELD_NUMBER: _builtins.int
+    REPLAY_FIELD_NUMBER: _builtins.int
     team_id: _builtins.str
     """The team."""
     race: _builtins.str
@@ -609,6 +627,8 @@ class ListLineupsRequest(_message.Message):
     """The `next_page_token` of the previous page. Omit it for the first page."""
     as_of: _builtins.str
     """What was known at this time (ISO 8601). Defaults to now."""
+    replay: _builtins.str
+    """As a replay of Formula 1 shows it, by its id: one of its teams, as known at its time."""
     def __init__(
         self,
         *,
@@ -617,10 +637,11 @@ class ListLineupsRequest(_message.Message):
         page_size: _builtins.int | None = ...,
         page_token: _builtins.str | None = ...,
         as_of: _builtins.str | None = ...,
+        replay: _builtins.str | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "_page_size", b"_page_size", "_page_token", b"_page_token", "_race", b"_race", "as_of", b"as_of", "page_size", b"page_size", "page_token", b"page_token", "race", b"race"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "_page_size", b"_page_size", "_page_token", b"_page_token", "_race", b"_race", "_replay", b"_replay", "as_of", b"as_of", "page_size", b"page_size", "page_token", b"page_token", "race", b"race", "replay", b"replay"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "_page_size", b"_page_size", "_page_token", b"_page_token", "_race", b"_race", "as_of", b"as_of", "page_size", b"page_size", "page_token", b"page_token", "race", b"race", "team_id", b"team_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "_page_size", b"_page_size", "_page_token", b"_page_token", "_race", b"_race", "_replay", b"_replay", "as_of", b"as_of", "page_size", b"page_size", "page_token", b"page_token", "race", b"race", "replay", b"replay", "team_id", b"team_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__as_of: _TypeAlias = _typing.Literal["as_of"]  # noqa: Y015
     _WhichOneofArgType__as_of: _TypeAlias = _typing.Literal["_as_of", b"_as_of"]  # noqa: Y015
@@ -630,6 +651,8 @@ class ListLineupsRequest(_message.Message):
     _WhichOneofArgType__page_token: _TypeAlias = _typing.Literal["_page_token", b"_page_token"]  # noqa: Y015
     _WhichOneofReturnType__race: _TypeAlias = _typing.Literal["race"]  # noqa: Y015
     _WhichOneofArgType__race: _TypeAlias = _typing.Literal["_race", b"_race"]  # noqa: Y015
+    _WhichOneofReturnType__replay: _TypeAlias = _typing.Literal["replay"]  # noqa: Y015
+    _WhichOneofArgType__replay: _TypeAlias = _typing.Literal["_replay", b"_replay"]  # noqa: Y015
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__as_of) -> _WhichOneofReturnType__as_of | None: ...
     @_typing.overload
@@ -638,6 +661,8 @@ class ListLineupsRequest(_message.Message):
     def WhichOneof(self, oneof_group: _WhichOneofArgType__page_token) -> _WhichOneofReturnType__page_token | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__race) -> _WhichOneofReturnType__race | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__replay) -> _WhichOneofReturnType__replay | None: ...
 
 Global___ListLineupsRequest: _TypeAlias = ListLineupsRequest  # noqa: Y015
 

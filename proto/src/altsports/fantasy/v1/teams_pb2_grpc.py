@@ -86,6 +86,7 @@ class TeamServiceServicer(object):
         """Lists the teams of the caller in a season: none or one.
 
         Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
         INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -97,6 +98,7 @@ class TeamServiceServicer(object):
 
         Errors: ALREADY_EXISTS with reason TEAM_EXISTS when the caller has a team in the season;
         ALREADY_EXISTS with reason TEAM_NAME_TAKEN;
+        ABORTED with reason SEASON_OVER when all races of the season are locked;
         NOT_FOUND with reason SEASON_NOT_FOUND.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -107,6 +109,7 @@ class TeamServiceServicer(object):
         """Gets a team. Its owner sees the line-up for the next race; others see the line-up of the last race that is locked.
 
         Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
         INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -177,6 +180,7 @@ class TeamServiceServicer(object):
         Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
         NOT_FOUND with reason RACE_NOT_FOUND when the season has no such race;
         INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN;
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
         INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

@@ -38,6 +38,7 @@ class TeamServiceStub:
     """Lists the teams of the caller in a season: none or one.
 
     Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
+    NOT_FOUND with reason REPLAY_NOT_FOUND;
     INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
     CreateTeam: _grpc.UnaryUnaryMultiCallable[_teams_pb2.CreateTeamRequest, _teams_pb2.CreateTeamResponse]
@@ -45,12 +46,14 @@ class TeamServiceStub:
 
     Errors: ALREADY_EXISTS with reason TEAM_EXISTS when the caller has a team in the season;
     ALREADY_EXISTS with reason TEAM_NAME_TAKEN;
+    ABORTED with reason SEASON_OVER when all races of the season are locked;
     NOT_FOUND with reason SEASON_NOT_FOUND.
     """
     GetTeam: _grpc.UnaryUnaryMultiCallable[_teams_pb2.GetTeamRequest, _teams_pb2.GetTeamResponse]
     """Gets a team. Its owner sees the line-up for the next race; others see the line-up of the last race that is locked.
 
     Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
+    NOT_FOUND with reason REPLAY_NOT_FOUND;
     INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
     UpdateTeam: _grpc.UnaryUnaryMultiCallable[_teams_pb2.UpdateTeamRequest, _teams_pb2.UpdateTeamResponse]
@@ -101,6 +104,7 @@ class TeamServiceStub:
     Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
     NOT_FOUND with reason RACE_NOT_FOUND when the season has no such race;
     INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN;
+    NOT_FOUND with reason REPLAY_NOT_FOUND;
     INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
 
@@ -113,6 +117,7 @@ class TeamServiceAsyncStub(TeamServiceStub):
     """Lists the teams of the caller in a season: none or one.
 
     Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
+    NOT_FOUND with reason REPLAY_NOT_FOUND;
     INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
     CreateTeam: _aio.UnaryUnaryMultiCallable[_teams_pb2.CreateTeamRequest, _teams_pb2.CreateTeamResponse]  # type: ignore[assignment]
@@ -120,12 +125,14 @@ class TeamServiceAsyncStub(TeamServiceStub):
 
     Errors: ALREADY_EXISTS with reason TEAM_EXISTS when the caller has a team in the season;
     ALREADY_EXISTS with reason TEAM_NAME_TAKEN;
+    ABORTED with reason SEASON_OVER when all races of the season are locked;
     NOT_FOUND with reason SEASON_NOT_FOUND.
     """
     GetTeam: _aio.UnaryUnaryMultiCallable[_teams_pb2.GetTeamRequest, _teams_pb2.GetTeamResponse]  # type: ignore[assignment]
     """Gets a team. Its owner sees the line-up for the next race; others see the line-up of the last race that is locked.
 
     Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
+    NOT_FOUND with reason REPLAY_NOT_FOUND;
     INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
     UpdateTeam: _aio.UnaryUnaryMultiCallable[_teams_pb2.UpdateTeamRequest, _teams_pb2.UpdateTeamResponse]  # type: ignore[assignment]
@@ -176,6 +183,7 @@ class TeamServiceAsyncStub(TeamServiceStub):
     Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
     NOT_FOUND with reason RACE_NOT_FOUND when the season has no such race;
     INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN;
+    NOT_FOUND with reason REPLAY_NOT_FOUND;
     INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
 
@@ -191,6 +199,7 @@ class TeamServiceServicer(metaclass=_abc_1.ABCMeta):
         """Lists the teams of the caller in a season: none or one.
 
         Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
         INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
 
@@ -204,6 +213,7 @@ class TeamServiceServicer(metaclass=_abc_1.ABCMeta):
 
         Errors: ALREADY_EXISTS with reason TEAM_EXISTS when the caller has a team in the season;
         ALREADY_EXISTS with reason TEAM_NAME_TAKEN;
+        ABORTED with reason SEASON_OVER when all races of the season are locked;
         NOT_FOUND with reason SEASON_NOT_FOUND.
         """
 
@@ -216,6 +226,7 @@ class TeamServiceServicer(metaclass=_abc_1.ABCMeta):
         """Gets a team. Its owner sees the line-up for the next race; others see the line-up of the last race that is locked.
 
         Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
         INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
 
@@ -296,6 +307,7 @@ class TeamServiceServicer(metaclass=_abc_1.ABCMeta):
         Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
         NOT_FOUND with reason RACE_NOT_FOUND when the season has no such race;
         INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN;
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
         INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
 
