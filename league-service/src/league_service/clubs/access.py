@@ -8,6 +8,7 @@ handler runs; `require` is for those that depend on the request.
 from collections.abc import Iterable
 from uuid import UUID
 
+from altsports.contract.clubs import club_grants
 from service_kit.caller import ALL_TEAMS, Caller
 from service_kit.rpc.access import InsufficientPermissions, require_club_permission
 
@@ -38,7 +39,8 @@ def is_player(caller: Caller) -> bool:
 
     These are players, and the scouts and other staff whom the coaching product counts among them.
     """
-    return not may(caller, "football:write") and not may(caller, "analysis:run")
+    role = caller.club_role
+    return not club_grants(role, "football:write") and not club_grants(role, "analysis:run")
 
 
 def sees(caller: Caller, team_ids: Iterable[object]) -> bool:

@@ -1,16 +1,13 @@
 """Which rows a caller may see, and which fields of them."""
 
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from altsports.contract.resources import Noun, load_nouns
+from league_service.clubs.access import is_manager, is_player
 from league_service.clubs.errors import NoClub
-from service_kit.caller import Caller
-
-ALL_TEAMS: Final = "*"
-_MANAGES: Final = "accounts:update"
-_WORKS: Final = ("football:write", "analysis:run")
+from service_kit.caller import ALL_TEAMS, Caller
 
 
 class Access(NamedTuple):
@@ -33,11 +30,9 @@ def access_of(caller: Caller) -> Access:
     """The access of a caller. Raises NoClub."""
     if not caller.organisation_id:
         raise NoClub
-    manages = caller.has_permission(_MANAGES)
-    sees_all = manages or ALL_TEAMS in caller.team_access
-    works = manages or any(caller.has_permission(permission) for permission in _WORKS)
+    sees_all = is_manager(caller) or ALL_TEAMS in caller.team_access
     teams = None if sees_all else known_ids(caller.team_access)
-    return Access(caller.organisation_id, teams, not works, caller.user_id)
+    return Access(caller.organisation_id, teams, is_player(caller), caller.user_id)
 
 
 @lru_cache(maxsize=1024)
