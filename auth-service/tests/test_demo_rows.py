@@ -83,13 +83,7 @@ async def test_the_keys_can_only_read_and_their_secrets_are_never_returned(auth,
 
 async def test_the_administrator_manages_the_organisation_of_the_examples(auth, admin):
     members = (await auth.call("ListMembers", admin, organisation_id=str(DEMO_ORGANISATION))).members
-    assert {member.affiliation.staff_role for member in members} == {
-        "owner",
-        "assistant_coach",
-        "scout",
-        "staff",
-        "analyst",
-    }
+    assert {member.affiliation.staff_role for member in members} == {"owner", "assistant_coach", "scout"}
 
 
 async def test_without_the_demo_nothing_is_made(auth, assembly):

@@ -13,7 +13,7 @@ class ClubUser(Message):
     id: Text = Field(
         description="The person, a UUID. It stays the same when an invitation is accepted.",
         min_length=1,
-        examples=['2d8a37a0-ecc5-42b8-ba1c-f5b447a64a88'],
+        examples=['a1f4c7d2-3b5e-4f60-9c8d-7e6f5a4b3c21'],
     )
     version: Int32 = Field(
         default=0,
@@ -110,7 +110,7 @@ class GetClubUserRequest(Message):
         description="The person: the `id` of the row, or the id of the account.",
         min_length=1,
         max_length=64,
-        examples=['2d8a37a0-ecc5-42b8-ba1c-f5b447a64a88'],
+        examples=['a1f4c7d2-3b5e-4f60-9c8d-7e6f5a4b3c21'],
     )
 
 
@@ -163,7 +163,7 @@ class UpdateClubUserRequest(Message):
         description="The person: the `id` of the row, or the id of the account.",
         min_length=1,
         max_length=64,
-        examples=['2d8a37a0-ecc5-42b8-ba1c-f5b447a64a88'],
+        examples=['a1f4c7d2-3b5e-4f60-9c8d-7e6f5a4b3c21'],
     )
     email: Annotated[str, Field(max_length=254), OneLine, EmailAddress] | None = Field(
         default=None,
@@ -208,7 +208,7 @@ class ReplaceClubUserRequest(Message):
         description="The person: the `id` of the row, or the id of the account.",
         min_length=1,
         max_length=64,
-        examples=['2d8a37a0-ecc5-42b8-ba1c-f5b447a64a88'],
+        examples=['a1f4c7d2-3b5e-4f60-9c8d-7e6f5a4b3c21'],
     )
     email: Email = Field(
         description="The address: only its owner can change it.",

@@ -13,7 +13,7 @@ class StaffMember(Message):
     id: Text = Field(
         description="The member of staff, a UUID: staff_id in tokens. It is the `id` of the same person among the users.",
         min_length=1,
-        examples=['2d8a37a0-ecc5-42b8-ba1c-f5b447a64a88'],
+        examples=['a1f4c7d2-3b5e-4f60-9c8d-7e6f5a4b3c21'],
     )
     version: Int32 = Field(
         default=0,
@@ -128,7 +128,7 @@ class GetStaffMemberRequest(Message):
         description="The member of staff: the `id` of the row.",
         min_length=1,
         max_length=64,
-        examples=['2d8a37a0-ecc5-42b8-ba1c-f5b447a64a88'],
+        examples=['a1f4c7d2-3b5e-4f60-9c8d-7e6f5a4b3c21'],
     )
 
 
@@ -192,7 +192,7 @@ class UpdateStaffMemberRequest(Message):
         description="The member of staff: the `id` of the row.",
         min_length=1,
         max_length=64,
-        examples=['2d8a37a0-ecc5-42b8-ba1c-f5b447a64a88'],
+        examples=['a1f4c7d2-3b5e-4f60-9c8d-7e6f5a4b3c21'],
     )
     role: Annotated[str, Field(min_length=1, max_length=100), OneLine] | None = Field(
         default=None,
@@ -239,7 +239,7 @@ class ReplaceStaffMemberRequest(Message):
         description="The member of staff: the `id` of the row.",
         min_length=1,
         max_length=64,
-        examples=['2d8a37a0-ecc5-42b8-ba1c-f5b447a64a88'],
+        examples=['a1f4c7d2-3b5e-4f60-9c8d-7e6f5a4b3c21'],
     )
     role: TextLine = Field(
         description="The job, such as head_coach. It decides what the person may do.",
