@@ -1,14 +1,13 @@
 """Clubs with members of every role, who call the service."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import uuid4
 
 import pytest
 import pytest_asyncio
 
-from altsports.contract.clubs import ClubRole
 from service_kit.caller import Caller
 from service_kit.testing.callers import club_member
 
@@ -19,18 +18,15 @@ class Club:
 
     id: str
 
-    def member(self, role: ClubRole, *teams: str, user_id: str = "") -> Caller:
-        return club_member(role, self.id, *teams, user_id=user_id or str(uuid4()))
-
     @property
     def manager(self) -> Caller:
-        return self.member("account_manager", user_id="11111111-1111-4111-8111-111111111111")
+        return club_member("account_manager", self.id)
 
     def coach(self, *teams: str) -> Caller:
-        return self.member("coach", *teams)
+        return club_member("coach", self.id, *teams)
 
     def player(self, *teams: str, user_id: str = "") -> Caller:
-        return self.member("player", *teams, user_id=user_id)
+        return replace(club_member("player", self.id, *teams), user_id=user_id or str(uuid4()))
 
 
 @pytest.fixture

@@ -17,11 +17,13 @@ require = require_club_permission
 
 def organisation_of(caller: Caller) -> UUID:
     """The club for which the caller acts. Raises InsufficientPermissions if there is none."""
-    require_club_permission(caller, "football:read")
-    try:
-        return UUID(caller.organisation_id)
-    except ValueError as error:  # a token without a club, or one that this version does not understand
-        raise InsufficientPermissions("Your account acts for no club") from error
+    organisation_id = _uuid(caller.organisation_id)
+    if organisation_id is None or not caller.club_role:
+        raise InsufficientPermissions(
+            "Insufficient permissions. Required permission: football:read in a club, and your account belongs to none",
+            required_permission="football:read",
+        )
+    return organisation_id
 
 
 def may(caller: Caller, permission: str) -> bool:

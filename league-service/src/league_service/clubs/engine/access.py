@@ -1,13 +1,11 @@
 """Which rows a caller may see, and which fields of them."""
 
-from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
 from altsports.contract.resources import Noun, load_nouns
-from league_service.clubs.access import is_manager, is_player
-from league_service.clubs.errors import NoClub
-from service_kit.caller import ALL_TEAMS, Caller
+from league_service.clubs.access import is_player, organisation_of, visible_teams
+from service_kit.caller import Caller
 
 
 class Access(NamedTuple):
@@ -27,18 +25,10 @@ class Access(NamedTuple):
 
 
 def access_of(caller: Caller) -> Access:
-    """The access of a caller. Raises NoClub."""
-    if not caller.organisation_id:
-        raise NoClub
-    sees_all = is_manager(caller) or ALL_TEAMS in caller.team_access
-    teams = None if sees_all else known_ids(caller.team_access)
-    return Access(caller.organisation_id, teams, is_player(caller), caller.user_id)
-
-
-@lru_cache(maxsize=1024)
-def known_ids(texts: frozenset[str]) -> tuple[str, ...]:
-    """Those texts that are ids of rows."""
-    return tuple(sorted(text for text in texts if is_id(text)))
+    """The access of a caller. Raises InsufficientPermissions without a club."""
+    organisation, teams = organisation_of(caller), visible_teams(caller)
+    seen = None if teams is None else tuple(map(str, teams))
+    return Access(str(organisation), seen, is_player(caller), caller.user_id)
 
 
 def is_id(text: str) -> bool:
