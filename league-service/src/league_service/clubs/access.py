@@ -20,7 +20,8 @@ def organisation_of(caller: Caller) -> UUID:
     organisation_id = _uuid(caller.organisation_id)
     if organisation_id is None or not caller.club_role:
         raise InsufficientPermissions(
-            "Insufficient permissions. Required permission: football:read in a club, and your account belongs to none",
+            "Insufficient permissions. Required permission: football:read in a club,"
+            " and your account belongs to none",
             required_permission="football:read",
         )
     return organisation_id
