@@ -36,9 +36,8 @@ METHODS: Final = [
 
 def _places(method: Method, *, alias: bool) -> tuple[str, str]:
     assert method.http is not None
-    if alias and method.policy.aliases:
-        verb, _, path = method.policy.aliases[0].path.partition(" ")
-        return verb, path
+    if alias and method.http.aliases:
+        return method.http.aliases[0].verb, method.http.aliases[0].path
     return method.http.verb, method.http.path
 
 
