@@ -83,19 +83,6 @@ class UnknownReference(ValidationFailed):
         return cls(violations[0]["msg"], violations=violations)
 
 
-class ConsentNotFound(NotFound):
-    """No consent of the kind was ever recorded."""
-
-    reason = "CONSENT_NOT_FOUND"
-
-    def __init__(self, kind: str) -> None:
-        super().__init__(
-            f"No consent of the kind {kind} is recorded for this player",
-            kind=kind,
-            recovery=["GET /api/players/{id}/consents lists what is recorded"],
-        )
-
-
 class ConsentNeeded(ValidationFailed):
     """The player is too young to store this without a recorded consent."""
 

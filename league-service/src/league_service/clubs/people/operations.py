@@ -10,7 +10,6 @@ from league_service.clubs.access import is_manager, organisation_of, require
 from league_service.clubs.engine.access import access_of
 from league_service.clubs.engine.plan import Plan
 from league_service.clubs.engine.reading import get_row, not_found
-from league_service.clubs.errors import ConsentNotFound
 from league_service.clubs.people import repository as people
 from league_service.clubs.people.domain import (
     PERSONAL,
@@ -38,9 +37,8 @@ async def visible_player(reader: Reader, plan: Plan, caller: Caller, player_id: 
 async def withdraw(
     connection: Connection, organisation_id: UUID, player_id: UUID, kind: str, now: datetime
 ) -> None:
-    """Withdraws a consent, and deletes what was stored because of it. Raises ConsentNotFound."""
-    if not await people.withdraw(connection, organisation_id, player_id, kind, now):
-        raise ConsentNotFound(kind)
+    """Withdraws a consent, recorded or not, and deletes what may not be stored without it."""
+    await people.withdraw(connection, organisation_id, player_id, kind, now)
     if kind == "physical":
         await people.clear(connection, PHYSICAL, organisation_id, player_id, now)
 

@@ -99,14 +99,13 @@ def _consent(**columns: Any) -> dict[str, Any]:
 
 async def withdraw(
     connection: Connection, organisation_id: UUID, player_id: UUID, kind: str, now: datetime
-) -> bool:
-    """Withdraws a consent; returns False if none was ever recorded."""
-    cursor = await connection.execute(
+) -> None:
+    """Withdraws a consent, if one was ever recorded."""
+    await connection.execute(
         "UPDATE clubs.player_consents SET withdrawn_at = coalesce(withdrawn_at, %s)"
         " WHERE organisation_id = %s AND player_id = %s AND kind = %s",
         [now, organisation_id, player_id, kind],
     )
-    return cursor.rowcount == 1
 
 
 async def clear(

@@ -78,10 +78,10 @@ class ConsentServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def WithdrawConsent(self, request, context):
-        """Withdraws a consent, and deletes what was stored because of it: height, weight and everything that was measured.
+        """Withdraws a consent, whether or not it was recorded, and deletes what may not be stored without it: height, weight
+        and everything that was measured.
 
-        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such player, or the caller may not see the player;
-        NOT_FOUND with reason CONSENT_NOT_FOUND when no consent of this kind is recorded.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such player, or the caller may not see the player.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

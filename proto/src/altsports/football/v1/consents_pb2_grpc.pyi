@@ -47,10 +47,10 @@ class ConsentServiceStub:
     Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such player, or the caller may not see the player.
     """
     WithdrawConsent: _grpc.UnaryUnaryMultiCallable[_consents_pb2.WithdrawConsentRequest, _empty_pb2.Empty]
-    """Withdraws a consent, and deletes what was stored because of it: height, weight and everything that was measured.
+    """Withdraws a consent, whether or not it was recorded, and deletes what may not be stored without it: height, weight
+    and everything that was measured.
 
-    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such player, or the caller may not see the player;
-    NOT_FOUND with reason CONSENT_NOT_FOUND when no consent of this kind is recorded.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such player, or the caller may not see the player.
     """
 
 @_typing.type_check_only
@@ -71,10 +71,10 @@ class ConsentServiceAsyncStub(ConsentServiceStub):
     Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such player, or the caller may not see the player.
     """
     WithdrawConsent: _aio.UnaryUnaryMultiCallable[_consents_pb2.WithdrawConsentRequest, _empty_pb2.Empty]  # type: ignore[assignment]
-    """Withdraws a consent, and deletes what was stored because of it: height, weight and everything that was measured.
+    """Withdraws a consent, whether or not it was recorded, and deletes what may not be stored without it: height, weight
+    and everything that was measured.
 
-    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such player, or the caller may not see the player;
-    NOT_FOUND with reason CONSENT_NOT_FOUND when no consent of this kind is recorded.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such player, or the caller may not see the player.
     """
 
 class ConsentServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -110,10 +110,10 @@ class ConsentServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _consents_pb2.WithdrawConsentRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_empty_pb2.Empty, _abc.Awaitable[_empty_pb2.Empty]]:
-        """Withdraws a consent, and deletes what was stored because of it: height, weight and everything that was measured.
+        """Withdraws a consent, whether or not it was recorded, and deletes what may not be stored without it: height, weight
+        and everything that was measured.
 
-        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such player, or the caller may not see the player;
-        NOT_FOUND with reason CONSENT_NOT_FOUND when no consent of this kind is recorded.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such player, or the caller may not see the player.
         """
 
 def add_ConsentServiceServicer_to_server(servicer: ConsentServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
