@@ -4,10 +4,14 @@ from collections.abc import Mapping
 from typing import Final
 
 from league_service.clubs.engine.hooks import Hooks
+from league_service.clubs.events.domain import check_event
+from league_service.clubs.formations.domain import check_formation
 from league_service.clubs.players.domain import check_player
 from league_service.clubs.teams.domain import check_team
 
 HOOKS: Final[Mapping[str, Hooks]] = {
+    "events": Hooks(check=check_event),
+    "formations": Hooks(check=check_formation),
     "players": Hooks(check=check_player),
     "teams": Hooks(check=check_team),
 }
