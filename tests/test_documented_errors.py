@@ -22,6 +22,7 @@ import service_kit
 import task_service
 from altsports.contract.catalog import Method, load_catalog
 from altsports.contract.comments import MethodError
+from altsports.contract.resources import Noun, load_nouns
 from gateway_service.openapi.methods import status_of
 from service_kit.rpc.wire_errors import TABLE
 from service_kit.testing.errors import all_errors
@@ -33,7 +34,7 @@ NOBODY = "00000000-0000-4000-8000-000000000000"
 LEAGUE = "05428cae-aeaa-57dd-926a-cb7710ce1a48"
 WEAK = "password1234"
 ROUTED = [method for method in load_catalog().methods if method.http]
-METHODS = {method.name: method for method in ROUTED}
+METHODS = {name: method for method in ROUTED for name in (method.name, method.operation_id)}
 DOCUMENTED = [(method, error) for method in ROUTED for error in method.errors]
 
 WRONG: dict[str, dict[str, Any]] = {
@@ -401,7 +402,43 @@ def _accept_without_a_verified_address(world: World) -> httpx.Response:
     return world.send(headers={"Authorization": f"Bearer {made['access_token']}"}, **world.club["own"])
 
 
+def _noun_of(method: Method) -> Noun:
+    """The noun whose rows a method changes."""
+    name = re.sub("^(Get|Create|Update|Replace|Delete)", "", method.name)
+    return next(noun for noun in load_nouns().values() if noun.descriptor.name == name)
+
+
+def _record_that_is_not_there(world: World) -> httpx.Response:
+    return world.send(**dict.fromkeys(world.method.http.path_fields, NOBODY))
+
+
+def _record_that_exists(world: World) -> httpx.Response:
+    """Creates a row of the noun, and sends its first key again."""
+    noun = _noun_of(world.method)
+    create = METHODS[world.method.operation_id.replace(world.method.name, f"Create{noun.descriptor.name}")]
+    key = {name: create.policy.examples[0].get(name, NOBODY) for name in noun.option.unique[0].fields}
+    world.send(create.operation_id, **key)
+    return world.send(**key)
+
+
+def _record_that_names_nobody(world: World) -> httpx.Response:
+    noun = _noun_of(world.method)
+    field, _, inner = next(iter(noun.references)).partition(".")
+    return world.send(**{field: [{**noun.example(field)[0], inner: NOBODY}] if inner else NOBODY})
+
+
+def _record_in_use(world: World) -> httpx.Response:
+    """Deletes the row of the demo that rows of other nouns name."""
+    noun = _noun_of(world.method)
+    return world.send(**{f"{noun.singular}_id": noun.example("id")})
+
+
 WAYS: dict[str, Way] = {
+    "HAS_DEPENDENTS": _record_in_use,
+    "RECORD_EXISTS": _record_that_exists,
+    "RECORD_NOT_FOUND": _record_that_is_not_there,
+    "UNKNOWN_REFERENCE": _record_that_names_nobody,
+    "VERSION_MISMATCH": lambda world: world.send(expected_version=1_000_000),
     "AcceptInvitation.EMAIL_NOT_VERIFIED": _accept_without_a_verified_address,
     "StopReplay.REPLAY_ENDED": _stop_a_finished_replay,
     "ACCOUNT_DISABLED": _disabled,

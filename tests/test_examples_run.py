@@ -87,7 +87,8 @@ ONCE = {
 def _examples(method):
     """What the documentation and the tools show, each as a whole request."""
     tool = [dict(method.tool.example)] if method.tool else []
-    path = {name: tool[0][name] for name in method.http.path_fields} if tool else {}
+    whole = [*tool, *method.policy.examples]
+    path = {name: whole[0][name] for name in method.http.path_fields} if whole else {}
     body = [{**path, **method.body_example}] if method.http.body and method.body_example else []
     found = [*tool, *map(dict, method.policy.examples), *body]
     return {json.dumps(one, sort_keys=True): one for one in found}.values()

@@ -1,5 +1,7 @@
 """Generates the encoders: one function per message, from the message to its JSON values."""
 
+import keyword
+
 from google.protobuf.descriptor_pb2 import DescriptorProto, FieldDescriptorProto, FileDescriptorProto
 
 from altsports.options.v1 import options_pb2
@@ -43,7 +45,7 @@ def _function(encoder: str, message: DescriptorProto, names: Names) -> str:
 
 
 def _member(field: Field, message: DescriptorProto, names: Names) -> str:
-    value = f"message.{field.name}"
+    value = _value(field)
     if map_of(field, message) is not None:
         return f'        "{field.name}": dict(sorted({value}.items())),'
     shown, there = _shown(field, names), value if is_list(field) else f'has("{field.name}")'
@@ -54,9 +56,14 @@ def _member(field: Field, message: DescriptorProto, names: Names) -> str:
     return f'        "{field.name}": {shown},'
 
 
+def _value(field: Field) -> str:
+    """The value of a field; words of Python cannot be attributes."""
+    return f'getattr(message, "{field.name}")' if keyword.iskeyword(field.name) else f"message.{field.name}"
+
+
 def _shown(field: Field, names: Names) -> str:
     """Returns the expression for a field that is present."""
-    value = f"message.{field.name}"
+    value = _value(field)
     if not is_list(field):
         return _one(field, value, names)
     return f"[{_one(field, 'item', names)} for item in {value}]" if _is_message(field) else f"list({value})"

@@ -1,12 +1,13 @@
 """Generates the Pydantic models: one class per message, with its comments, rules and examples."""
 
 import json
+import keyword
 from typing import Any
 
 from google.protobuf.descriptor_pb2 import DescriptorProto, FieldDescriptorProto, FileDescriptorProto
 
 from altsports.contract.comments import Comments
-from altsports.options.v1 import events_pb2, notices_pb2, options_pb2
+from altsports.options.v1 import events_pb2, notices_pb2, options_pb2, resources_pb2
 from generator.names import ANY_VALUE, HEADER, STRUCT, TIMESTAMP, Names, is_list, map_of
 
 Field = FieldDescriptorProto
@@ -88,10 +89,17 @@ def _by_need(file: FileDescriptorProto) -> list[DescriptorProto]:
 
 
 def _asked(file: FileDescriptorProto) -> set[str]:
-    """Returns the names of the requests and of the messages inside them."""
+    """Returns the names of the requests, of the messages inside them, and of those inside nouns."""
     local = {f".{file.package}.{message.name}": message for message in file.message_type}
     found: set[str] = set()
     waiting = [message for message in file.message_type if message.name.endswith("Request")]
+    waiting += [
+        local[field.type_name]
+        for message in file.message_type
+        if message.options.HasExtension(resources_pb2.resource)
+        for field in message.field
+        if field.type_name in local
+    ]
     while waiting:
         message = waiting.pop()
         if message.name not in found:
@@ -167,6 +175,8 @@ def _field(field: Field, comment: str, names: Names, *, asked: bool) -> str:
     kind = _python_type(field, rules, names, asked=asked)
     constraints, nullable = _constraints(field, rules), _nullable(field)
     arguments = [_default(field, kind, rules), f"description={_quoted(comment)}"]
+    if keyword.iskeyword(field.name):
+        arguments.append(f"alias={field.name!r}")
     if not nullable:
         arguments += constraints
     if rules.example:
@@ -179,7 +189,12 @@ def _field(field: Field, comment: str, names: Names, *, asked: bool) -> str:
             arguments.append('json_schema_extra={"writeOnly": True}')
     typed = f"{_annotated(kind, rules, constraints)} | None" if nullable else _annotated(kind, rules, [])
     inside = ",\n        ".join(argument for argument in arguments if argument)
-    return f"    {field.name}: {typed} = Field(\n        {inside},\n    )"
+    return f"    {_attribute(field.name)}: {typed} = Field(\n        {inside},\n    )"
+
+
+def _attribute(name: str) -> str:
+    """The name in Python, which differs from its alias if Python has the word for itself."""
+    return f"{name}_" if keyword.iskeyword(name) else name
 
 
 def _annotated(kind: str, rules: Any, constraints: list[str]) -> str:

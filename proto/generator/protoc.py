@@ -2,6 +2,8 @@
 
 import os
 import sys
+import tempfile
+from collections.abc import Iterable
 from importlib import resources
 from pathlib import Path
 
@@ -14,18 +16,16 @@ class ProtocFailed(Exception):
     """protoc rejected the protos. It has written the reason to stderr."""
 
 
-def compile_protos(root: Path, out: Path) -> None:
-    """Compiles every proto below `root`/altsports into `out`. Raises ProtocFailed."""
-    protos = sorted(str(path.relative_to(root)) for path in (root / "altsports").rglob("*.proto"))
+def compile_protos(root: Path, out: Path, pattern: str = "**/*.proto") -> None:
+    """Compiles the protos below `root`/altsports that match into `out`. Raises ProtocFailed."""
+    protos = sorted(str(path.relative_to(root)) for path in (root / "altsports").glob(pattern))
     descriptors = out / "altsports" / "contract" / "contract.binpb"
     descriptors.parent.mkdir(parents=True)
     os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     code = protoc.main(
         [
             "protoc",
-            f"-I{root}",
-            f"-I{resources.files(grpc_tools) / '_proto'}",
-            f"-I{_common_protos()}",
+            *_include(root),
             f"--python_out={out}",
             f"--grpc_python_out={out}",
             f"--mypy_out=quiet:{out}",
@@ -41,6 +41,20 @@ def compile_protos(root: Path, out: Path) -> None:
     _drop_foreign_comments(descriptors)
     _drop_empty_stubs(out, protos)
     _make_packages(out / "altsports")
+
+
+def described(root: Path, files: Iterable[Path]) -> FileDescriptorSet:
+    """The descriptors of some protos, with their comments. Raises ProtocFailed."""
+    with tempfile.NamedTemporaryFile() as found:
+        names = sorted(str(path.relative_to(root)) for path in files)
+        options = [f"--descriptor_set_out={found.name}", "--include_source_info"]
+        if protoc.main(["protoc", *_include(root), *options, *names]):
+            raise ProtocFailed("The protos of nouns do not compile: nothing was generated.")
+        return FileDescriptorSet.FromString(Path(found.name).read_bytes())
+
+
+def _include(root: Path) -> list[str]:
+    return [f"-I{root}", f"-I{resources.files(grpc_tools) / '_proto'}", f"-I{_common_protos()}"]
 
 
 def _common_protos() -> Path:

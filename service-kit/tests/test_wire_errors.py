@@ -112,7 +112,7 @@ def test_the_table_has_the_http_statuses_of_googles_code_proto():
         code_pb2.PERMISSION_DENIED: {403},
         code_pb2.UNAUTHENTICATED: {401},
         code_pb2.RESOURCE_EXHAUSTED: {429, 402},
-        code_pb2.FAILED_PRECONDITION: {400},
+        code_pb2.FAILED_PRECONDITION: {400, 412},
         code_pb2.ABORTED: {409},
         code_pb2.UNIMPLEMENTED: {501},
         code_pb2.INTERNAL: {500},
@@ -133,7 +133,7 @@ def test_a_kind_says_whether_the_same_request_can_succeed_later():
         "maybe": {"internal"},
         "never": {
             *("invalid_argument", "validation_failed", "unauthenticated", "permission_denied", "not_found"),
-            *("gone", "payment_required"),
+            *("gone", "payment_required", "precondition_failed"),
             *("already_exists", "too_large", "unsupported_media", "failed_precondition", "unimplemented"),
         },
     }

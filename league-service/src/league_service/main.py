@@ -4,6 +4,7 @@ import asyncio
 from functools import partial
 
 from league_service.core.schema import SCHEMA
+from league_service.demo.clubs import keep_demo_club
 from league_service.demo.game import keep_demo_game
 from league_service.demo.seed import load_demo_data, restore_deleted_example
 from league_service.demo.simulated import CATCH_UP_EVERY_S, catch_up, store_simulated_seasons
@@ -72,6 +73,7 @@ def loops_of(settings: LeagueSettings, database: Database, client: MeshClient, c
     if settings.env != "production":
         loops.append(once("deleted example", partial(restore_deleted_example, database, clock)))
         loops.append(once("demo game", partial(keep_demo_game, database, clock)))
+        loops.append(once("demo club", partial(keep_demo_club, database, clock)))
     return loops
 
 
@@ -85,6 +87,7 @@ async def seed(stop: asyncio.Event) -> None:  # noqa: ARG001 - a short import is
         log.info("Simulated seasons", facts_stored=stored)
         if settings.env != "production":
             await keep_demo_game(database, SystemClock())
+            await keep_demo_club(database, SystemClock())
 
 
 def _database(settings: LeagueSettings) -> Database:

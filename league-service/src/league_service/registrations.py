@@ -26,6 +26,8 @@ from altsports.league.v1.teams_pb2_grpc import add_TeamServiceServicer_to_server
 from league_service.catalogue.leagues.rpc import LeagueRpc
 from league_service.catalogue.partnerships.rpc import PartnershipRpc
 from league_service.catalogue.sources.rpc import SourceRpc
+from league_service.clubs.engine.registry import plans_of, registrations_of_nouns
+from league_service.clubs.nouns import HOOKS
 from league_service.competition.competitions.rpc import CompetitionRpc
 from league_service.competition.facts.rpc import FactRpc
 from league_service.competition.lines.rpc import LineRpc
@@ -99,6 +101,7 @@ def registrations_of(
         (add_PriceServiceServicer_to_server, PriceRpc(database, clock)),
         (add_ScoringServiceServicer_to_server, ScoringRpc(database, worlds)),
         (add_ImportServiceServicer_to_server, ImportRpc(database, clock, IMPORTERS, max_bytes=max_bytes)),
+        *registrations_of_nouns(plans_of(HOOKS), database, clock),
         work_registration(handlers_of(settings, database, clock, watcher)),
     ]
 

@@ -12,6 +12,7 @@
       AlreadyExists          409   never
       Conflict               409   later  a concurrent request was faster
       FailedPrecondition     400   never  the state must change first
+      PreconditionFailed     412   never  the request was made from an older state
       ResourceExhausted      429   later  too many requests
       PaymentRequired        402   never  a budget is used up
       Unavailable            503   later  a dependency does not answer
@@ -40,6 +41,7 @@ Kind = Literal[
     "already_exists",
     "conflict",
     "failed_precondition",
+    "precondition_failed",
     "resource_exhausted",
     "payment_required",
     "unavailable",
@@ -216,6 +218,11 @@ class Conflict(DomainError):
 class FailedPrecondition(DomainError):
     kind = "failed_precondition"
     reason = "FAILED_PRECONDITION"
+
+
+class PreconditionFailed(DomainError):
+    kind = "precondition_failed"
+    reason = "PRECONDITION_FAILED"
 
 
 class ResourceExhausted(DomainError):

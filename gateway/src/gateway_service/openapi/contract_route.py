@@ -15,11 +15,16 @@ from gateway_service.openapi.groups import tag_of
 from gateway_service.openapi.methods import description_of, response_model, responses, security
 from gateway_service.routes.fields import RequestFields, annotated, part_model
 from gateway_service.routes.paths import RoutePath, has_body, paths_of, takes_idempotency_key
+from gateway_service.routes.versions import EXPECTED
 
 _KEY_WORDS = (
     "A unique text for this request. Repeating the request with the same key returns the same answer for 24 "
     "hours. A different request with the same key is refused with 422, and a repetition with 409 while the "
     "first one is still running."
+)
+_MATCH_WORDS = (
+    "The ETag of the row on which the change is based. If the row has changed since, the answer is 412 and "
+    "nothing changes."
 )
 _SUCCESS = {201: "What was created.", 202: "The work has started.", 204: "Done; there is no body."}
 
@@ -89,6 +94,10 @@ def _documented(method: Method, path: RoutePath) -> Callable[..., None]:
     if takes_idempotency_key(method):
         header = Header(alias="Idempotency-Key", description=_KEY_WORDS, min_length=1, max_length=255)
         parameters.append(_parameter("idempotency_key", Annotated[str | None, header], default=None))
+
+    if EXPECTED in method.request_model.model_fields:
+        header = Header(alias="If-Match", description=_MATCH_WORDS, max_length=255)
+        parameters.append(_parameter("if_match", Annotated[str | None, header], default=None))
 
     def documented() -> None:
         """Never called."""

@@ -15,7 +15,7 @@ _SHARED_BY = 6
 
 _REFERENCE = "#/components/schemas/"
 _TIME = "2025-09-29T17:30:00Z"
-_KNOWN = {"Idempotency-Key": "6f1c2d8e-order-17", "page_token": "MjA"}
+_KNOWN = {"Idempotency-Key": "6f1c2d8e-order-17", "If-Match": '"3"', "page_token": "MjA"}
 
 
 def operations_of(document: Schema) -> Iterator[Schema]:

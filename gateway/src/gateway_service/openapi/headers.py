@@ -5,6 +5,7 @@ from typing import Any, Final
 from altsports.contract.catalog import Method
 from gateway_service.routes.followed import is_followed
 from gateway_service.routes.paths import RoutePath, takes_idempotency_key
+from gateway_service.routes.versions import is_versioned
 
 Headers = dict[str, dict[str, str]]
 
@@ -39,8 +40,8 @@ HEADERS: Final[dict[str, dict[str, Any]]] = {
     "Warning": _header(
         "Present if the service does not answer and the data are stale.", '110 - "Response is Stale"'
     ),
-    "X-Total-Count": _header("With `?envelope=false`: the size of the whole list.", 128, "integer"),
-    "X-Next-Page-Token": _header("With `?envelope=false`: the token of the next page.", "MjA"),
+    "X-Total-Count": _header("The size of the whole list.", 128, "integer"),
+    "X-Next-Page-Token": _header("The token of the next page. Absent on the last page.", "MjA"),
     "Idempotency-Replayed": _header("`true` if this is the stored answer to an earlier request.", "true"),
     "Idempotency-Expires": _header(
         "The seconds for which the answer to this Idempotency-Key is kept.", 86400, "integer"
@@ -72,6 +73,8 @@ def of_success(method: Method, path: RoutePath) -> Headers:
         names += ["ETag", "Cache-Control"]
         names += ["Age", "Cache-Status", "Warning"] if method.policy.cache else []
         names += _paging(method)
+    if path.verb != "GET" and is_versioned(method):
+        names.append("ETag")
     if takes_idempotency_key(method):
         names += ["Idempotency-Replayed", "Idempotency-Expires"]
     if is_followed(method):

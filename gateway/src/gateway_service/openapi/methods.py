@@ -53,7 +53,7 @@ def responses(method: Method, path: RoutePath) -> dict[int | str, dict[str, Any]
     found: dict[int | str, dict[str, Any]] = {method.policy.success_status: success}
     if method.server_streaming and "last_event_id" in method.request_class.DESCRIPTOR.fields_by_name:
         found[204] = STREAM_IS_OVER
-    if "ETag" in success["headers"]:
+    if "ETag" in success["headers"] and path.verb == "GET":
         found[304] = {
             "description": "The client already has the data.",
             "headers": references(("ETag", "Cache-Control")),

@@ -206,8 +206,7 @@ class CachedReadOperation:
         size = len(before) + len(payload.data) + len(after)
         packs = size >= LEAST_BYTES and takes_gzip(exchange.headers.get(b"accept-encoding", b""))
         headers = hit.headers(exchange.now_s, encoded=packs)
-        if not asked.envelope:
-            headers = [*headers, *payload.headers]
+        headers = [*headers, *payload.headers]
         return Copy(headers, (hit.compressed(before, after),) if packs else (before, payload.data, after))
 
     def _stale(self, request: _Request, entry: Entry) -> Answer:

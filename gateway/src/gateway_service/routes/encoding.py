@@ -67,5 +67,6 @@ def rendered(
 ) -> tuple[bytes, list[Header]]:
     """The body and the headers that describe it."""
     if envelope:
-        return enveloped(payload, exchange, cached=cached, warning=warning), [JSON]
+        body = enveloped(payload, exchange, cached=cached, warning=warning)
+        return body, [JSON, *payload.headers]
     return payload.data, [JSON, *payload.headers]

@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 
 from altsports.contract.catalog import Method
 from altsports.contract.model import Message
+from gateway_service.routes.clearing import clearable, with_cleared
 from gateway_service.routes.fields import RequestFields, is_list, part_model
 from service_kit.edge.refusals import UnsupportedMediaType
 from service_kit.errors import InvalidArgument, ValidationFailed, Violation
@@ -36,7 +37,8 @@ class RequestReading:
 
     Unknown query parameters are ignored, as is usual in HTTP, and an empty one counts as left out. Unknown
     fields of a body are refused, so that a privileged field never passes unnoticed. A null in a body counts
-    as left out as well, except in PATCH: there it looks like a value that is removed, so it is refused.
+    as left out as well, except in PATCH: there it clears the field if the method can clear it, as an empty
+    list does, and is refused otherwise.
     """
 
     def __init__(self, method: Method, fields: RequestFields, *, form: bool, form_only: bool) -> None:
@@ -48,6 +50,7 @@ class RequestReading:
         self._lists = frozenset(key for key, info in fields.query.items() if is_list(info))
         self._known = frozenset(fields.query)
         self._changes = method.http is not None and method.http.verb == "PATCH"
+        self._clearable = clearable(method) if self._changes else frozenset[str]()
         self._form = form or form_only
         self._json = not form_only
 
@@ -84,6 +87,7 @@ class RequestReading:
         if self._form and kind == _FORM:
             values |= _validated(self._body, _form_values(body), "body", found)
         elif self._json and (kind in {"", "application/json"} or kind.endswith("+json")):
+            body = with_cleared(body, self._clearable) if self._clearable else body
             values |= _validated_json(self._body, body or b"{}", found)
             if self._changes and not found:
                 found += _nulls(body)

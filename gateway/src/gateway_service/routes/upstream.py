@@ -7,6 +7,7 @@ from altsports.contract.catalog import Method
 from gateway_service.cache.payload import Payload
 from gateway_service.routes.encoding import payload_of
 from gateway_service.routes.reading import RequestReading, Values
+from gateway_service.routes.versions import is_versioned, with_version
 from service_kit.caller import Caller
 from service_kit.clock.clocks import Clock
 from service_kit.errors import ValidationFailed
@@ -30,10 +31,12 @@ class Upstream:
         self._reading = reading
         self._client = client
         self._clock = clock
+        self.is_versioned = is_versioned(method)
 
     async def ask(self, values: Values) -> Payload:
         """Returns the encoded answer. Raises the service's errors, or ValidationFailed."""
-        return payload_of(await self._call(self._client.call_for_json, values), self._clock.now())
+        payload = payload_of(await self._call(self._client.call_for_json, values), self._clock.now())
+        return with_version(payload) if self.is_versioned else payload
 
     async def fetch(self, values: Values) -> dict[str, Any]:
         """Returns the response as JSON. Raises the same errors."""

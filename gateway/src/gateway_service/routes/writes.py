@@ -17,6 +17,7 @@ from gateway_service.routes.envelope import wants_envelope
 from gateway_service.routes.followed import is_followed, location_of
 from gateway_service.routes.reading import RequestReading, Values
 from gateway_service.routes.upstream import Upstream
+from gateway_service.routes.versions import EXPECTED, expected_version
 from service_kit.edge.answer import Answer
 from service_kit.edge.asgi import Receive
 from service_kit.edge.body import BodyReader
@@ -62,6 +63,7 @@ class WriteOperation:
         self._after_change = after_change
         self._is_followed = is_followed(method)
         self._takes_request_id = "request_id" in method.request_model.model_fields
+        self._takes_version = EXPECTED in method.request_model.model_fields
 
     def prepare(self, exchange: Exchange) -> Prepared:
         """Changes are not cached; the body is read after the request is admitted."""
@@ -72,6 +74,8 @@ class WriteOperation:
         exchange.enter()
         body = await self._bodies.read(exchange.headers, receive)
         values = self._values(exchange, body)
+        if self._takes_version and (version := expected_version(exchange)) is not None:
+            values[EXPECTED] = version
         envelope = self._envelope and wants_envelope(exchange.query)
         change = partial(self._change, exchange, values, envelope=envelope)
         claim = await self._claim(exchange, body)
@@ -121,6 +125,8 @@ class WriteOperation:
         if status == 204:
             return Answer(204)
         body, headers = rendered(payload, exchange, envelope=envelope)
+        if self._upstream.is_versioned:
+            headers.append((b"etag", payload.etag))
         if self._is_followed:
             headers.append(location_of(payload))
         return Answer(status, body, headers)

@@ -20,6 +20,7 @@ _ADVICE: dict[Kind, str] = {
     "already_exists": "Read the existing object instead of creating it again",
     "conflict": "Read the current state and call again",
     "failed_precondition": "Change the state as described in the message, then call again",
+    "precondition_failed": "Read the current state, and repeat the change with its version",
     "resource_exhausted": "Wait for retry_after_s, then call again",
     "payment_required": "Ask an administrator for a higher budget, or wait until it resets",
     "unavailable": "Call again in a few seconds",

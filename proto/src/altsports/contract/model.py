@@ -41,6 +41,7 @@ class Message(BaseModel):
         protected_namespaces=(),
         allow_inf_nan=False,
         json_schema_serialization_defaults_required=True,
+        serialize_by_alias=True,  # "from" is a word of Python, so its field has an alias
     )
 
     @classmethod

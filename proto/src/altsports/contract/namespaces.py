@@ -6,6 +6,8 @@ services of several packages. A process that serves gRPC is an area: it has its 
 
 from typing import Any
 
+from google.protobuf.descriptor_pb2 import FileDescriptorProto
+
 from altsports.contract.descriptors import descriptor_set
 from altsports.options.v1 import options_pb2
 
@@ -35,11 +37,16 @@ def areas() -> tuple[str, ...]:
     return tuple(sorted(found - {EVERY_AREA}))
 
 
+def schema_of(file: FileDescriptorProto) -> str:
+    """Returns the database schema of a file's package: the stated one, or its namespace."""
+    return file.options.Extensions[options_pb2.schema] or namespace_of(file.package)
+
+
 def schemas_of(area: str) -> tuple[str, ...]:
-    """Returns the database schemas of a process: its own, then one per other namespace it serves."""
+    """Returns the database schemas of a process: its own, then one per other package it serves."""
     files = [file for file in descriptor_set().file if file.package.startswith("altsports.")]
     served = {
-        namespace_of(file.package)
+        schema_of(file)
         for file in files
         for service in file.service
         if area_of(file.package, service.options) == area

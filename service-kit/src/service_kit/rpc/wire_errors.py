@@ -46,6 +46,7 @@ TABLE: Final[dict[Kind, Row]] = {
     "already_exists": Row(errors.AlreadyExists, grpc.StatusCode.ALREADY_EXISTS, 409),
     "conflict": Row(errors.Conflict, grpc.StatusCode.ABORTED, 409),
     "failed_precondition": Row(errors.FailedPrecondition, grpc.StatusCode.FAILED_PRECONDITION, 400),
+    "precondition_failed": Row(errors.PreconditionFailed, grpc.StatusCode.FAILED_PRECONDITION, 412),
     "resource_exhausted": Row(errors.ResourceExhausted, grpc.StatusCode.RESOURCE_EXHAUSTED, 429),
     "payment_required": Row(errors.PaymentRequired, grpc.StatusCode.RESOURCE_EXHAUSTED, 402),
     "unavailable": Row(errors.Unavailable, grpc.StatusCode.UNAVAILABLE, 503),

@@ -467,6 +467,7 @@ EXAMPLE_FIELD_NUMBER: _builtins.int
 SERVED_BY_FIELD_NUMBER: _builtins.int
 TOOLSET_FIELD_NUMBER: _builtins.int
 PREFIX_FIELD_NUMBER: _builtins.int
+SCHEMA_FIELD_NUMBER: _builtins.int
 policy: _extension_dict._ExtensionFieldDescriptor[_descriptor_pb2.MethodOptions, Global___Policy]
 """The policy of a method. Every method must state one; a contract test checks it."""
 rules: _extension_dict._ExtensionFieldDescriptor[_descriptor_pb2.FieldOptions, Global___Rules]
@@ -486,4 +487,8 @@ prefix: _extension_dict._ExtensionFieldDescriptor[_descriptor_pb2.FileOptions, _
 ListTeams has the operation id `FantasyListTeams` and the tool `fantasy_list_teams`, and OpenAPI shows the
 message Team as `FantasyTeam`. All files of a package state the same prefix. Without a prefix, names are used as
 they are.
+"""
+schema: _extension_dict._ExtensionFieldDescriptor[_descriptor_pb2.FileOptions, _builtins.str]
+"""The database schema of the package's rows, such as "clubs". Defaults to the second part of the package. All files
+of a package state the same schema.
 """

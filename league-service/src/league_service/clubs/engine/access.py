@@ -1,0 +1,108 @@
+"""Which rows a caller may see, and which fields of them."""
+
+from functools import lru_cache
+from typing import Final, NamedTuple
+from uuid import UUID
+
+from altsports.contract.resources import Noun, load_nouns
+from league_service.clubs.errors import NoClub
+from service_kit.caller import Caller
+
+ALL_TEAMS: Final = "*"
+_MANAGES: Final = "accounts:update"
+_WORKS: Final = ("football:write", "analysis:run")
+
+
+class Access(NamedTuple):
+    """What a caller may see in the organisation for which they act."""
+
+    organisation: str
+    teams: tuple[str, ...] | None
+    """The teams whose rows the caller sees; None for all rows of the club."""
+    only_plays: bool
+    """Whether personal facts of other people are hidden."""
+    user: str
+
+    @property
+    def parameters(self) -> dict[str, object]:
+        """The parameters of every statement."""
+        return {"organisation": self.organisation, "teams": list(self.teams or ())}
+
+
+def access_of(caller: Caller) -> Access:
+    """The access of a caller. Raises NoClub."""
+    if not caller.organisation_id:
+        raise NoClub
+    manages = caller.has_permission(_MANAGES)
+    sees_all = manages or ALL_TEAMS in caller.team_access
+    works = manages or any(caller.has_permission(permission) for permission in _WORKS)
+    teams = None if sees_all else known_ids(caller.team_access)
+    return Access(caller.organisation_id, teams, not works, caller.user_id)
+
+
+@lru_cache(maxsize=1024)
+def known_ids(texts: frozenset[str]) -> tuple[str, ...]:
+    """Those texts that are ids of rows."""
+    return tuple(sorted(text for text in texts if is_id(text)))
+
+
+def is_id(text: str) -> bool:
+    """Whether a text can be the id of a row."""
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+def visible(noun: Noun, alias: str) -> str:
+    """The condition under which a row of a noun is seen by members with access to some teams.
+
+    A row is seen through any of its own teams; one that has none, or only opponents, is seen by the club.
+    """
+    parts: list[str] = []
+    own: list[str] = []
+    granted: list[str] = []
+    for field in noun.option.team_fields:
+        if field == "id":
+            own.append(f"{alias}.kind = 'own'")
+            granted.append(f"{alias}.id = ANY(%(teams)s::uuid[])")
+        elif "." in field:
+            own.append(_own(f"SELECT {_child(noun, field, alias)}", alias))
+            granted.append(f"EXISTS (SELECT {_child(noun, field, alias, 'ANY(%(teams)s::uuid[])')})")
+        elif noun.references[field] == "teams":
+            own.append(_own(f"SELECT {alias}.{field}", alias))
+            granted.append(f"{alias}.{field} = ANY(%(teams)s::uuid[])")
+        else:
+            parts.append(_as_visible_as(load_nouns()[noun.references[field]], field, alias))
+    if own:
+        parts.append(f"(NOT ({' OR '.join(own)}) OR {' OR '.join(granted)})")
+    return " AND ".join(parts) or "true"
+
+
+def _own(teams: str, alias: str) -> str:
+    """Whether one of the teams belongs to the club."""
+    return (
+        f"EXISTS (SELECT FROM clubs.teams AS own WHERE own.organisation_id = {alias}.organisation_id"
+        f" AND own.kind = 'own' AND own.id IN ({teams}))"
+    )
+
+
+def _child(noun: Noun, path: str, alias: str, wanted: str = "") -> str:
+    """The teams of a row that its list names."""
+    name, field = path.split(".")
+    named = f" AND c.{field} = {wanted}" if wanted else ""
+    return (
+        f"c.{field} FROM {noun.schema}.{noun.singular}_{name} AS c"
+        f" WHERE c.organisation_id = {alias}.organisation_id AND c.{noun.singular}_id = {alias}.id{named}"
+    )
+
+
+def _as_visible_as(other: Noun, field: str, alias: str) -> str:
+    """Whether the row that a field names is visible."""
+    inner = f"{alias}_{field}"
+    return (
+        f"({alias}.{field} IS NULL OR EXISTS (SELECT FROM {other.table} AS {inner}"
+        f" WHERE {inner}.organisation_id = {alias}.organisation_id AND {inner}.id = {alias}.{field}"
+        f" AND {visible(other, inner)}))"
+    )

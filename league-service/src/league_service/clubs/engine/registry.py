@@ -1,0 +1,34 @@
+"""All nouns of clubs, ready to be served."""
+
+import importlib
+from collections.abc import Mapping
+from typing import Any
+
+from altsports.contract.resources import Noun, load_nouns
+from league_service.clubs.engine.hooks import Hooks
+from league_service.clubs.engine.plan import Plan
+from league_service.clubs.engine.rpc import NounRpc
+from service_kit.clock.clocks import Clock
+from service_kit.db.database import Database
+from service_kit.rpc.grpc_server import Registration
+
+AREA = "league"
+
+
+def plans_of(hooks: Mapping[str, Hooks]) -> dict[str, Plan]:
+    """The nouns that this service keeps, by plural. Raises LookupError for hooks of an unknown noun."""
+    nouns = {plural: noun for plural, noun in load_nouns().items() if noun.area == AREA}
+    if unknown := sorted(hooks.keys() - nouns.keys()):
+        raise LookupError(f"there are hooks for {unknown[0]}, which no message of the contract states")
+    return {plural: Plan(noun, hooks.get(plural, Hooks())) for plural, noun in nouns.items()}
+
+
+def registrations_of_nouns(plans: Mapping[str, Plan], database: Database, clock: Clock) -> list[Registration]:
+    """The handlers of every noun."""
+    return [(_adder(plan.noun), NounRpc(plan, plans, database, clock).servicer()) for plan in plans.values()]
+
+
+def _adder(noun: Noun) -> Any:
+    """The generated function that adds the service of a noun to a server."""
+    module = importlib.import_module(f"{noun.package}.{noun.plural}_pb2_grpc")
+    return getattr(module, f"add_{noun.descriptor.name}ServiceServicer_to_server")

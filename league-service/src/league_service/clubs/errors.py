@@ -1,0 +1,95 @@
+"""Errors of clubs; the reasons are API and documented at the RPCs."""
+
+from collections.abc import Mapping, Sequence
+
+from service_kit.errors import (
+    AlreadyExists,
+    Conflict,
+    NotFound,
+    PermissionDenied,
+    PreconditionFailed,
+    ValidationFailed,
+    Violation,
+)
+
+
+class NoClub(PermissionDenied):
+    """The caller acts for no organisation, and the rows of clubs belong to organisations."""
+
+    reason = "NO_CLUB"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "You act for no organisation, and this data belongs to clubs",
+            recovery=["Join a club or create one: POST /api/v1/organisations", "Log in again"],
+        )
+
+
+class RecordNotFound(NotFound):
+    """There is no such row in the organisation, or the caller may not see it: both look the same."""
+
+    reason = "RECORD_NOT_FOUND"
+
+    def __init__(self, noun: str, record_id: str, path: str) -> None:
+        super().__init__(
+            f"{noun.replace('_', ' ')} {record_id[:64]} not found",
+            noun=noun,
+            id=record_id[:64],
+            recovery=[f"GET {path} lists what you may see"],
+        )
+
+
+class RecordExists(AlreadyExists):
+    """Another row of the organisation has the same key."""
+
+    reason = "RECORD_EXISTS"
+
+    def __init__(self, noun: str, fields: Sequence[str]) -> None:
+        named = " and ".join(fields)
+        super().__init__(
+            f"Another {noun.replace('_', ' ')} of the club has the same {named}",
+            noun=noun,
+            field=",".join(fields),
+            recovery=[f"Choose another {fields[0]}, or change the existing row"],
+        )
+
+
+class HasDependents(Conflict):
+    """Other rows name the row."""
+
+    reason = "HAS_DEPENDENTS"
+    retry = "never"
+
+    def __init__(self, noun: str, counts: Mapping[str, int]) -> None:
+        listed = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts.items())
+        super().__init__(
+            f"The {noun.replace('_', ' ')} is in use: {listed}",
+            noun=noun,
+            recovery=['Archive it: PATCH with {"archived": true}', "Or delete the rows that name it first"],
+        )
+        self.details = {"dependents": dict(counts)}
+
+
+class VersionMismatch(PreconditionFailed):
+    """The row has another version than the one that the change was made from."""
+
+    reason = "VERSION_MISMATCH"
+
+    def __init__(self, noun: str, version: int) -> None:
+        super().__init__(
+            f"The {noun.replace('_', ' ')} has changed: it has version {version}",
+            noun=noun,
+            version=version,
+            recovery=["Get the row again, and repeat the change with its version"],
+        )
+
+
+class UnknownReference(ValidationFailed):
+    """Fields name rows that are not there, are archived, or may not be seen."""
+
+    reason = "UNKNOWN_REFERENCE"
+
+    @classmethod
+    def of(cls, violations: Sequence[Violation]) -> "UnknownReference":
+        """The error for the fields of these violations."""
+        return cls(violations[0]["msg"], violations=violations)

@@ -1,0 +1,91 @@
+"""A noun of the contract, with the words that its written proto takes from it."""
+
+import json
+from collections.abc import Collection
+
+from google.protobuf.descriptor_pb2 import DescriptorProto, FieldDescriptorProto, FileDescriptorProto
+
+from altsports.contract.comments import Comments
+from altsports.contract.namespaces import prefix_of
+from altsports.contract.policy import snake_case
+from altsports.contract.resources import KEPT, is_noun_file
+from altsports.options.v1 import options_pb2, resources_pb2
+
+Field = FieldDescriptorProto
+
+
+class Source:
+    """A noun in the proto that states it, with the words that the written proto takes from it."""
+
+    def __init__(self, file: FileDescriptorProto, message: DescriptorProto) -> None:
+        self.file = file
+        self.message = message
+        self.option = message.options.Extensions[resources_pb2.resource]
+        self.name = message.name
+        self.plural = self.option.plural
+        self.plural_name = "".join(word.capitalize() for word in self.plural.split("_"))
+        self.singular = snake_case(message.name)
+        self.words = Comments(file)
+        self.fields = {field.name: field for field in message.field}
+        self.prefix = prefix_of(file.options)
+        self.is_referenced = False
+
+    @property
+    def path(self) -> str:
+        """Where the written proto is."""
+        return f"{self.file.name.rpartition('/')[0]}/{self.plural}.proto"
+
+    @property
+    def example_id(self) -> str:
+        """The id of the row that examples name."""
+        return json.loads(rules_of(self.fields["id"]).example)
+
+    @property
+    def writable(self) -> list[Field]:
+        """The fields that clients write."""
+        kept = {*KEPT, *self.option.output_only}
+        return [field for field in self.message.field if field.name not in kept]
+
+    @property
+    def changeable(self) -> list[Field]:
+        """The fields that clients change."""
+        return [field for field in self.writable if field.name not in self.option.immutable]
+
+    def spoken(self, words: str) -> str:
+        """A name with spaces, such as "training session"."""
+        return words.replace("_", " ")
+
+
+def rules_of(field: Field) -> options_pb2.Rules:
+    """The rules of a field."""
+    return field.options.Extensions[options_pb2.rules]
+
+
+def sources_of(files: Collection[FileDescriptorProto]) -> list[Source]:
+    """All nouns of some files."""
+    found = [
+        Source(file, message)
+        for file in files
+        if is_noun_file(file)
+        for message in file.message_type
+        if message.options.HasExtension(resources_pb2.resource)
+    ]
+    named = {reference.noun for source in found for reference in source.option.references}
+    for source in found:
+        source.is_referenced = source.plural in named
+    return found
+
+
+def example_texts(source: Source) -> list[str]:
+    """The first text of each unique key: the example of Create has another one than the row of the demo."""
+    found: list[str] = []
+    for key in source.option.unique:
+        texts = [
+            name
+            for name in key.fields
+            if rules_of(source.fields[name]).example
+            and source.fields[name].type == Field.TYPE_STRING
+            and not rules_of(source.fields[name]).format
+        ]
+        found += texts[:1]
+    return found
