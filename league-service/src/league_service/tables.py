@@ -2,6 +2,7 @@
 
 from league_service.catalogue import tables as catalogue_tables
 from league_service.clubs import tables as clubs_tables
+from league_service.clubs.matches import tables as matches_tables
 from league_service.competition import tables as competition_tables
 from league_service.core.metadata import metadata
 from league_service.f1 import tables as f1_tables
@@ -15,6 +16,7 @@ __all__ = [
     "competition_tables",
     "f1_tables",
     "fantasy_tables",
+    "matches_tables",
     "metadata",
 ]
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from league_service.clubs.match_events.clock import Clock
-from league_service.clubs.match_events.domain import MatchEvent
+from league_service.clubs.matches.clock import Clock
+from league_service.clubs.matches.events import MatchEvent
 
 
 @dataclass(frozen=True, slots=True)

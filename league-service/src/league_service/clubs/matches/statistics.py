@@ -9,9 +9,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from league_service.clubs.match_events.clock import Clock, Duration, Instant
-from league_service.clubs.match_events.domain import MatchEvent, Pitch
-from league_service.clubs.match_events.pitch import MARKINGS, Scale
+from league_service.clubs.matches.clock import Clock, Duration, Instant
+from league_service.clubs.matches.events import MatchEvent, Pitch
+from league_service.clubs.matches.pitch import MARKINGS, Scale
 
 _DEFENDS: Final = frozenset({"tackle", "challenge", "interception", "foul"})
 _PRESSED: Final = 0.4
