@@ -33,9 +33,9 @@ def access_of(caller: Caller) -> Access:
     """The access of a caller. Raises NoClub."""
     if not caller.organisation_id:
         raise NoClub
-    manages = caller.has_permission(_MANAGES)
+    manages = caller.may_in_club(_MANAGES)
     sees_all = manages or ALL_TEAMS in caller.team_access
-    works = manages or any(caller.has_permission(permission) for permission in _WORKS)
+    works = manages or any(caller.may_in_club(permission) for permission in _WORKS)
     teams = None if sees_all else known_ids(caller.team_access)
     return Access(caller.organisation_id, teams, not works, caller.user_id)
 

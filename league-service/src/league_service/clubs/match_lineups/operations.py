@@ -20,7 +20,7 @@ def rules_of(team: Team) -> Side:
     return Side(team.name, team.players_on_pitch, team.age_group, team.season)
 
 
-async def before_line(write: Write, before: Row | None, after: Row) -> Sequence[str]:
+async def before_line(write: Write, _before: Row | None, after: Row) -> Sequence[str]:
     """Completes a line, and raises ValidationFailed if it makes the line-up impossible.
 
     A line-up that is made line by line has no goalkeeper at first, so only whole line-ups need one.
@@ -37,10 +37,6 @@ async def before_line(write: Write, before: Row | None, after: Row) -> Sequence[
     players = [*(entry.player_id for entry in others.values()), after["player_id"]]
     day = None if match.kick_off_unknown else match.day
     squad = await repository.squad_of(connection, organisation, team_id, players, day)
-    if before is None and after["jersey_number"] is None:
-        taken = {entry.jersey_number for entry in others.values()}
-        usual = squad.numbers.get(after["player_id"])
-        after["jersey_number"] = usual if usual not in taken else None
     entry = entry_of(after)
     if after["archived_at"] is None:
         entries, side = [*others.values(), entry], rules_of(match.sides[team_id])
