@@ -11,7 +11,8 @@ import random
 import statistics
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -48,6 +49,7 @@ TEAMS = (
     " SELECT md5(%(season)s || n), %(season)s, 'user-' || n, 'user-' || n, 'Team ' || n, now(), now()"
     " FROM generate_series(1, %(teams)s) n"
 )
+RACES = "SELECT r.id FROM league.rounds r WHERE r.season_id = %s ORDER BY r.number"
 SCORES = (
     "WITH p AS (INSERT INTO fantasy.publications (season_id, race_id, kind, revisions, covers, published_at)"
     " VALUES (%(season)s, %(race)s, 'first', '{}', '{}', now()) RETURNING id)"
@@ -97,9 +99,7 @@ async def fill(database: Database, season: Season, teams: int) -> list[str]:
     async with database.transaction() as connection:
         await connection.execute(TEAMS, {"season": id_of(season), "teams": teams})
         await connection.execute("ANALYZE fantasy.teams")  # or foreign keys are checked as for an empty table
-        rows = await connection.fetch_rows(
-            "SELECT r.id FROM league.rounds r WHERE r.season_id = %s ORDER BY r.number", [id_of(season)]
-        )
+        rows = await connection.fetch_rows(RACES, [id_of(season)])
     races = [row[0] for row in rows]
     for race in races:
         await score(database, season, race)
@@ -234,6 +234,13 @@ def main() -> None:
     add_force(parser)
     options = parser.parse_args()
     print(require_quiet(force=options.force))
+    with serving() as (dsn, admin, server):
+        asyncio.run(run(options, dsn, admin, server))
+
+
+@contextmanager
+def serving() -> Iterator[tuple[str, str, int]]:
+    """A database of the league service: its address, that of the superuser, and the process."""
     with tempfile.TemporaryDirectory(prefix="altsports-bench-") as folder:
         Path(folder).chmod(0o755)
         data = Path(folder) / "data"
@@ -243,8 +250,7 @@ def main() -> None:
             bootstrap(server.url, SECRET)
             dsn = service_dsn(server.url, "league", SECRET)
             upgrade(dsn, migrations_of("league"))
-            postmaster = int((data / "postmaster.pid").read_text().split()[0])
-            asyncio.run(run(options, dsn, server.url, postmaster))
+            yield dsn, server.url, int((data / "postmaster.pid").read_text().split()[0])
         finally:
             server.remove()
 

@@ -416,8 +416,11 @@ def _record_that_exists(world: World) -> httpx.Response:
     """Creates a row of the noun, and sends its first key again."""
     noun = _noun_of(world.method)
     create = METHODS[world.method.operation_id.replace(world.method.name, f"Create{noun.descriptor.name}")]
-    key = {name: create.policy.examples[0].get(name, NOBODY) for name in noun.option.unique[0].fields}
-    world.send(create.operation_id, **key)
+    example = create.policy.examples[0]
+    key = {name: example.get(name, NOBODY) for name in noun.option.unique[0].fields}
+    if key[first := next(iter(key))] != NOBODY:
+        key[first] = f"Taken {time_ns()}"
+    world.send(create.operation_id, **key)  # or it was created for another method
     return world.send(**key)
 
 

@@ -25,9 +25,20 @@ def players(mesh: Any, new_user: Any) -> Iterator[Players]:
 
 def _player(opened: ExitStack, gateway: str, user: dict[str, Any]) -> httpx.Client:
     client = opened.enter_context(httpx.Client(base_url=gateway, headers=user["headers"], timeout=30))
-    named = {"name": f"Team of {user['user']['username']}"}
+    named = {"name": f"Team of {user['user']['username']}", "season": open_season(client)}
     client.post("/api/v1/f1/teams", json=named).raise_for_status()
     return client
+
+
+def open_season(client: httpx.Client) -> int:
+    """This year's season; the next one after its last lock."""
+    listed = client.get("/api/v1/f1/races").raise_for_status().json()
+    year: int = listed["metadata"]["season"]
+    return year + all(race["locked"] for race in listed["data"])
+
+
+def make_league(owner: httpx.Client, **fields: Any) -> httpx.Response:
+    return owner.post(LEAGUES, json={"season": open_season(owner), **fields})
 
 
 def refused(answer: httpx.Response) -> tuple[int, str]:
@@ -36,7 +47,7 @@ def refused(answer: httpx.Response) -> tuple[int, str]:
 
 def test_one_of_many_gets_the_last_place_through_two_gateways(players: Players) -> None:
     owner, *others = players(7)
-    made = owner.post(LEAGUES, json={"name": "Two seats", "max_members": 2, "visibility": "public"})
+    made = make_league(owner, name="Two seats", max_members=2, visibility="public")
     league = made.json()["data"]
     assert (made.status_code, league["member_count"], league["code"]) == (201, 1, None)
     with ThreadPoolExecutor(len(others)) as threads:
@@ -51,7 +62,7 @@ def test_one_of_many_gets_the_last_place_through_two_gateways(players: Players) 
 
 def test_strangers_see_nothing_and_owners_alone_change_a_league(players: Players, mesh: Any) -> None:
     owner, member, stranger = players(3)
-    league = owner.post(LEAGUES, json={"name": "Private"}).json()["data"]
+    league = make_league(owner, name="Private").json()["data"]
     place = f"{LEAGUES}/{league['id']}"
     for path in (place, f"{place}/members", f"{place}/leaderboard"):
         assert refused(stranger.get(path)) == (404, "FANTASY_LEAGUE_NOT_FOUND")
@@ -73,7 +84,7 @@ def test_guesses_of_codes_are_limited(players: Players) -> None:
 
 def test_a_cached_board_of_a_league_is_purged_by_who_comes_and_goes(players: Players, mesh: Any) -> None:
     owner, member = players(2)
-    league = owner.post(LEAGUES, json={"name": "Cached", "visibility": "public"}).json()["data"]
+    league = make_league(owner, name="Cached", visibility="public").json()["data"]
     board = f"{LEAGUES}/{league['id']}/leaderboard"
 
     def teams() -> int:

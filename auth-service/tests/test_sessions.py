@@ -72,7 +72,7 @@ async def test_a_token_says_nothing_about_products_that_nobody_serves(auth):
     tokens = await auth.register(username="nora")
     claims = jwt.decode(tokens.access_token, options={"verify_signature": False})
     assert not {"app_permissions", "heartbeat_roles"} & claims.keys()
-    for permission in ("hockey:read", "football:write", "notes:read"):
+    for permission in ("hockey:read", "hockey:write"):
         assert permission not in claims["permissions"]
     assert set(claims["permissions"]) <= served()
     assert len(tokens.access_token) < 1900

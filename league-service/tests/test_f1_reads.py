@@ -12,8 +12,9 @@ from league_service.demo.simulated_f1 import begin_season, store_simulated_races
 from league_service.f1.imports.importers import F1DB
 from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
-from service_kit.errors import NotFound
+from service_kit.errors import FailedPrecondition, NotFound
 from service_kit.paging import InvalidPageToken
+from service_kit.testing.callers import ADMIN
 
 LIST, GET = "fantasy.v1.DriverService/ListDrivers", "fantasy.v1.DriverService/GetDriver"
 RACES, RACE = "fantasy.v1.RaceService/ListRaces", "fantasy.v1.RaceService/GetRace"
@@ -121,6 +122,13 @@ async def test_lists_page(f1: Any, method: str, items: str) -> None:
     other = (await f1.call(method, page_size=9)).next_page_token
     with pytest.raises(InvalidPageToken):
         await f1.call(method, season=2025, page_token=other)
+
+
+async def test_a_simulated_race_is_not_verified_and_no_setting_would_help(f1: Any) -> None:
+    with pytest.raises(FailedPrecondition) as caught:
+        await f1.call("fantasy.v1.RaceService/VerifyRace", ADMIN, race_id="2025_monaco")
+    assert caught.value.reason == "RESULTS_UPSTREAM_MISSING"
+    assert "F1_RESULTS_URL" not in " ".join([caught.value.message, *caught.value.recovery])
 
 
 async def test_nobody_looks_into_the_future(f1: Any) -> None:

@@ -440,6 +440,17 @@ async def test_a_session_without_a_result_is_reported_and_then_abandoned(mesh: M
     assert await mesh.posted("Notify") == 1
 
 
+async def test_a_session_with_nothing_but_doubtful_results_is_abandoned_as_well(mesh: Mesh) -> None:
+    mesh.fake.rows["results"][2026, 6] = R1
+    for hours in (3, 25, 47):
+        assert await mesh.at(hours) == [("poll", "quarantined")]
+    assert (await mesh.posted("Notify"), await mesh.events()) == (2, [])
+    assert await mesh.at(48) == [("poll", "quarantined")]
+    assert (await mesh.state(), await mesh.events()) == (("abandoned", 0), ["f1_session.changed"])
+    await mesh.at(49)
+    assert (await mesh.posted("Notify"), len(await mesh.events())) == (2, 1)
+
+
 async def test_missed_checks_are_made_up_for_and_of_the_weekly_ones_one(mesh: Mesh) -> None:
     await published(mesh)
     assert await mesh.at(24 * 40) == [*[("check", "confirmed")] * 3, ("weekly", "confirmed")]

@@ -22,6 +22,7 @@ from service_kit.clock.clocks import FixedClock
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
 from service_kit.errors import DomainError
+from service_kit.testing.callers import ADMIN
 
 PLAY = frozenset({"fantasy:read", "fantasy:write"})
 ANN, BOB, CY = (
@@ -115,6 +116,21 @@ async def _correct(
     await insert_revision(connection, event, revision)
 
 
+async def _withdraw(connection: Connection, event: str, driver: str, now: datetime) -> None:
+    """Records a revision in which a driver did not start."""
+    last = (await revisions_of(connection, event))[-1]
+    position = await connection.fetch_value(
+        "SELECT position FROM league.event_competitors WHERE event_id = %s AND person_id = %s",
+        [event, driver],
+    )
+    lines = tuple(
+        type(line)(position, status="not_started") if line.position == position else line
+        for line in last.lines
+    )
+    revision = Revision(last.revision + 1, "corrected", "test", "He was ill", None, now, now, lines)
+    await insert_revision(connection, event, revision)
+
+
 @pytest_asyncio.fixture
 async def season(serve_leagues: Callable[..., Any], f1_database: Database, clock: FixedClock) -> Season:
     """The service over the demo's Formula 1. Drivers are in the order in which they finish in Monaco."""
@@ -204,6 +220,46 @@ async def test_the_run_is_asked_for_when_a_result_takes_effect(season: Season) -
         assert await repository.due_races(connection, season.clock.now()) == []
 
 
+async def test_a_race_cancelled_after_its_sprint_is_scored_as_it_is_explained(season: Season) -> None:
+    """Until the race is cancelled, the captain may still start in it."""
+    races = (await season.call("RaceService/ListRaces", season=2026)).races
+    key = next(race.key for race in races if any(session.kind == "sprint" for session in race.sessions))
+    team = await season.team(ANN, 0, 1, 4, 9, 15)
+    captain, vice = season.drivers[1].id, season.drivers[0].id
+    chosen = {"captain_id": captain, "vice_captain_id": vice}
+    await season.call("TeamService/SetCaptain", team_id=team, **chosen)
+    race = await season.race(key)
+    sprint = next(session for session in race.sessions if session.kind == "sprint")
+    season.move(sprint.starts_at + timedelta(hours=2))
+    async with season.database.transaction() as connection:
+        await _withdraw(connection, sprint.id, captain, season.clock.now())
+
+    async def scored() -> tuple[str, str]:
+        listed = (await season.call("ScoringService/ListScores", team_id=team)).scores[-1]
+        explained = (await season.call("ScoringService/ExplainScore", team_id=team, race=key)).score
+        assert listed.points == explained.points
+        return listed.points, explained.captain_rule
+
+    assert (await season.rescore(race)).publication is not None
+    points, rule = await scored()
+    assert rule == "The points of the captain count 1.5 times"
+    off = {"race_id": key, "status": "cancelled", "reason": "A flood"}
+    await season.call("RaceService/UpdateRace", ADMIN, **off)
+    assert await scored() == (points, rule)
+    async with season.database.read() as connection:
+        due = await repository.due_races(connection, season.clock.now())
+        asked = await connection.fetch_value(
+            "SELECT count(*) FROM league.deliveries WHERE method LIKE '%EnqueueRun'"
+            " AND position('rescore_f1_race'::bytea in request) > 0"
+        )
+    assert (race.id in [found.id for found in due], asked) == (True, 1)
+    assert (await season.rescore(race)).publication is not None
+    more, rule = await scored()
+    assert rule == "The captain did not start, so the points of the vice-captain count 1.5 times"
+    assert Decimal(more) > Decimal(points)
+    assert (await season.rescore(race)).publication is None
+
+
 async def test_a_correction_is_explained_and_its_reversal_cancels_out(season: Season) -> None:
     team = await season.team(ANN, 0, 2, 4, 9, 15, captain=2)
     await season.team(BOB, 10, 11, 12, 13, 14)
@@ -269,6 +325,19 @@ async def test_a_deleted_team_keeps_its_place_in_corrected_boards_of_the_past(se
     with pytest.raises(DomainError) as caught:
         await season.explain(team)
     assert caught.value.reason == "TEAM_NOT_FOUND"
+
+
+async def test_a_team_without_a_line_up_learns_why_it_scored_nothing(season: Season) -> None:
+    idle = await season.team(BOB)
+    await season.team(ANN, 0, 1, 4, 9, 15)
+    await season.score()
+    late = await season.team(CY)
+    for team, caller, why in ((idle, BOB, "had no line-up when the race locked"), (late, CY, "made after")):
+        (listed,) = (await season.call("ScoringService/ListScores", caller, team_id=team)).scores
+        score = await season.explain(team, caller, compare_to="1")
+        assert (listed.points, score.points, len(score.lines)) == ("0", "0", 0)
+        assert (score.HasField("lineup"), score.change.difference) == (False, "0")
+        assert why in score.captain_rule
 
 
 @pytest.mark.parametrize(

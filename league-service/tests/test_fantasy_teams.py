@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -83,13 +83,16 @@ async def races(game: Game) -> list[Any]:
     return sorted(found, key=lambda race: time_from_pb(race.locks_at))
 
 
-async def test_a_player_has_one_team_a_season(game: Game) -> None:
+async def test_a_player_has_one_team_a_season(game: Game, clock: FixedClock) -> None:
+    now = clock.now()
+    move(clock, datetime(2025, 3, 1, tzinfo=UTC))
+    last = (await game.call("CreateTeam", name="Late Brakers", season=2025)).team
+    move(clock, now)
     made = (await game.call("CreateTeam", name="  Late   Brakers ")).team
     assert (made.name, made.username, made.mine, made.simulated) == ("Late Brakers", "ann", True, True)
     again = await game.refused("CreateTeam", name="Another")
     taken = await game.refused("CreateTeam", BOB, name="late brakers")
     assert (again.reason, taken.reason) == ("TEAM_EXISTS", "TEAM_NAME_TAKEN")
-    last = (await game.call("CreateTeam", name="Late Brakers", season=2025)).team
     assert [team.id for team in (await game.call("ListTeams", season=2025)).teams] == [last.id]
     assert [team.id for team in (await game.call("ListTeams")).teams] == [made.id]
     assert not (await game.call("ListTeams", BOB)).teams
@@ -144,6 +147,9 @@ async def test_after_the_last_lock_the_season_is_over(game: Game, clock: FixedCl
     move(clock, time_from_pb((await races(game))[-1].locks_at))
     refused = await game.refused("SetDrivers", team_id=team, driver_ids=game.keys(*range(5)))
     assert refused.reason == "SEASON_OVER"
+    late = await game.refused("CreateTeam", BOB, name="Late Brakers")
+    assert (late.reason, "season 2027" in late.recovery[0]) == ("SEASON_OVER", True)
+    assert (await game.refused("CreateTeam", name="A second one")).reason == "TEAM_EXISTS"
 
 
 @pytest.mark.parametrize(

@@ -155,7 +155,7 @@ def _field(source: Source, field: Field, purpose: str) -> list[str]:
 def _label(field: Field, purpose: str) -> str:
     if is_list(field):
         return "repeated "
-    if field.type == Field.TYPE_MESSAGE:
+    if field.type == Field.TYPE_MESSAGE and not field.proto3_optional:
         return ""
     return "optional " if field.proto3_optional or purpose == "change" else ""
 
@@ -211,14 +211,12 @@ def _filter(source: Source, path: str) -> Iterator[list[str]]:
         rules.max_length = rules_of(field).max_length or 64
     if field.type_name == TIMESTAMP or rules_of(field).format == "date":
         kind = _type(source, field)
-        label = "" if field.type == Field.TYPE_MESSAGE else "optional "
-        limits = rules
         for word, more in (("since", "at or after"), ("until", "before")):
             yield _line(
                 f"Only rows whose {words} is {more} this.",
-                f"{label}{kind} {word}_{path}",
+                f"optional {kind} {word}_{path}",
                 FIRST_OF[word] + field.number,
-                limits,
+                rules,
             )
         return
     yield _line(

@@ -1,6 +1,7 @@
 """Leagues of players: who sees, joins, leaves and changes them."""
 
 import asyncio
+from collections import Counter
 from datetime import timedelta
 from typing import Any
 
@@ -20,6 +21,7 @@ from league_service.fantasy.errors import (
     NotTheOwner,
     OwnerCannotLeave,
     RemovedFromLeague,
+    TooManyCodes,
     TooManyLeagues,
 )
 from league_service.fantasy.leagues.operations import transfer
@@ -71,6 +73,27 @@ async def test_a_private_league_is_joined_with_its_code_and_unseen_by_strangers(
     )
     assert ([m.username for m in members.members], members.total_size) == (["bea"], 2)
     assert members.next_page_token == ""
+
+
+async def test_a_user_guesses_ten_codes_an_hour(game: Any) -> None:
+    league = await game.found("ann")
+    public = await game.found("ann", visibility="public")
+    right = {"league_id": league.id, "code": league.code}
+    await game.call("bea", "JoinF1League", **right)
+    for _ in range(12):
+        with pytest.raises(AlreadyAMember):
+            await game.call("bea", "JoinF1League", **right)
+    wrong = [game.call("bea", "JoinF1LeagueByCode", code=f"GUESS{number}") for number in range(12)]
+    reasons = Counter(error.reason for error in await game.at_once(*wrong))
+    assert reasons == {"FANTASY_LEAGUE_NOT_FOUND": 10, "TOO_MANY_CODES": 2}
+    with pytest.raises(TooManyCodes) as refused:
+        await game.call("bea", "JoinF1League", **right)
+    assert refused.value.retry_after_s == 3600
+    await game.call("bea", "JoinF1League", league_id=public.id)
+    await game.call("cy", "JoinF1League", **right)
+    game.clock.advance(timedelta(hours=1))
+    with pytest.raises(FantasyLeagueNotFound):
+        await game.call("bea", "JoinF1LeagueByCode", code="GUESS")
 
 
 async def test_own_and_public_leagues_are_listed_by_name_and_found_by_words(game: Any) -> None:

@@ -1,4 +1,4 @@
-"""The ids of the accounts that own the rows of the contract's examples, outside production."""
+"""The ids of the accounts and organisations that own the rows of examples, outside production."""
 
 from typing import Final
 
@@ -7,3 +7,9 @@ DEMO_USER: Final = "196c254c-a014-5f36-bb7b-496e4f7195f5"
 
 FIRST_ADMIN: Final = "eaa602ee-55eb-5cf2-9c20-7a84566bc9c0"
 """Whoever logs in with what `make up` prints. Owns what nobody else sees, such as notifications."""
+
+FIRST_ORGANISATION: Final = "5b0d7c1a-3a53-5d0e-8f6e-0a7c3f1d9e42"
+"""The organisation of the first administrator. Owns the rows of clubs that the examples name."""
+
+DEMO_ORGANISATION: Final = "08dad9dd-2b09-5a86-9e2a-4815cb85b58d"
+"""Harbour Rovers, the club of the demo."""

@@ -11,17 +11,19 @@ from auth_service.accounts.operations import change_account
 from auth_service.accounts.takeovers import is_unproven, start_over
 from auth_service.audit.domain import NewEntry
 from auth_service.core.derived_keys import fingerprint
+from auth_service.organisations import repository as organisations
 from auth_service.organisations.founding import found_organisation
 from auth_service.units import Unit, Units
 from auth_service.users import repository as users
-from auth_service.users.domain import normal_email
+from auth_service.users.domain import User, normal_email
 from auth_service.users.operations import Newcomer, create_account
 from auth_service.users.passwords import Passwords
 from service_kit import demo
 from service_kit.db.connection import Connection
 
 DEMO_USER: Final = UUID(demo.DEMO_USER)
-DEMO_ORGANISATION: Final = UUID("08dad9dd-2b09-5a86-9e2a-4815cb85b58d")
+DEMO_ORGANISATION: Final = UUID(demo.DEMO_ORGANISATION)
+FIRST_ORGANISATION: Final = UUID(demo.FIRST_ORGANISATION)
 DEMO_EMAIL: Final = "demo@altsports.example"
 DEMO_PASSWORD: Final = "demo at altsports"  # noqa: S105 - it is public
 _logger = logging.getLogger(__name__)
@@ -67,7 +69,7 @@ async def _ensure_admin(unit: Unit, address: str, new_hash: str | None, id: UUID
             id=None if is_taken else id,
         )
         user = await create_account(unit, newcomer, new_hash)
-        await found_organisation(unit, user, "AltSports")
+        await found_organisation(unit, user, "AltSports", id=await _first_organisation(unit, user))
         await unit.audit(NewEntry("user.bootstrap", user_id=user.id))
         return
     if new_hash is None and not stored.user.email_verified and stored.user.role != "admin":
@@ -82,6 +84,14 @@ async def _ensure_admin(unit: Unit, address: str, new_hash: str | None, id: UUID
     await change_account(unit, user.id, {"role": "admin", "is_active": True})
     if new_hash is not None:
         await unit.audit(NewEntry("user.bootstrap", user_id=user.id))
+
+
+async def _first_organisation(unit: Unit, user: User) -> UUID | None:
+    """The id of the organisation that examples name, for the account that they name."""
+    if str(user.id) != demo.FIRST_ADMIN:
+        return None
+    missing = await organisations.deleted_among(unit.connection, [demo.FIRST_ORGANISATION])
+    return FIRST_ORGANISATION if missing else None
 
 
 async def ensure_demo(units: Units, passwords: Passwords) -> bool:

@@ -34,15 +34,7 @@ class DocumentIntake:
 
     async def begin(self, asked: Asked) -> Ticket:
         answer = await self._client.call(self._begin, _begun(asked), caller=_GATEWAY)
-        done = answer.document if answer.HasField("document") else None
-        return Ticket(
-            answer.file_id,
-            answer.key,
-            answer.limit,
-            answer.limited_by_quota,
-            {"Cache-Control": _CACHE},
-            done,
-        )
+        return Ticket.of(answer, "document", cache=_CACHE)
 
     async def finish(self, asked: Asked, ticket: Ticket, stored: Stored) -> Answer:
         request = pb.FinishDocumentRequest(

@@ -47,15 +47,7 @@ class FileIntake:
             ),
         )
         answer = await self._client.call(self._begin, request, caller=_GATEWAY)
-        done = answer.file if answer.HasField("file") else None
-        return Ticket(
-            answer.file_id,
-            answer.key,
-            answer.limit,
-            answer.limited_by_quota,
-            {"Cache-Control": _CACHE},
-            done,
-        )
+        return Ticket.of(answer, "file", cache=_CACHE)
 
     async def finish(self, asked: Asked, ticket: Ticket, stored: Stored) -> Answer:
         request = pb.FinishUploadRequest(

@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, Self
 
 from gateway_service.edge.exchange import Exchange
 from gateway_service.edge.target import Prepared
@@ -64,6 +64,18 @@ class Ticket:
     limited_by_quota: bool
     attributes: Mapping[str, str] = field(default_factory=dict[str, str])
     done: Any = None
+
+    @classmethod
+    def of(cls, answer: Any, done: str, *, cache: str) -> Self:
+        """The ticket in the answer of a service; its field `done` has what was finished before."""
+        return cls(
+            answer.file_id,
+            answer.key,
+            answer.limit,
+            answer.limited_by_quota,
+            {"Cache-Control": cache},
+            getattr(answer, done) if answer.HasField(done) else None,
+        )
 
 
 def _check_same(asked: Asked, incoming: Incoming, done: Any) -> None:

@@ -1,8 +1,8 @@
-"""The rows of clubs that the contract's examples name, in the organisation of the demo."""
+"""The rows of clubs that the contract's examples name, in the organisation of the first administrator."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from altsports.contract.resources import Noun
 from league_service.catalogue.leagues.repository import find_league
@@ -13,9 +13,7 @@ from league_service.clubs.nouns import HOOKS
 from league_service.demo.seed import EXAMPLE
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
-
-DEMO_ORGANISATION: Final = "08dad9dd-2b09-5a86-9e2a-4815cb85b58d"
-"""Harbour Rovers, of which the first administrator is a member."""
+from service_kit.demo import FIRST_ORGANISATION
 
 
 async def keep_demo_club(database: Database, clock: Clock) -> None:
@@ -27,7 +25,7 @@ async def keep_demo_club(database: Database, clock: Clock) -> None:
             return
         for plan in _by_need(plans):
             for row in _rows(plan, now):
-                await store_new(connection, plan, DEMO_ORGANISATION, row, now)
+                await store_new(connection, plan, FIRST_ORGANISATION, row, now)
 
 
 def _by_need(plans: Mapping[str, Plan]) -> Iterator[Plan]:

@@ -1,11 +1,13 @@
 """The demo's Formula 1: simulated seasons of last year and this year, marked as simulated.
 
+From December on, when the season ends, the next one is there too, so that players can make teams for it.
 Results are stored with the time from which they are known, so the season follows the calendar.
 """
 
 import asyncio
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from league_service.competition.competitions.repository import has_season
 from league_service.competition.imports.operations import store_events
@@ -18,12 +20,12 @@ from league_service.f1.simulation.season import drivers, simulate_season, simula
 from service_kit.db.database import Database
 
 SOURCE = "simulation"
+_LAST_MONTH: Final = 12
 
 
 async def store_simulated_races(database: Database, now: datetime) -> int:
     """Stores the missing facts of both seasons; returns how many are new."""
-    years = (now.year - 1, now.year)
-    simulated = await asyncio.to_thread(lambda: {year: simulate_season(year) for year in years})
+    simulated = await asyncio.to_thread(lambda: {year: simulate_season(year) for year in _years(now)})
     found = [SourceDriver(d.key, d.name, d.code, d.born, d.nationality, d.number) for d in drivers()]
     keys = {driver.id: driver.id for driver in found}
     changed = 0
@@ -51,5 +53,9 @@ async def begin_season(database: Database, now: datetime) -> int:
     async with database.read() as connection:
         if not await repository.is_stored(connection, F1_SIMULATED):
             return 0
-        is_there = await has_season(connection, F1_SIMULATED, now.year)
-    return 0 if is_there else await store_simulated_races(database, now)
+        is_there = [await has_season(connection, F1_SIMULATED, year) for year in _years(now)]
+    return 0 if all(is_there) else await store_simulated_races(database, now)
+
+
+def _years(now: datetime) -> list[int]:
+    return [now.year - 1, now.year, *([now.year + 1] if now.month == _LAST_MONTH else [])]

@@ -1,5 +1,7 @@
 """Errors about Formula 1; the reasons are API and documented at the RPCs."""
 
+from typing import Self
+
 from service_kit.errors import AlreadyExists, Conflict, FailedPrecondition, NotFound, ValidationFailed
 
 
@@ -116,11 +118,22 @@ class ResultsUpstreamMissing(FailedPrecondition):
 
     reason = "RESULTS_UPSTREAM_MISSING"
 
-    def __init__(self, why: str) -> None:
-        super().__init__(
-            why,
+    @classmethod
+    def unset(cls) -> Self:
+        """No upstream is configured."""
+        return cls(
+            "F1_RESULTS_URL is not set",
             recovery=[
                 "Set F1_RESULTS_URL to an API in the Ergast format, and restart the league service",
                 "Or import the result: altsports import ergast PATH",
             ],
+        )
+
+    @classmethod
+    def simulated(cls, race: str) -> Self:
+        """Nobody publishes results of a simulated race, whatever is configured."""
+        return cls(
+            f"{race} is simulated: nobody publishes its results, and its checks take place by themselves",
+            race_id=race,
+            recovery=["Import a real season to verify its races: altsports import f1db PATH"],
         )

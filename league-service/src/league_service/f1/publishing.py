@@ -44,6 +44,9 @@ async def publish(connection: Connection, publication: Publication) -> None:
         *(_changed(publication, *each) for each in publication.changes),
         time=publication.at,
     )
+    for key, change in publication.changes:
+        if session_of(key) == "race" and "cancelled" in (change.status, change.previous_status):
+            await _complete(connection, publication, key)
     if publication.changes and not publication.simulated:
         await plan_next(connection, publication.at)
     if not publication.simulated:
@@ -114,6 +117,15 @@ async def _rescore(connection: Connection, race_id: str, results: Iterable[NewRe
         await enqueue_run(
             connection, SCHEMA, RunRequest(RESCORE, params={"race_id": race_id}, unique_key=key)
         )
+
+
+async def _complete(connection: Connection, publication: Publication, key: str) -> None:
+    """Asks for the scores of a weekend whose race was cancelled, or takes place after all."""
+    season, grand_prix = grand_prix_of(key)
+    race_id = round_id(publication.competition, season, grand_prix, STAGE)
+    unique_key = f"{race_id} race {publication.at.isoformat()}"
+    request = RunRequest(RESCORE, params={"race_id": race_id}, unique_key=unique_key)
+    await enqueue_run(connection, SCHEMA, request)
 
 
 async def _warn(connection: Connection, doubtful: Iterable[NewResult]) -> None:

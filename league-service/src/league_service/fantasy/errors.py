@@ -11,6 +11,7 @@ from service_kit.errors import (
     InvalidArgument,
     NotFound,
     PermissionDenied,
+    ResourceExhausted,
     ValidationFailed,
 )
 
@@ -230,6 +231,23 @@ class FantasyLeagueClosed(Conflict):
         )
 
 
+class TooManyCodes(ResourceExhausted):
+    """The user tried too many codes that no league has."""
+
+    reason = "TOO_MANY_CODES"
+
+    def __init__(self, most: int, wait_s: float) -> None:
+        super().__init__(
+            f"you tried {most} wrong codes within an hour",
+            most=most,
+            retry_after_s=wait_s,
+            recovery=[
+                "Ask a member of the league for its code, and wait before you try again",
+                "Or join a public league: GET /api/v1/f1/leagues?scope=public",
+            ],
+        )
+
+
 class TooManyLeagues(Conflict):
     reason = "TOO_MANY_LEAGUES"
     retry = "never"
@@ -311,7 +329,9 @@ class SeasonOver(Conflict):
 
     def __init__(self, season: int) -> None:
         super().__init__(
-            f"All races of {season} are locked", season=season, recovery=["Create a team for the next season"]
+            f"All races of {season} are locked",
+            season=season,
+            recovery=[f"Create a team for the next season: POST /api/v1/f1/teams with season {season + 1}"],
         )
 
 
@@ -331,10 +351,9 @@ class PricesPublished(Conflict):
 class ScoreNotFound(NotFound):
     reason = "SCORE_NOT_FOUND"
 
-    def __init__(self, team: str, race: str, *, is_scored: bool) -> None:
-        why = "it had no line-up when the race locked" if is_scored else "the race has no scores yet"
+    def __init__(self, team: str, race: str) -> None:
         super().__init__(
-            f"team {team} has no score in {race}: {why}",
+            f"team {team} has no score in {race}: the race has no scores yet",
             team_id=team,
             race=race,
             recovery=[f"GET /api/v1/f1/teams/{team}/scores lists its scores"],

@@ -89,7 +89,7 @@ prices = sa.Table(
 
 # One row each time the scores of a race were computed with another outcome; the newest one of a race counts.
 # `revisions` are the revisions of results, by event, from which its scores were computed; `covers` are later
-# ones that give the same scores.
+# ones that give the same scores. `complete` if no other result of the weekend will follow.
 publications = sa.Table(
     "publications",
     metadata,
@@ -101,6 +101,7 @@ publications = sa.Table(
     sa.Column("covers", JSONB, nullable=False),
     sa.Column("reason", sa.Text, nullable=False, server_default=_EMPTY),
     moment("published_at"),
+    sa.Column("complete", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.CheckConstraint("kind IN ('first', 'completed', 'corrected')", name="kind"),
     schema=SCHEMA,
 )
@@ -186,6 +187,16 @@ sa.Index(
     members.c.team_id,
     unique=True,
     postgresql_where=sa.text("left_at IS NULL"),
+)
+
+# How many wrong codes of leagues a user tried since a time.
+code_guesses = sa.Table(
+    "code_guesses",
+    metadata,
+    sa.Column("user_id", sa.Text, primary_key=True),
+    sa.Column("count", sa.Integer, nullable=False),
+    moment("since"),
+    schema=SCHEMA,
 )
 
 # The teams in order after a race, as published at a time: boards are added and never changed. `race_time`

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import Final, Literal
 
 from ai_service.nfl_experts.errors import InvalidReplay
-from ai_service.nfl_experts.facts.timeline import LAST_WEEK
 
 Status = Literal["running", "paused", "finished", "stopped", "failed"]
 
@@ -18,7 +17,7 @@ LONGEST_WAIT: Final = timedelta(seconds=10)
 DEMO: Final = "demo"
 """The id of the replay that the demo keeps running."""
 
-_WEEKS: Final = re.compile(r"(\d{1,2})(?:-(\d{1,2}))?")
+_RANGE: Final = re.compile(r"(\d{1,2})(?:-(\d{1,2}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +50,16 @@ class Replay:
         return self.steps_done / self.steps_total if self.steps_total else 0.0
 
 
-def read_weeks(text: str) -> tuple[int, int]:
-    """The first and last week in "3-7" or "5"; all weeks if the text is empty. Raises InvalidReplay."""
+def read_range(text: str, field: str, most: int) -> tuple[int, int] | None:
+    """The first and last number in "3-7" or "5"; None if the text is empty. Raises InvalidReplay."""
     if not text:
-        return 1, LAST_WEEK
-    match = _WEEKS.fullmatch(text)
+        return None
+    match = _RANGE.fullmatch(text)
     if match is None:
-        raise InvalidReplay(f"Write weeks as 3-7 or 5, not as {text}")
+        raise InvalidReplay(f"{field}: write 3-7 or 5, not {text}")
     first, last = int(match[1]), int(match[2] or match[1])
-    if not 1 <= first <= last <= LAST_WEEK:
-        raise InvalidReplay(f"Weeks are between 1 and {LAST_WEEK}, the first not after the last: {text}")
+    if not 1 <= first <= last <= most:
+        raise InvalidReplay(f"{field} are between 1 and {most}, the first not after the last: {text}")
     return first, last
 
 

@@ -9,9 +9,9 @@ from ai_service.nfl_experts.books.state import Book
 from ai_service.nfl_experts.errors import InvalidReplay, ReplayEnded, ReplayNotFound, TooManyReplays
 from ai_service.nfl_experts.facts.client import Facts, find_season
 from ai_service.nfl_experts.facts.season import SeasonFacts
-from ai_service.nfl_experts.facts.timeline import steps_of
+from ai_service.nfl_experts.facts.timeline import LAST_WEEK, steps_of
 from ai_service.nfl_experts.replays import repository
-from ai_service.nfl_experts.replays.domain import ENDED, MOST_AT_ONCE, Replay, Status, read_speed, read_weeks
+from ai_service.nfl_experts.replays.domain import ENDED, MOST_AT_ONCE, Replay, Status, read_range, read_speed
 from altsports.ai.v1 import replays_pb2 as pb
 from service_kit.db.connection import Connection
 
@@ -23,7 +23,7 @@ async def new_replay(
 
     Raises SeasonNotFound, InvalidReplay, FactsUnavailable.
     """
-    first, last = read_weeks(request.weeks)
+    first, last = read_range(request.weeks, "weeks", LAST_WEEK) or (1, LAST_WEEK)
     info = find_season(await facts.seasons(), request.season, request.competition)
     season = await facts.season(info.competition, info.season)
     weeks = [week for week in season.by_week if first <= week <= last]

@@ -6,14 +6,16 @@ from datetime import datetime
 from typing import Self
 
 from altsports.fantasy.v1.events_models import FantasyF1SessionChanged
+from altsports.fantasy.v1.notices_models import FantasyF1ResultMissed
 from league_service.competition.imports.domain import SourceResult
 from league_service.core.schema import SCHEMA
 from league_service.f1.checks import repository
-from league_service.f1.checks.domain import Due, Outcome, due_at
+from league_service.f1.checks.domain import ABANDONED_AFTER, WARNED_AFTER, Due, Outcome, due_at
 from league_service.f1.checks.repository import Noted, WatchedSession
 from league_service.f1.domain import F1, grand_prix_of, round_key
 from service_kit.db.connection import Connection
 from service_kit.events.outbox import append_events
+from service_kit.notices.posting import post_notice
 
 Sessions = Mapping[str, WatchedSession]
 
@@ -45,8 +47,11 @@ class Looks:
         after = await _read(connection, self.stated, self.now)
         for id, date in due.items():
             if id in after:
-                noted = _noted(self.source, self.stated[id], self.before.get(id), after[id])
-                await repository.insert_check(connection, id, date, noted, self.now)
+                before = self.before.get(id)
+                noted = _noted(self.source, self.stated[id], before, after[id])
+                is_new = await repository.insert_check(connection, id, date, noted, self.now)
+                if is_new and before is not None and after[id].watched.first is None:
+                    await report_missing(connection, before, date, noted.reason, self.now)
         await report_changes(
             connection, self.before, await _read(connection, self.stated, self.now), self.now
         )
@@ -60,6 +65,29 @@ async def report_changes(connection: Connection, before: Sessions, after: Sessio
         if id in before and (was := before[id].state(now)) != (is_now := session.state(now))
     ]
     await append_events(connection, SCHEMA, *events, time=now)
+
+
+async def report_missing(
+    connection: Connection, session: WatchedSession, due: Due, reason: str, now: datetime
+) -> None:
+    """Warns administrators a day after the start, and reports an abandoned session a day later.
+
+    `session` is as it was before the look, which brought no result that counts.
+    """
+    last = max((check.due_at for check in session.watched.checks), default=session.watched.starts_at)
+    warned_at = session.watched.starts_at + WARNED_AFTER
+    if last < warned_at <= due.at:
+        notice = FantasyF1ResultMissed(
+            session_id=session.id,
+            race_key=round_key(*grand_prix_of(session.key)),
+            session=session.name,
+            reason=reason,
+        )
+        await post_notice(connection, SCHEMA, notice, to="administrators")
+    abandoned_at = session.watched.starts_at + ABANDONED_AFTER
+    if last < abandoned_at <= due.at:
+        event = session_changed(session, ("awaiting", 0), ("abandoned", 0), now)
+        await append_events(connection, SCHEMA, event, time=now)
 
 
 def session_changed(

@@ -11,7 +11,7 @@ from altsports.fantasy.v1 import races_pb2_grpc
 from league_service.competition.errors import SeasonNotFound
 from league_service.core.paging import page_of
 from league_service.f1.domain import F1
-from league_service.f1.errors import RevisionNotFound
+from league_service.f1.errors import ResultsUpstreamMissing, RevisionNotFound
 from league_service.f1.points import exceptions_of, is_known, scheme_of
 from league_service.f1.quarantine import repository as quarantine
 from league_service.f1.quarantine.operations import decide
@@ -83,7 +83,9 @@ class RaceRpc(races_pb2_grpc.RaceServiceServicer):
 
     async def VerifyRace(self, request: pb.VerifyRaceRequest, context: Context) -> pb.VerifyRaceResponse:
         race = await repository.get_race(self._database.pipelined, request.race_id, self._clock.now())
-        found = await self._watcher.verify(race.id, simulated=race.simulated)
+        if race.simulated:
+            raise ResultsUpstreamMissing.simulated(race.key)
+        found = await self._watcher.verify(race.id)
         return pb.VerifyRaceResponse(sessions=map(finding_to_pb, found))
 
     async def ListQuarantine(

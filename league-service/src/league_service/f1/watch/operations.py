@@ -4,16 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from altsports.fantasy.v1.notices_models import FantasyF1ResultMissed
 from league_service.competition.errors import ResultTooEarly
 from league_service.competition.ledger.schedule import OFF
-from league_service.core.schema import SCHEMA
 from league_service.f1.checks import repository as checks
-from league_service.f1.checks.domain import ABANDONED_AFTER, WARNED_AFTER, Due, due_at
-from league_service.f1.checks.looks import session_changed
+from league_service.f1.checks.domain import Due, due_at
+from league_service.f1.checks.looks import report_missing
 from league_service.f1.checks.operations import plan_next
 from league_service.f1.checks.repository import Noted, WatchedSession
-from league_service.f1.domain import grand_prix_of, round_key
 from league_service.f1.errors import ResultsUpstreamMissing
 from league_service.f1.imports.ergast import SOURCE
 from league_service.f1.imports.found import F1File
@@ -22,11 +19,8 @@ from league_service.f1.upstream.domain import NotYet, Paused
 from league_service.f1.upstream.repository import hold, let_go
 from league_service.f1.watch.fetching import Pages, fetch_session
 from service_kit.clock.clocks import Clock
-from service_kit.db.connection import Connection
 from service_kit.db.database import Database
-from service_kit.events.outbox import append_events
 from service_kit.logging import logs
-from service_kit.notices.posting import post_notice
 from service_kit.rpc.again import again
 from service_kit.runs.work import Work
 
@@ -80,16 +74,16 @@ class Watcher:
             await plan_next(connection, now, not_before=retry_at or now + _AGAIN_AFTER)
         return {"looks": looks}
 
-    async def verify(self, race_id: str, *, simulated: bool) -> list[Finding]:
+    async def verify(self, race_id: str) -> list[Finding]:
         """Looks at the sessions of a race now. Raises ResultTooEarly, ResultsUpstreamMissing."""
+        if self._upstream is None:
+            raise ResultsUpstreamMissing.unset()
         now = self._clock.now()
         async with self._database.read() as connection:
             sessions = await checks.sessions_of_race(connection, race_id, now)
         begun = [
             each for each in sessions if each.watched.starts_at <= now and each.watched.status not in OFF
         ]
-        if simulated or self._upstream is None:
-            raise ResultsUpstreamMissing(UNSET if not simulated else "a simulated race has no upstream")
         if not begun:
             starts_at = min((each.watched.starts_at for each in sessions), default=now).isoformat()
             raise ResultTooEarly(
@@ -155,24 +149,4 @@ class Watcher:
             return
         async with self._database.transaction() as connection:
             if await checks.insert_check(connection, session.id, due, noted, now):
-                await _report_missing(connection, session, due, noted, now)
-
-
-async def _report_missing(
-    connection: Connection, session: WatchedSession, due: Due, noted: Noted, now: datetime
-) -> None:
-    """Warns administrators a day after the start, and reports an abandoned session a day later."""
-    last = max((check.due_at for check in session.watched.checks), default=session.watched.starts_at)
-    warned_at = session.watched.starts_at + WARNED_AFTER
-    if last < warned_at <= due.at:
-        notice = FantasyF1ResultMissed(
-            session_id=session.id,
-            race_key=round_key(*grand_prix_of(session.key)),
-            session=session.name,
-            reason=noted.reason,
-        )
-        await post_notice(connection, SCHEMA, notice, to="administrators")
-    abandoned_at = session.watched.starts_at + ABANDONED_AFTER
-    if last < abandoned_at <= due.at:
-        event = session_changed(session, ("awaiting", 0), ("abandoned", 0), now)
-        await append_events(connection, SCHEMA, event, time=now)
+                await report_missing(connection, session, due, noted.reason, now)

@@ -16,12 +16,13 @@ from league_service.fantasy.errors import (
 )
 from league_service.fantasy.leagues import repository
 from league_service.fantasy.leagues.domain import League, normal_code
+from league_service.fantasy.leagues.guessing import forget_guesses
 from league_service.fantasy.leagues.operations import announce, check_room, owned, visible
 from service_kit.db.connection import Connection
 
 
-async def join(connection: Connection, league_id: str, code: str, user_id: str, now: datetime) -> None:
-    """Adds the player's team to a public league, or to a private one with its code.
+async def join(connection: Connection, league_id: str, code: str, user_id: str, now: datetime) -> str:
+    """Adds the player's team to a public league, or to a private one with its code. Returns its id.
 
     Raises FantasyLeagueNotFound, NoTeamYet, AlreadyAMember, RemovedFromLeague, FantasyLeagueClosed,
     FantasyLeagueFull, TooManyLeagues.
@@ -34,10 +35,11 @@ async def join(connection: Connection, league_id: str, code: str, user_id: str, 
     ):
         raise FantasyLeagueNotFound(league_id)
     await _join(connection, league, user_id, now)
+    return league.id
 
 
 async def join_by_code(connection: Connection, code: str, user_id: str, now: datetime) -> str:
-    """The same for the private league with a code. Returns its id."""
+    """The same for the private league with a code."""
     league = await repository.find_by_code(connection, normal_code(code))
     if league is None:
         raise FantasyLeagueNotFound()
@@ -118,3 +120,4 @@ async def withdraw(connection: Connection, team_ids: Sequence[str], now: datetim
 async def forget_players(connection: Connection, user_ids: Sequence[str]) -> None:
     """Forgets what leagues keep of closed accounts. Their teams are withdrawn as they are deleted."""
     await repository.forget_removals(connection, user_ids)
+    await forget_guesses(connection, user_ids)

@@ -2,6 +2,9 @@
 
 # ruff: noqa: ARG002 - the contract defines the signatures
 
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
 from google.protobuf.empty_pb2 import Empty
 
 from altsports.fantasy.v1 import f1_leagues_pb2 as pb
@@ -11,12 +14,18 @@ from league_service.f1.seasons.operations import get_season
 from league_service.f1.worlds import year_of
 from league_service.fantasy.errors import FantasyLeagueNotFound
 from league_service.fantasy.leagues import membership, operations, repository
+from league_service.fantasy.leagues.guessing import count_guess, take_back
 from service_kit.caller import current_caller
 from service_kit.clock.clocks import Clock
+from service_kit.db.connection import Connection
 from service_kit.db.database import Database
 from service_kit.db.reader import Reader
+from service_kit.errors import DomainError
 from service_kit.rpc.incoming import Context
 from service_kit.rpc.plain import Row, plain
+
+Join = Callable[[Connection, str, datetime], Awaitable[str]]
+"""Lets a user join a league; returns its id."""
 
 
 class F1LeagueRpc(f1_leagues_pb2_grpc.F1LeagueServiceServicer):
@@ -76,18 +85,40 @@ class F1LeagueRpc(f1_leagues_pb2_grpc.F1LeagueServiceServicer):
     async def JoinF1League(
         self, request: pb.JoinF1LeagueRequest, context: Context
     ) -> pb.JoinF1LeagueResponse:
-        user, now = current_caller().user_id, self._clock.now()
-        async with self._database.transaction() as connection:
-            await membership.join(connection, request.league_id, request.code, user, now)
-            return plain(pb.JoinF1LeagueResponse, league=await _view(connection, request.league_id))
+        def join(connection: Connection, user: str, now: datetime) -> Awaitable[str]:
+            return membership.join(connection, request.league_id, request.code, user, now)
+
+        return plain(pb.JoinF1LeagueResponse, league=await self._join(request.code, join))
 
     async def JoinF1LeagueByCode(
         self, request: pb.JoinF1LeagueByCodeRequest, context: Context
     ) -> pb.JoinF1LeagueByCodeResponse:
+        def join(connection: Connection, user: str, now: datetime) -> Awaitable[str]:
+            return membership.join_by_code(connection, request.code, user, now)
+
+        return plain(pb.JoinF1LeagueByCodeResponse, league=await self._join(request.code, join))
+
+    async def _join(self, code: str, join: Join) -> Row:
+        """Joins a league. A code that no league has counts as a guess, any other one does not."""
         user, now = current_caller().user_id, self._clock.now()
-        async with self._database.transaction() as connection:
-            league_id = await membership.join_by_code(connection, request.code, user, now)
-            return plain(pb.JoinF1LeagueByCodeResponse, league=await _view(connection, league_id))
+        if code:
+            async with self._database.transaction() as connection:
+                await count_guess(connection, user, now)
+        try:
+            async with self._database.transaction() as connection:
+                joined = await _view(connection, await join(connection, user, now))
+        except FantasyLeagueNotFound:
+            raise
+        except DomainError:
+            await self._take_back(code, user)
+            raise
+        await self._take_back(code, user)
+        return joined
+
+    async def _take_back(self, code: str, user: str) -> None:
+        if code:
+            async with self._database.transaction() as connection:
+                await take_back(connection, user)
 
     async def LeaveF1League(self, request: pb.LeaveF1LeagueRequest, context: Context) -> Empty:
         user, now = current_caller().user_id, self._clock.now()

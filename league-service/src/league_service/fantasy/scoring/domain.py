@@ -102,6 +102,12 @@ def score_of(lineup: Lineup, weekend: Weekend) -> Score:
     )
 
 
+def score_without_lineup(was_there: bool) -> Score:
+    """The score of a team that had no line-up when the race locked. `was_there` if the team existed then."""
+    why = "The team had no line-up when the race locked" if was_there else "The team was made after the lock"
+    return Score((), None, f"{why}, so it scored no points")
+
+
 def _captain(lineup: Lineup, weekend: Weekend) -> tuple[str | None, str]:
     """Whose points count 1.5 times, and why. As long as the captain can start, it is the captain."""
     if not weekend.is_complete or weekend.started(lineup.captain_id):

@@ -20,18 +20,18 @@ from service_kit.db.connection import Connection
 from service_kit.notices.posting import post_notice
 
 _BOARD: Final[LiteralString] = (
-    "SELECT max(b.id) AS id FROM fantasy.boards b WHERE b.league_id IS NULL AND b.publication_id"
+    "(SELECT max(b.id) FROM fantasy.boards b WHERE b.league_id IS NULL AND b.publication_id"
 )
 _PLAYERS: Final[LiteralString] = (
-    f"WITH board AS MATERIALIZED ({_BOARD} = %(publication)s),"
-    f" board_before AS MATERIALIZED ({_BOARD} = %(previous)s)"
-    " SELECT coalesce(n.points, 0) AS points, coalesce(n.points, 0) - coalesce(o.points, 0) AS difference,"
+    "SELECT coalesce(n.points, 0) AS points, coalesce(n.points, 0) - coalesce(o.points, 0) AS difference,"
     " r.rank IS DISTINCT FROM q.rank AS moved, array_agg(t.user_id ORDER BY t.user_id) AS users"
-    " FROM fantasy.teams t CROSS JOIN board CROSS JOIN board_before"
+    " FROM fantasy.teams t"
     " LEFT JOIN fantasy.scores n ON n.publication_id = %(publication)s AND n.team_id = t.id"
     " LEFT JOIN fantasy.scores o ON o.publication_id = %(previous)s AND o.team_id = t.id"
-    " LEFT JOIN fantasy.board_rows r ON r.board_id = board.id AND r.team_id = t.id"
-    " LEFT JOIN fantasy.board_rows q ON q.board_id = board_before.id AND q.team_id = t.id"
+    " LEFT JOIN fantasy.board_rows r ON r.team_id = t.id"
+    f" AND r.board_id = {_BOARD} = %(publication)s)"
+    " LEFT JOIN fantasy.board_rows q ON q.team_id = t.id"
+    f" AND q.board_id = {_BOARD} = %(previous)s)"
     " WHERE t.season_id = %(season)s AND t.deleted_at IS NULL AND t.created_at < %(before)s"
     f" AND NOT starts_with(t.user_id, '{SIMULATED}')"
     " GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"

@@ -10,9 +10,14 @@ from league_service.f1.races.domain import Race, named_race
 from league_service.f1.races.repository import races_of
 from league_service.fantasy.errors import RevisionNotScored, ScoreNotFound
 from league_service.fantasy.scoring import repository
-from league_service.fantasy.scoring.domain import Changed, Score, changes_between, score_of
+from league_service.fantasy.scoring.domain import (
+    Changed,
+    Score,
+    changes_between,
+    score_of,
+    score_without_lineup,
+)
 from league_service.fantasy.scoring.repository import Publication, Stated, TeamScore
-from league_service.fantasy.scoring.rescoring import is_complete
 from league_service.fantasy.teams.operations import Shown, show
 from league_service.fantasy.teams.repository import TeamRow, saved_lineup
 from service_kit.db.connection import Connection
@@ -20,11 +25,11 @@ from service_kit.db.connection import Connection
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """A score as it was published, with the results from which it follows."""
+    """A score as it was published, with the results from which it follows. `shown` is the line-up."""
 
     publication: Publication
     score: Score
-    shown: Shown
+    shown: Shown | None
     stated: Sequence[Stated]
     rank: int | None
 
@@ -75,9 +80,9 @@ async def explain(
     """
     found = named_race(await races_of(connection, team.season, as_of), race)
     published = await repository.publications_of(connection, team.world, found.id, as_of)
-    now = await _computed(connection, team, found, published[-1]) if published else None
-    if now is None:
-        raise ScoreNotFound(team.id, found.key, is_scored=bool(published))
+    if not published:
+        raise ScoreNotFound(team.id, found.key)
+    now = await _computed(connection, team, found, published[-1])
     earlier = _compared(found, published, compare_to, as_of)
     before = None if earlier is None else await _computed(connection, team, found, earlier)
     return Explained(team, found, now, is_compared=bool(compare_to), before=before)
@@ -99,19 +104,18 @@ def _compared(
     raise RevisionNotScored(race.key, compare_to)
 
 
-async def _computed(
-    connection: Connection, team: TeamRow, race: Race, publication: Publication
-) -> Computed | None:
+async def _computed(connection: Connection, team: TeamRow, race: Race, publication: Publication) -> Computed:
     row = await repository.score_row(connection, publication.id, team.id)
-    if row is None:
-        return None
-    saved = saved_lineup(*row[1:])
-    complete = is_complete(race, publication.revisions)
-    weekend, stated = await repository.results_of(connection, publication.revisions, is_complete=complete)
+    saved = None if row is None else saved_lineup(*row[1:])
+    weekend, stated = await repository.results_of(
+        connection, publication.revisions, is_complete=publication.complete
+    )
     return Computed(
         publication,
-        score_of(saved.lineup, weekend),
-        await show(connection, race, saved),
+        score_without_lineup(team.created_at < race.locks_at)
+        if saved is None
+        else score_of(saved.lineup, weekend),
+        None if saved is None else await show(connection, race, saved),
         stated,
         await repository.rank_in(connection, publication.id, team.id),
     )

@@ -20,8 +20,13 @@ from service_kit.db.connection import Connection
 from service_kit.db.reader import Reader
 
 _LOCK: Final = "SELECT pg_advisory_xact_lock(hashtextextended('fantasy scores ' || %s, 0))"
+_FOR_ALL: Final = (
+    "SELECT set_config('enable_nestloop', 'off', true), set_config('work_mem', '32MB', true),"
+    " set_config('jit', 'off', true)"
+)
 _PUBLICATION: Final[LiteralString] = (
-    "SELECT p.id, p.race_id, p.kind, p.revisions, p.covers, p.reason, p.published_at"
+    "SELECT p.id, p.race_id, p.kind, p.revisions, p.covers, p.reason, p.published_at,"
+    " p.complete"
     " FROM fantasy.publications p"
 )
 _LAST: Final[LiteralString] = (
@@ -31,9 +36,9 @@ _OF_RACE: Final[LiteralString] = (
     f"{_PUBLICATION} WHERE p.season_id = %s AND p.race_id = %s AND p.published_at <= %s ORDER BY p.id"
 )
 _INSERT: Final = (
-    "INSERT INTO fantasy.publications (season_id, race_id, kind, revisions, covers, reason, published_at)"
-    " VALUES (%(season)s, %(race)s, %(kind)s, %(revisions)s::jsonb, %(revisions)s::jsonb, %(reason)s,"
-    " %(now)s) RETURNING id"
+    "INSERT INTO fantasy.publications (season_id, race_id, kind, revisions, covers, reason, published_at,"
+    " complete) VALUES (%(season)s, %(race)s, %(kind)s, %(revisions)s::jsonb, %(revisions)s::jsonb,"
+    " %(reason)s, %(now)s, %(complete)s) RETURNING id"
 )
 _COVER: Final = "UPDATE fantasy.publications SET covers = %s::jsonb WHERE id = %s"
 _SCORE: Final = (
@@ -86,9 +91,10 @@ _DUE: Final[LiteralString] = (
     " JOIN league.events e ON e.round_id = r.id AND e.session = ANY(%(sessions)s)"
     f" JOIN LATERAL ({HOLDING}) result ON true"
     " WHERE EXISTS (SELECT FROM fantasy.teams t WHERE t.season_id = r.season_id AND t.deleted_at IS NULL)"
-    " GROUP BY r.id HAVING jsonb_object_agg(e.id, result.revision) IS DISTINCT FROM (SELECT p.covers"
-    " FROM fantasy.publications p WHERE p.season_id = r.season_id AND p.race_id = r.id"
-    " ORDER BY p.id DESC LIMIT 1)"
+    " GROUP BY r.id HAVING (SELECT (p.covers, p.complete) FROM fantasy.publications p"
+    " WHERE p.season_id = r.season_id AND p.race_id = r.id ORDER BY p.id DESC LIMIT 1) IS DISTINCT FROM"
+    " (jsonb_object_agg(e.id, result.revision), bool_or(e.session = 'race') OR EXISTS (SELECT"
+    " FROM league.events m WHERE m.round_id = r.id AND m.session = 'race' AND m.status = 'cancelled'))"
     " ORDER BY min(e.scheduled_at)"
 )
 
@@ -107,6 +113,7 @@ class Publication:
     covers: Revisions
     reason: str
     published_at: datetime
+    complete: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +152,14 @@ async def lock_season(connection: Connection, season_id: str) -> None:
     await connection.execute(_LOCK, [season_id])
 
 
+async def plan_for_all_teams(connection: Connection) -> None:
+    """Makes PostgreSQL read whole boards and publications in the rest of the transaction.
+
+    It keeps no statistics of their newest ids, so it would expect a few rows and look up each team by itself.
+    """
+    await connection.execute(_FOR_ALL)
+
+
 async def publications_of(reader: Reader, season_id: str, race_id: str, at: datetime) -> list[Publication]:
     """The publications of a race until a time, oldest first."""
     return await reader.fetch_all(Publication, _OF_RACE, [season_id, race_id, at])
@@ -166,6 +181,7 @@ async def insert_publication(
         "revisions": orjson.dumps(publication.revisions).decode(),
         "reason": publication.reason,
         "now": publication.published_at,
+        "complete": publication.complete,
     }
     return await connection.fetch_value(_INSERT, values)
 

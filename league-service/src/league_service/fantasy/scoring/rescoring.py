@@ -89,15 +89,16 @@ async def rescore(
     races = await races_of(connection, season, now)
     race = next(each for each in races if each.id == found.id)
     revisions = revisions_in_force(race)
-    if not revisions or (last is not None and revisions in (last.revisions, last.covers)):
-        return Rescored(race, None)
     complete = is_complete(race, revisions)
+    known = None if last is None or last.complete != complete else (last.revisions, last.covers)
+    if not revisions or (known is not None and revisions in known):
+        return Rescored(race, None)
     weekend, stated = await repository.results_of(connection, revisions, is_complete=complete)
-    if last is not None and await _gives_the_same(connection, race, last, weekend):
+    if last is not None and await _gives_the_same(connection, last, weekend):
         await repository.cover(connection, last.id, revisions)
         return Rescored(race, None)
     made = Publication(
-        0, race.id, _kind(last, revisions), revisions, revisions, _reason(last, race, stated), now
+        0, race.id, _kind(last, revisions), revisions, revisions, _reason(last, race, stated), now, complete
     )
     done = await _publish(connection, id, race, made, weekend, last, announced=announced)
     following = next_open(races, now)
@@ -118,6 +119,7 @@ async def _publish(
 ) -> Rescored:
     """Writes the scores and the boards, and tells players if they are to hear of it."""
     previous = None if last is None else last.id
+    await repository.plan_for_all_teams(connection)
     publication = await repository.insert_publication(connection, season, race.id, made)
     teams = await repository.write_scores(
         connection, season, race, weekend, publication=publication, previous=previous
@@ -132,11 +134,10 @@ async def _publish(
     return Rescored(race, made, teams)
 
 
-async def _gives_the_same(connection: Connection, race: Race, last: Publication, weekend: Weekend) -> bool:
+async def _gives_the_same(connection: Connection, last: Publication, weekend: Weekend) -> bool:
     """Whether the results of a weekend give the scores of the last publication."""
-    complete = is_complete(race, last.revisions)
-    before, _ = await repository.results_of(connection, last.revisions, is_complete=complete)
-    return before.outcome() == weekend.outcome() and complete == weekend.is_complete
+    before, _ = await repository.results_of(connection, last.revisions, is_complete=last.complete)
+    return before.outcome() == weekend.outcome() and last.complete == weekend.is_complete
 
 
 def revisions_in_force(race: Race) -> Revisions:

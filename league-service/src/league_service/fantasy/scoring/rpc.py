@@ -65,11 +65,11 @@ class ScoringRpc(scoring_pb2_grpc.ScoringServiceServicer):
 
 def _explained_to_pb(found: Explained, at: datetime) -> pb.ExplainedScore:
     now = found.now
-    names = dict(now.shown.drivers)
+    names = {} if now.shown is None else dict(now.shown.drivers)
     return pb.ExplainedScore(
         team_id=found.team.id,
         team=found.team.name,
-        lineup=lineup_to_pb(now.shown, at),
+        lineup=None if now.shown is None else lineup_to_pb(now.shown, at),
         points=plain(now.score.total),
         counted_captain_id=now.score.captain,
         captain_rule=now.score.captain_rule,

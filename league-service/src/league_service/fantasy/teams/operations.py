@@ -59,8 +59,12 @@ class Wanted:
 async def create_team(
     connection: Connection, caller: Caller, name: str, year: int | None, now: datetime
 ) -> TeamRow:
-    """Adds the team of a user. Raises SeasonNotFound, TeamExists, TeamNameTaken."""
+    """Adds the team of a user. Raises SeasonNotFound, TeamExists, TeamNameTaken, SeasonOver."""
     season = await get_season(connection, year, now)
+    races = await races_of(connection, season, now)
+    is_over = bool(races) and next_open(races, now) is None
+    if is_over and await repository.find_of_user(connection, caller.principal, season.id) is None:
+        raise SeasonOver(season.year)
     team = TeamRow(
         str(uuid4()),
         season.id,

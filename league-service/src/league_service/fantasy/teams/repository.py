@@ -44,6 +44,7 @@ _OWNERS: Final = (
     f"SELECT user_id FROM fantasy.teams WHERE user_id > %(after)s AND NOT starts_with(user_id, '{SIMULATED}')"
     " UNION"
     " SELECT removed_user_id FROM fantasy.members WHERE removed_user_id > %(after)s"
+    " UNION SELECT user_id FROM fantasy.code_guesses WHERE user_id > %(after)s"
     " ORDER BY 1 LIMIT %(limit)s"
 )
 _LINEUP: Final[LiteralString] = (
@@ -169,7 +170,7 @@ async def leave(
 
 
 async def owners(reader: Reader, after: str, limit: int) -> Sequence[str]:
-    """The users who have a team, or were removed from a league, in order."""
+    """The users who have a team, were removed from a league, or guessed codes, in order."""
     return [row[0] for row in await reader.fetch_rows(_OWNERS, {"after": after, "limit": limit})]
 
 

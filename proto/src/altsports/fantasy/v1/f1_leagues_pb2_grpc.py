@@ -170,7 +170,8 @@ class F1LeagueServiceServicer(object):
         ABORTED with reason FANTASY_LEAGUE_FULL;
         ABORTED with reason FANTASY_LEAGUE_CLOSED when `join_until` is over;
         ABORTED with reason REMOVED_FROM_LEAGUE when the owner removed the caller;
-        ABORTED with reason TOO_MANY_LEAGUES when the caller is in 50 leagues of the season.
+        ABORTED with reason TOO_MANY_LEAGUES when the caller is in 50 leagues of the season;
+        RESOURCE_EXHAUSTED with reason TOO_MANY_CODES after 10 wrong codes within an hour.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -185,7 +186,8 @@ class F1LeagueServiceServicer(object):
         ABORTED with reason FANTASY_LEAGUE_FULL;
         ABORTED with reason FANTASY_LEAGUE_CLOSED when `join_until` is over;
         ABORTED with reason REMOVED_FROM_LEAGUE when the owner removed the caller;
-        ABORTED with reason TOO_MANY_LEAGUES when the caller is in 50 leagues of the season.
+        ABORTED with reason TOO_MANY_LEAGUES when the caller is in 50 leagues of the season;
+        RESOURCE_EXHAUSTED with reason TOO_MANY_CODES after 10 wrong codes within an hour.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -82,7 +82,8 @@ class F1LeagueServiceStub:
     ABORTED with reason FANTASY_LEAGUE_FULL;
     ABORTED with reason FANTASY_LEAGUE_CLOSED when `join_until` is over;
     ABORTED with reason REMOVED_FROM_LEAGUE when the owner removed the caller;
-    ABORTED with reason TOO_MANY_LEAGUES when the caller is in 50 leagues of the season.
+    ABORTED with reason TOO_MANY_LEAGUES when the caller is in 50 leagues of the season;
+    RESOURCE_EXHAUSTED with reason TOO_MANY_CODES after 10 wrong codes within an hour.
     """
     JoinF1LeagueByCode: _grpc.UnaryUnaryMultiCallable[_f1_leagues_pb2.JoinF1LeagueByCodeRequest, _f1_leagues_pb2.JoinF1LeagueByCodeResponse]
     """Joins a private league with its code. Case, spaces and hyphens in the code do not matter.
@@ -93,7 +94,8 @@ class F1LeagueServiceStub:
     ABORTED with reason FANTASY_LEAGUE_FULL;
     ABORTED with reason FANTASY_LEAGUE_CLOSED when `join_until` is over;
     ABORTED with reason REMOVED_FROM_LEAGUE when the owner removed the caller;
-    ABORTED with reason TOO_MANY_LEAGUES when the caller is in 50 leagues of the season.
+    ABORTED with reason TOO_MANY_LEAGUES when the caller is in 50 leagues of the season;
+    RESOURCE_EXHAUSTED with reason TOO_MANY_CODES after 10 wrong codes within an hour.
     """
     LeaveF1League: _grpc.UnaryUnaryMultiCallable[_f1_leagues_pb2.LeaveF1LeagueRequest, _empty_pb2.Empty]
     """Leaves a league. The owner transfers or deletes it instead.
@@ -184,7 +186,8 @@ class F1LeagueServiceAsyncStub(F1LeagueServiceStub):
     ABORTED with reason FANTASY_LEAGUE_FULL;
     ABORTED with reason FANTASY_LEAGUE_CLOSED when `join_until` is over;
     ABORTED with reason REMOVED_FROM_LEAGUE when the owner removed the caller;
-    ABORTED with reason TOO_MANY_LEAGUES when the caller is in 50 leagues of the season.
+    ABORTED with reason TOO_MANY_LEAGUES when the caller is in 50 leagues of the season;
+    RESOURCE_EXHAUSTED with reason TOO_MANY_CODES after 10 wrong codes within an hour.
     """
     JoinF1LeagueByCode: _aio.UnaryUnaryMultiCallable[_f1_leagues_pb2.JoinF1LeagueByCodeRequest, _f1_leagues_pb2.JoinF1LeagueByCodeResponse]  # type: ignore[assignment]
     """Joins a private league with its code. Case, spaces and hyphens in the code do not matter.
@@ -195,7 +198,8 @@ class F1LeagueServiceAsyncStub(F1LeagueServiceStub):
     ABORTED with reason FANTASY_LEAGUE_FULL;
     ABORTED with reason FANTASY_LEAGUE_CLOSED when `join_until` is over;
     ABORTED with reason REMOVED_FROM_LEAGUE when the owner removed the caller;
-    ABORTED with reason TOO_MANY_LEAGUES when the caller is in 50 leagues of the season.
+    ABORTED with reason TOO_MANY_LEAGUES when the caller is in 50 leagues of the season;
+    RESOURCE_EXHAUSTED with reason TOO_MANY_CODES after 10 wrong codes within an hour.
     """
     LeaveF1League: _aio.UnaryUnaryMultiCallable[_f1_leagues_pb2.LeaveF1LeagueRequest, _empty_pb2.Empty]  # type: ignore[assignment]
     """Leaves a league. The owner transfers or deletes it instead.
@@ -319,7 +323,8 @@ class F1LeagueServiceServicer(metaclass=_abc_1.ABCMeta):
         ABORTED with reason FANTASY_LEAGUE_FULL;
         ABORTED with reason FANTASY_LEAGUE_CLOSED when `join_until` is over;
         ABORTED with reason REMOVED_FROM_LEAGUE when the owner removed the caller;
-        ABORTED with reason TOO_MANY_LEAGUES when the caller is in 50 leagues of the season.
+        ABORTED with reason TOO_MANY_LEAGUES when the caller is in 50 leagues of the season;
+        RESOURCE_EXHAUSTED with reason TOO_MANY_CODES after 10 wrong codes within an hour.
         """
 
     @_abc_1.abstractmethod
@@ -336,7 +341,8 @@ class F1LeagueServiceServicer(metaclass=_abc_1.ABCMeta):
         ABORTED with reason FANTASY_LEAGUE_FULL;
         ABORTED with reason FANTASY_LEAGUE_CLOSED when `join_until` is over;
         ABORTED with reason REMOVED_FROM_LEAGUE when the owner removed the caller;
-        ABORTED with reason TOO_MANY_LEAGUES when the caller is in 50 leagues of the season.
+        ABORTED with reason TOO_MANY_LEAGUES when the caller is in 50 leagues of the season;
+        RESOURCE_EXHAUSTED with reason TOO_MANY_CODES after 10 wrong codes within an hour.
         """
 
     @_abc_1.abstractmethod

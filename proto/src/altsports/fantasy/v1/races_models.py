@@ -30,7 +30,7 @@ class FantasyRaceSession(Message):
     )
     checks_done: Int32 = Field(
         default=0,
-        description="How many of the three checks took place, 24, 48 and 72 hours after the first result.",
+        description="How many of the three checks took place, 24, 48 and 72 hours after the first result. Only sprints and races are checked, because other sessions give no points.",
     )
     next_check_at: datetime | None = Field(
         default=None,

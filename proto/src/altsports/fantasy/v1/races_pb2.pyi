@@ -117,7 +117,9 @@ class RaceSession(_message.Message):
     postponed or cancelled.
     """
     checks_done: _builtins.int
-    """How many of the three checks took place, 24, 48 and 72 hours after the first result."""
+    """How many of the three checks took place, 24, 48 and 72 hours after the first result. Only sprints and races are
+    checked, because other sessions give no points.
+    """
     @_builtins.property
     def starts_at(self) -> _timestamp_pb2.Timestamp:
         """The start."""

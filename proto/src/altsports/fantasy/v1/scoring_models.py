@@ -180,7 +180,7 @@ class FantasyExplainedScore(Message):
     )
     lineup: FantasyLineup | None = Field(
         default=None,
-        description="The line-up that was scored.",
+        description="The line-up that was scored. Absent for a team that had none when the race locked.",
     )
     points: Text = Field(
         default="",
@@ -193,7 +193,7 @@ class FantasyExplainedScore(Message):
     )
     captain_rule: Text = Field(
         default="",
-        description="Whose points count 1.5 times, and why, in words.",
+        description="Whose points count 1.5 times, and why, in words. Without a line-up, why the team scored nothing.",
     )
     lines: list[FantasyScoreLine] = Field(
         default_factory=list,

@@ -87,10 +87,10 @@ class ExplainedScore(_message.Message):
     counted_captain_id: _builtins.str
     """The driver whose points count 1.5 times. Absent if neither captain nor vice-captain started."""
     captain_rule: _builtins.str
-    """Whose points count 1.5 times, and why, in words."""
+    """Whose points count 1.5 times, and why, in words. Without a line-up, why the team scored nothing."""
     @_builtins.property
     def lineup(self) -> _teams_pb2.Lineup:
-        """The line-up that was scored."""
+        """The line-up that was scored. Absent for a team that had none when the race locked."""
 
     @_builtins.property
     def lines(self) -> _containers.RepeatedCompositeFieldContainer[Global___ScoreLine]:
@@ -122,18 +122,22 @@ class ExplainedScore(_message.Message):
         published_at: _timestamp_pb2.Timestamp | None = ...,
         change: Global___ScoreChange | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_change", b"_change", "_counted_captain_id", b"_counted_captain_id", "change", b"change", "counted_captain_id", b"counted_captain_id", "lineup", b"lineup", "published_at", b"published_at"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_change", b"_change", "_counted_captain_id", b"_counted_captain_id", "_lineup", b"_lineup", "change", b"change", "counted_captain_id", b"counted_captain_id", "lineup", b"lineup", "published_at", b"published_at"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_change", b"_change", "_counted_captain_id", b"_counted_captain_id", "captain_rule", b"captain_rule", "change", b"change", "counted_captain_id", b"counted_captain_id", "lines", b"lines", "lineup", b"lineup", "points", b"points", "published_at", b"published_at", "sessions", b"sessions", "team", b"team", "team_id", b"team_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_change", b"_change", "_counted_captain_id", b"_counted_captain_id", "_lineup", b"_lineup", "captain_rule", b"captain_rule", "change", b"change", "counted_captain_id", b"counted_captain_id", "lines", b"lines", "lineup", b"lineup", "points", b"points", "published_at", b"published_at", "sessions", b"sessions", "team", b"team", "team_id", b"team_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__change: _TypeAlias = _typing.Literal["change"]  # noqa: Y015
     _WhichOneofArgType__change: _TypeAlias = _typing.Literal["_change", b"_change"]  # noqa: Y015
     _WhichOneofReturnType__counted_captain_id: _TypeAlias = _typing.Literal["counted_captain_id"]  # noqa: Y015
     _WhichOneofArgType__counted_captain_id: _TypeAlias = _typing.Literal["_counted_captain_id", b"_counted_captain_id"]  # noqa: Y015
+    _WhichOneofReturnType__lineup: _TypeAlias = _typing.Literal["lineup"]  # noqa: Y015
+    _WhichOneofArgType__lineup: _TypeAlias = _typing.Literal["_lineup", b"_lineup"]  # noqa: Y015
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__change) -> _WhichOneofReturnType__change | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__counted_captain_id) -> _WhichOneofReturnType__counted_captain_id | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__lineup) -> _WhichOneofReturnType__lineup | None: ...
 
 Global___ExplainedScore: _TypeAlias = ExplainedScore  # noqa: Y015
 

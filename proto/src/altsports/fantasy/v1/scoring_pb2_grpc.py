@@ -68,7 +68,7 @@ class ScoringServiceServicer(object):
         `compare_to` adds what changed since then, in which lines, and why.
         Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
         NOT_FOUND with reason RACE_NOT_FOUND when the season has no such race;
-        NOT_FOUND with reason SCORE_NOT_FOUND when the race has no score of the team yet;
+        NOT_FOUND with reason SCORE_NOT_FOUND when the race has no scores yet;
         NOT_FOUND with reason REVISION_NOT_SCORED when `compare_to` names a revision that was never scored;
         NOT_FOUND with reason REPLAY_NOT_FOUND;
         INVALID_ARGUMENT with reason INVALID_MOMENT.

@@ -98,6 +98,7 @@ class TeamServiceServicer(object):
 
         Errors: ALREADY_EXISTS with reason TEAM_EXISTS when the caller has a team in the season;
         ALREADY_EXISTS with reason TEAM_NAME_TAKEN;
+        ABORTED with reason SEASON_OVER when all races of the season are locked;
         NOT_FOUND with reason SEASON_NOT_FOUND.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

@@ -46,6 +46,7 @@ class TeamServiceStub:
 
     Errors: ALREADY_EXISTS with reason TEAM_EXISTS when the caller has a team in the season;
     ALREADY_EXISTS with reason TEAM_NAME_TAKEN;
+    ABORTED with reason SEASON_OVER when all races of the season are locked;
     NOT_FOUND with reason SEASON_NOT_FOUND.
     """
     GetTeam: _grpc.UnaryUnaryMultiCallable[_teams_pb2.GetTeamRequest, _teams_pb2.GetTeamResponse]
@@ -124,6 +125,7 @@ class TeamServiceAsyncStub(TeamServiceStub):
 
     Errors: ALREADY_EXISTS with reason TEAM_EXISTS when the caller has a team in the season;
     ALREADY_EXISTS with reason TEAM_NAME_TAKEN;
+    ABORTED with reason SEASON_OVER when all races of the season are locked;
     NOT_FOUND with reason SEASON_NOT_FOUND.
     """
     GetTeam: _aio.UnaryUnaryMultiCallable[_teams_pb2.GetTeamRequest, _teams_pb2.GetTeamResponse]  # type: ignore[assignment]
@@ -211,6 +213,7 @@ class TeamServiceServicer(metaclass=_abc_1.ABCMeta):
 
         Errors: ALREADY_EXISTS with reason TEAM_EXISTS when the caller has a team in the season;
         ALREADY_EXISTS with reason TEAM_NAME_TAKEN;
+        ABORTED with reason SEASON_OVER when all races of the season are locked;
         NOT_FOUND with reason SEASON_NOT_FOUND.
         """
 

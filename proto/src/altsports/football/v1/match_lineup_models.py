@@ -61,7 +61,7 @@ class FootballMatchLineup(Message):
     )
     jersey_number: Annotated[int, Field(ge=1, le=99), Range32] | None = Field(
         default=None,
-        description="The number on the shirt. Defaults to the usual one of the player.",
+        description="The number on the shirt.",
         examples=[10],
     )
     captain: bool = Field(

@@ -54,7 +54,7 @@ class MatchLineup(_message.Message):
     about a goalkeeper.
     """
     jersey_number: _builtins.int
-    """The number on the shirt. Defaults to the usual one of the player."""
+    """The number on the shirt."""
     captain: _builtins.bool
     """Whether the player is the captain."""
     minutes_played: _builtins.int

@@ -117,7 +117,7 @@ class FootballCreateMatchLineupRequest(Message):
     )
     jersey_number: Annotated[int, Field(ge=1, le=99), Range32] | None = Field(
         default=None,
-        description="The number on the shirt. Defaults to the usual one of the player.",
+        description="The number on the shirt.",
         examples=[10],
     )
     captain: bool = Field(
@@ -164,7 +164,7 @@ class FootballUpdateMatchLineupRequest(Message):
     )
     jersey_number: Annotated[int, Field(ge=1, le=99), Range32] | None = Field(
         default=None,
-        description="The number on the shirt. Defaults to the usual one of the player.",
+        description="The number on the shirt.",
         examples=[10],
     )
     captain: bool | None = Field(
@@ -219,7 +219,7 @@ class FootballReplaceMatchLineupRequest(Message):
     )
     jersey_number: Annotated[int, Field(ge=1, le=99), Range32] | None = Field(
         default=None,
-        description="The number on the shirt. Defaults to the usual one of the player.",
+        description="The number on the shirt.",
         examples=[10],
     )
     captain: bool = Field(

@@ -205,7 +205,7 @@ class CreateMatchLineupRequest(_message.Message):
     goalkeeper.
     """
     jersey_number: _builtins.int
-    """The number on the shirt. Defaults to the usual one of the player."""
+    """The number on the shirt."""
     captain: _builtins.bool
     """Whether the player is the captain."""
     request_id: _builtins.str
@@ -298,7 +298,7 @@ class UpdateMatchLineupRequest(_message.Message):
     goalkeeper.
     """
     jersey_number: _builtins.int
-    """The number on the shirt. Defaults to the usual one of the player."""
+    """The number on the shirt."""
     captain: _builtins.bool
     """Whether the player is the captain."""
     expected_version: _builtins.int
@@ -405,7 +405,7 @@ class ReplaceMatchLineupRequest(_message.Message):
     goalkeeper.
     """
     jersey_number: _builtins.int
-    """The number on the shirt. Defaults to the usual one of the player."""
+    """The number on the shirt."""
     captain: _builtins.bool
     """Whether the player is the captain."""
     expected_version: _builtins.int

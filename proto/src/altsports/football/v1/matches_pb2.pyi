@@ -82,9 +82,9 @@ class ListMatchesRequest(_message.Message):
         page_size: _builtins.int | None = ...,
         page_token: _builtins.str | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_away_team_id", b"_away_team_id", "_event_id", b"_event_id", "_home_team_id", b"_home_team_id", "_include_archived", b"_include_archived", "_order", b"_order", "_page_size", b"_page_size", "_page_token", b"_page_token", "_query", b"_query", "_source", b"_source", "_status", b"_status", "away_team_id", b"away_team_id", "event_id", b"event_id", "home_team_id", b"home_team_id", "include_archived", b"include_archived", "order", b"order", "page_size", b"page_size", "page_token", b"page_token", "query", b"query", "since_kick_off_at", b"since_kick_off_at", "source", b"source", "status", b"status", "until_kick_off_at", b"until_kick_off_at"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_away_team_id", b"_away_team_id", "_event_id", b"_event_id", "_home_team_id", b"_home_team_id", "_include_archived", b"_include_archived", "_order", b"_order", "_page_size", b"_page_size", "_page_token", b"_page_token", "_query", b"_query", "_since_kick_off_at", b"_since_kick_off_at", "_source", b"_source", "_status", b"_status", "_until_kick_off_at", b"_until_kick_off_at", "away_team_id", b"away_team_id", "event_id", b"event_id", "home_team_id", b"home_team_id", "include_archived", b"include_archived", "order", b"order", "page_size", b"page_size", "page_token", b"page_token", "query", b"query", "since_kick_off_at", b"since_kick_off_at", "source", b"source", "status", b"status", "until_kick_off_at", b"until_kick_off_at"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_away_team_id", b"_away_team_id", "_event_id", b"_event_id", "_home_team_id", b"_home_team_id", "_include_archived", b"_include_archived", "_order", b"_order", "_page_size", b"_page_size", "_page_token", b"_page_token", "_query", b"_query", "_source", b"_source", "_status", b"_status", "away_team_id", b"away_team_id", "event_id", b"event_id", "home_team_id", b"home_team_id", "include_archived", b"include_archived", "order", b"order", "page_size", b"page_size", "page_token", b"page_token", "query", b"query", "since_kick_off_at", b"since_kick_off_at", "source", b"source", "status", b"status", "until_kick_off_at", b"until_kick_off_at"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_away_team_id", b"_away_team_id", "_event_id", b"_event_id", "_home_team_id", b"_home_team_id", "_include_archived", b"_include_archived", "_order", b"_order", "_page_size", b"_page_size", "_page_token", b"_page_token", "_query", b"_query", "_since_kick_off_at", b"_since_kick_off_at", "_source", b"_source", "_status", b"_status", "_until_kick_off_at", b"_until_kick_off_at", "away_team_id", b"away_team_id", "event_id", b"event_id", "home_team_id", b"home_team_id", "include_archived", b"include_archived", "order", b"order", "page_size", b"page_size", "page_token", b"page_token", "query", b"query", "since_kick_off_at", b"since_kick_off_at", "source", b"source", "status", b"status", "until_kick_off_at", b"until_kick_off_at"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__away_team_id: _TypeAlias = _typing.Literal["away_team_id"]  # noqa: Y015
     _WhichOneofArgType__away_team_id: _TypeAlias = _typing.Literal["_away_team_id", b"_away_team_id"]  # noqa: Y015
@@ -102,10 +102,14 @@ class ListMatchesRequest(_message.Message):
     _WhichOneofArgType__page_token: _TypeAlias = _typing.Literal["_page_token", b"_page_token"]  # noqa: Y015
     _WhichOneofReturnType__query: _TypeAlias = _typing.Literal["query"]  # noqa: Y015
     _WhichOneofArgType__query: _TypeAlias = _typing.Literal["_query", b"_query"]  # noqa: Y015
+    _WhichOneofReturnType__since_kick_off_at: _TypeAlias = _typing.Literal["since_kick_off_at"]  # noqa: Y015
+    _WhichOneofArgType__since_kick_off_at: _TypeAlias = _typing.Literal["_since_kick_off_at", b"_since_kick_off_at"]  # noqa: Y015
     _WhichOneofReturnType__source: _TypeAlias = _typing.Literal["source"]  # noqa: Y015
     _WhichOneofArgType__source: _TypeAlias = _typing.Literal["_source", b"_source"]  # noqa: Y015
     _WhichOneofReturnType__status: _TypeAlias = _typing.Literal["status"]  # noqa: Y015
     _WhichOneofArgType__status: _TypeAlias = _typing.Literal["_status", b"_status"]  # noqa: Y015
+    _WhichOneofReturnType__until_kick_off_at: _TypeAlias = _typing.Literal["until_kick_off_at"]  # noqa: Y015
+    _WhichOneofArgType__until_kick_off_at: _TypeAlias = _typing.Literal["_until_kick_off_at", b"_until_kick_off_at"]  # noqa: Y015
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__away_team_id) -> _WhichOneofReturnType__away_team_id | None: ...
     @_typing.overload
@@ -123,9 +127,13 @@ class ListMatchesRequest(_message.Message):
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__query) -> _WhichOneofReturnType__query | None: ...
     @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__since_kick_off_at) -> _WhichOneofReturnType__since_kick_off_at | None: ...
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__source) -> _WhichOneofReturnType__source | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__status) -> _WhichOneofReturnType__status | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__until_kick_off_at) -> _WhichOneofReturnType__until_kick_off_at | None: ...
 
 Global___ListMatchesRequest: _TypeAlias = ListMatchesRequest  # noqa: Y015
 
@@ -295,9 +303,9 @@ class CreateMatchRequest(_message.Message):
         responses_close_at: _timestamp_pb2.Timestamp | None = ...,
         request_id: _builtins.str | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_event_id", b"_event_id", "_extra_time_minutes", b"_extra_time_minutes", "_period_minutes", b"_period_minutes", "_periods", b"_periods", "_pitch_length_m", b"_pitch_length_m", "_pitch_width_m", b"_pitch_width_m", "_request_id", b"_request_id", "_substitution_limit", b"_substitution_limit", "_time_zone", b"_time_zone", "_venue", b"_venue", "event_id", b"event_id", "extra_time_minutes", b"extra_time_minutes", "kick_off_at", b"kick_off_at", "period_minutes", b"period_minutes", "periods", b"periods", "pitch_length_m", b"pitch_length_m", "pitch_width_m", b"pitch_width_m", "request_id", b"request_id", "responses_close_at", b"responses_close_at", "score", b"score", "substitution_limit", b"substitution_limit", "time_zone", b"time_zone", "venue", b"venue"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_event_id", b"_event_id", "_extra_time_minutes", b"_extra_time_minutes", "_period_minutes", b"_period_minutes", "_periods", b"_periods", "_pitch_length_m", b"_pitch_length_m", "_pitch_width_m", b"_pitch_width_m", "_request_id", b"_request_id", "_responses_close_at", b"_responses_close_at", "_score", b"_score", "_substitution_limit", b"_substitution_limit", "_time_zone", b"_time_zone", "_venue", b"_venue", "event_id", b"event_id", "extra_time_minutes", b"extra_time_minutes", "kick_off_at", b"kick_off_at", "period_minutes", b"period_minutes", "periods", b"periods", "pitch_length_m", b"pitch_length_m", "pitch_width_m", b"pitch_width_m", "request_id", b"request_id", "responses_close_at", b"responses_close_at", "score", b"score", "substitution_limit", b"substitution_limit", "time_zone", b"time_zone", "venue", b"venue"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_event_id", b"_event_id", "_extra_time_minutes", b"_extra_time_minutes", "_period_minutes", b"_period_minutes", "_periods", b"_periods", "_pitch_length_m", b"_pitch_length_m", "_pitch_width_m", b"_pitch_width_m", "_request_id", b"_request_id", "_substitution_limit", b"_substitution_limit", "_time_zone", b"_time_zone", "_venue", b"_venue", "away_team_id", b"away_team_id", "event_id", b"event_id", "extra_time_minutes", b"extra_time_minutes", "home_team_id", b"home_team_id", "kick_off_at", b"kick_off_at", "neutral", b"neutral", "period_minutes", b"period_minutes", "periods", b"periods", "pitch_length_m", b"pitch_length_m", "pitch_width_m", b"pitch_width_m", "request_id", b"request_id", "responses_close_at", b"responses_close_at", "score", b"score", "status", b"status", "substitution_limit", b"substitution_limit", "time_zone", b"time_zone", "venue", b"venue"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_event_id", b"_event_id", "_extra_time_minutes", b"_extra_time_minutes", "_period_minutes", b"_period_minutes", "_periods", b"_periods", "_pitch_length_m", b"_pitch_length_m", "_pitch_width_m", b"_pitch_width_m", "_request_id", b"_request_id", "_responses_close_at", b"_responses_close_at", "_score", b"_score", "_substitution_limit", b"_substitution_limit", "_time_zone", b"_time_zone", "_venue", b"_venue", "away_team_id", b"away_team_id", "event_id", b"event_id", "extra_time_minutes", b"extra_time_minutes", "home_team_id", b"home_team_id", "kick_off_at", b"kick_off_at", "neutral", b"neutral", "period_minutes", b"period_minutes", "periods", b"periods", "pitch_length_m", b"pitch_length_m", "pitch_width_m", b"pitch_width_m", "request_id", b"request_id", "responses_close_at", b"responses_close_at", "score", b"score", "status", b"status", "substitution_limit", b"substitution_limit", "time_zone", b"time_zone", "venue", b"venue"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__event_id: _TypeAlias = _typing.Literal["event_id"]  # noqa: Y015
     _WhichOneofArgType__event_id: _TypeAlias = _typing.Literal["_event_id", b"_event_id"]  # noqa: Y015
@@ -313,6 +321,10 @@ class CreateMatchRequest(_message.Message):
     _WhichOneofArgType__pitch_width_m: _TypeAlias = _typing.Literal["_pitch_width_m", b"_pitch_width_m"]  # noqa: Y015
     _WhichOneofReturnType__request_id: _TypeAlias = _typing.Literal["request_id"]  # noqa: Y015
     _WhichOneofArgType__request_id: _TypeAlias = _typing.Literal["_request_id", b"_request_id"]  # noqa: Y015
+    _WhichOneofReturnType__responses_close_at: _TypeAlias = _typing.Literal["responses_close_at"]  # noqa: Y015
+    _WhichOneofArgType__responses_close_at: _TypeAlias = _typing.Literal["_responses_close_at", b"_responses_close_at"]  # noqa: Y015
+    _WhichOneofReturnType__score: _TypeAlias = _typing.Literal["score"]  # noqa: Y015
+    _WhichOneofArgType__score: _TypeAlias = _typing.Literal["_score", b"_score"]  # noqa: Y015
     _WhichOneofReturnType__substitution_limit: _TypeAlias = _typing.Literal["substitution_limit"]  # noqa: Y015
     _WhichOneofArgType__substitution_limit: _TypeAlias = _typing.Literal["_substitution_limit", b"_substitution_limit"]  # noqa: Y015
     _WhichOneofReturnType__time_zone: _TypeAlias = _typing.Literal["time_zone"]  # noqa: Y015
@@ -333,6 +345,10 @@ class CreateMatchRequest(_message.Message):
     def WhichOneof(self, oneof_group: _WhichOneofArgType__pitch_width_m) -> _WhichOneofReturnType__pitch_width_m | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__request_id) -> _WhichOneofReturnType__request_id | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__responses_close_at) -> _WhichOneofReturnType__responses_close_at | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__score) -> _WhichOneofReturnType__score | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__substitution_limit) -> _WhichOneofReturnType__substitution_limit | None: ...
     @_typing.overload
@@ -476,9 +492,9 @@ class UpdateMatchRequest(_message.Message):
         archived: _builtins.bool | None = ...,
         clear: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_archived", b"_archived", "_away_team_id", b"_away_team_id", "_event_id", b"_event_id", "_expected_version", b"_expected_version", "_extra_time_minutes", b"_extra_time_minutes", "_home_team_id", b"_home_team_id", "_neutral", b"_neutral", "_period_minutes", b"_period_minutes", "_periods", b"_periods", "_pitch_length_m", b"_pitch_length_m", "_pitch_width_m", b"_pitch_width_m", "_status", b"_status", "_substitution_limit", b"_substitution_limit", "_time_zone", b"_time_zone", "_venue", b"_venue", "archived", b"archived", "away_team_id", b"away_team_id", "event_id", b"event_id", "expected_version", b"expected_version", "extra_time_minutes", b"extra_time_minutes", "home_team_id", b"home_team_id", "kick_off_at", b"kick_off_at", "neutral", b"neutral", "period_minutes", b"period_minutes", "periods", b"periods", "pitch_length_m", b"pitch_length_m", "pitch_width_m", b"pitch_width_m", "responses_close_at", b"responses_close_at", "score", b"score", "status", b"status", "substitution_limit", b"substitution_limit", "time_zone", b"time_zone", "venue", b"venue"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_archived", b"_archived", "_away_team_id", b"_away_team_id", "_event_id", b"_event_id", "_expected_version", b"_expected_version", "_extra_time_minutes", b"_extra_time_minutes", "_home_team_id", b"_home_team_id", "_neutral", b"_neutral", "_period_minutes", b"_period_minutes", "_periods", b"_periods", "_pitch_length_m", b"_pitch_length_m", "_pitch_width_m", b"_pitch_width_m", "_responses_close_at", b"_responses_close_at", "_score", b"_score", "_status", b"_status", "_substitution_limit", b"_substitution_limit", "_time_zone", b"_time_zone", "_venue", b"_venue", "archived", b"archived", "away_team_id", b"away_team_id", "event_id", b"event_id", "expected_version", b"expected_version", "extra_time_minutes", b"extra_time_minutes", "home_team_id", b"home_team_id", "kick_off_at", b"kick_off_at", "neutral", b"neutral", "period_minutes", b"period_minutes", "periods", b"periods", "pitch_length_m", b"pitch_length_m", "pitch_width_m", b"pitch_width_m", "responses_close_at", b"responses_close_at", "score", b"score", "status", b"status", "substitution_limit", b"substitution_limit", "time_zone", b"time_zone", "venue", b"venue"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_archived", b"_archived", "_away_team_id", b"_away_team_id", "_event_id", b"_event_id", "_expected_version", b"_expected_version", "_extra_time_minutes", b"_extra_time_minutes", "_home_team_id", b"_home_team_id", "_neutral", b"_neutral", "_period_minutes", b"_period_minutes", "_periods", b"_periods", "_pitch_length_m", b"_pitch_length_m", "_pitch_width_m", b"_pitch_width_m", "_status", b"_status", "_substitution_limit", b"_substitution_limit", "_time_zone", b"_time_zone", "_venue", b"_venue", "archived", b"archived", "away_team_id", b"away_team_id", "clear", b"clear", "event_id", b"event_id", "expected_version", b"expected_version", "extra_time_minutes", b"extra_time_minutes", "home_team_id", b"home_team_id", "kick_off_at", b"kick_off_at", "match_id", b"match_id", "neutral", b"neutral", "period_minutes", b"period_minutes", "periods", b"periods", "pitch_length_m", b"pitch_length_m", "pitch_width_m", b"pitch_width_m", "responses_close_at", b"responses_close_at", "score", b"score", "status", b"status", "substitution_limit", b"substitution_limit", "time_zone", b"time_zone", "venue", b"venue"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_archived", b"_archived", "_away_team_id", b"_away_team_id", "_event_id", b"_event_id", "_expected_version", b"_expected_version", "_extra_time_minutes", b"_extra_time_minutes", "_home_team_id", b"_home_team_id", "_neutral", b"_neutral", "_period_minutes", b"_period_minutes", "_periods", b"_periods", "_pitch_length_m", b"_pitch_length_m", "_pitch_width_m", b"_pitch_width_m", "_responses_close_at", b"_responses_close_at", "_score", b"_score", "_status", b"_status", "_substitution_limit", b"_substitution_limit", "_time_zone", b"_time_zone", "_venue", b"_venue", "archived", b"archived", "away_team_id", b"away_team_id", "clear", b"clear", "event_id", b"event_id", "expected_version", b"expected_version", "extra_time_minutes", b"extra_time_minutes", "home_team_id", b"home_team_id", "kick_off_at", b"kick_off_at", "match_id", b"match_id", "neutral", b"neutral", "period_minutes", b"period_minutes", "periods", b"periods", "pitch_length_m", b"pitch_length_m", "pitch_width_m", b"pitch_width_m", "responses_close_at", b"responses_close_at", "score", b"score", "status", b"status", "substitution_limit", b"substitution_limit", "time_zone", b"time_zone", "venue", b"venue"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__archived: _TypeAlias = _typing.Literal["archived"]  # noqa: Y015
     _WhichOneofArgType__archived: _TypeAlias = _typing.Literal["_archived", b"_archived"]  # noqa: Y015
@@ -502,6 +518,10 @@ class UpdateMatchRequest(_message.Message):
     _WhichOneofArgType__pitch_length_m: _TypeAlias = _typing.Literal["_pitch_length_m", b"_pitch_length_m"]  # noqa: Y015
     _WhichOneofReturnType__pitch_width_m: _TypeAlias = _typing.Literal["pitch_width_m"]  # noqa: Y015
     _WhichOneofArgType__pitch_width_m: _TypeAlias = _typing.Literal["_pitch_width_m", b"_pitch_width_m"]  # noqa: Y015
+    _WhichOneofReturnType__responses_close_at: _TypeAlias = _typing.Literal["responses_close_at"]  # noqa: Y015
+    _WhichOneofArgType__responses_close_at: _TypeAlias = _typing.Literal["_responses_close_at", b"_responses_close_at"]  # noqa: Y015
+    _WhichOneofReturnType__score: _TypeAlias = _typing.Literal["score"]  # noqa: Y015
+    _WhichOneofArgType__score: _TypeAlias = _typing.Literal["_score", b"_score"]  # noqa: Y015
     _WhichOneofReturnType__status: _TypeAlias = _typing.Literal["status"]  # noqa: Y015
     _WhichOneofArgType__status: _TypeAlias = _typing.Literal["_status", b"_status"]  # noqa: Y015
     _WhichOneofReturnType__substitution_limit: _TypeAlias = _typing.Literal["substitution_limit"]  # noqa: Y015
@@ -532,6 +552,10 @@ class UpdateMatchRequest(_message.Message):
     def WhichOneof(self, oneof_group: _WhichOneofArgType__pitch_length_m) -> _WhichOneofReturnType__pitch_length_m | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__pitch_width_m) -> _WhichOneofReturnType__pitch_width_m | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__responses_close_at) -> _WhichOneofReturnType__responses_close_at | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__score) -> _WhichOneofReturnType__score | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__status) -> _WhichOneofReturnType__status | None: ...
     @_typing.overload
@@ -667,9 +691,9 @@ class ReplaceMatchRequest(_message.Message):
         responses_close_at: _timestamp_pb2.Timestamp | None = ...,
         expected_version: _builtins.int | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_event_id", b"_event_id", "_expected_version", b"_expected_version", "_extra_time_minutes", b"_extra_time_minutes", "_period_minutes", b"_period_minutes", "_periods", b"_periods", "_pitch_length_m", b"_pitch_length_m", "_pitch_width_m", b"_pitch_width_m", "_substitution_limit", b"_substitution_limit", "_time_zone", b"_time_zone", "_venue", b"_venue", "event_id", b"event_id", "expected_version", b"expected_version", "extra_time_minutes", b"extra_time_minutes", "kick_off_at", b"kick_off_at", "period_minutes", b"period_minutes", "periods", b"periods", "pitch_length_m", b"pitch_length_m", "pitch_width_m", b"pitch_width_m", "responses_close_at", b"responses_close_at", "score", b"score", "substitution_limit", b"substitution_limit", "time_zone", b"time_zone", "venue", b"venue"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_event_id", b"_event_id", "_expected_version", b"_expected_version", "_extra_time_minutes", b"_extra_time_minutes", "_period_minutes", b"_period_minutes", "_periods", b"_periods", "_pitch_length_m", b"_pitch_length_m", "_pitch_width_m", b"_pitch_width_m", "_responses_close_at", b"_responses_close_at", "_score", b"_score", "_substitution_limit", b"_substitution_limit", "_time_zone", b"_time_zone", "_venue", b"_venue", "event_id", b"event_id", "expected_version", b"expected_version", "extra_time_minutes", b"extra_time_minutes", "kick_off_at", b"kick_off_at", "period_minutes", b"period_minutes", "periods", b"periods", "pitch_length_m", b"pitch_length_m", "pitch_width_m", b"pitch_width_m", "responses_close_at", b"responses_close_at", "score", b"score", "substitution_limit", b"substitution_limit", "time_zone", b"time_zone", "venue", b"venue"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_event_id", b"_event_id", "_expected_version", b"_expected_version", "_extra_time_minutes", b"_extra_time_minutes", "_period_minutes", b"_period_minutes", "_periods", b"_periods", "_pitch_length_m", b"_pitch_length_m", "_pitch_width_m", b"_pitch_width_m", "_substitution_limit", b"_substitution_limit", "_time_zone", b"_time_zone", "_venue", b"_venue", "away_team_id", b"away_team_id", "event_id", b"event_id", "expected_version", b"expected_version", "extra_time_minutes", b"extra_time_minutes", "home_team_id", b"home_team_id", "kick_off_at", b"kick_off_at", "match_id", b"match_id", "neutral", b"neutral", "period_minutes", b"period_minutes", "periods", b"periods", "pitch_length_m", b"pitch_length_m", "pitch_width_m", b"pitch_width_m", "responses_close_at", b"responses_close_at", "score", b"score", "status", b"status", "substitution_limit", b"substitution_limit", "time_zone", b"time_zone", "venue", b"venue"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_event_id", b"_event_id", "_expected_version", b"_expected_version", "_extra_time_minutes", b"_extra_time_minutes", "_period_minutes", b"_period_minutes", "_periods", b"_periods", "_pitch_length_m", b"_pitch_length_m", "_pitch_width_m", b"_pitch_width_m", "_responses_close_at", b"_responses_close_at", "_score", b"_score", "_substitution_limit", b"_substitution_limit", "_time_zone", b"_time_zone", "_venue", b"_venue", "away_team_id", b"away_team_id", "event_id", b"event_id", "expected_version", b"expected_version", "extra_time_minutes", b"extra_time_minutes", "home_team_id", b"home_team_id", "kick_off_at", b"kick_off_at", "match_id", b"match_id", "neutral", b"neutral", "period_minutes", b"period_minutes", "periods", b"periods", "pitch_length_m", b"pitch_length_m", "pitch_width_m", b"pitch_width_m", "responses_close_at", b"responses_close_at", "score", b"score", "status", b"status", "substitution_limit", b"substitution_limit", "time_zone", b"time_zone", "venue", b"venue"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__event_id: _TypeAlias = _typing.Literal["event_id"]  # noqa: Y015
     _WhichOneofArgType__event_id: _TypeAlias = _typing.Literal["_event_id", b"_event_id"]  # noqa: Y015
@@ -685,6 +709,10 @@ class ReplaceMatchRequest(_message.Message):
     _WhichOneofArgType__pitch_length_m: _TypeAlias = _typing.Literal["_pitch_length_m", b"_pitch_length_m"]  # noqa: Y015
     _WhichOneofReturnType__pitch_width_m: _TypeAlias = _typing.Literal["pitch_width_m"]  # noqa: Y015
     _WhichOneofArgType__pitch_width_m: _TypeAlias = _typing.Literal["_pitch_width_m", b"_pitch_width_m"]  # noqa: Y015
+    _WhichOneofReturnType__responses_close_at: _TypeAlias = _typing.Literal["responses_close_at"]  # noqa: Y015
+    _WhichOneofArgType__responses_close_at: _TypeAlias = _typing.Literal["_responses_close_at", b"_responses_close_at"]  # noqa: Y015
+    _WhichOneofReturnType__score: _TypeAlias = _typing.Literal["score"]  # noqa: Y015
+    _WhichOneofArgType__score: _TypeAlias = _typing.Literal["_score", b"_score"]  # noqa: Y015
     _WhichOneofReturnType__substitution_limit: _TypeAlias = _typing.Literal["substitution_limit"]  # noqa: Y015
     _WhichOneofArgType__substitution_limit: _TypeAlias = _typing.Literal["_substitution_limit", b"_substitution_limit"]  # noqa: Y015
     _WhichOneofReturnType__time_zone: _TypeAlias = _typing.Literal["time_zone"]  # noqa: Y015
@@ -705,6 +733,10 @@ class ReplaceMatchRequest(_message.Message):
     def WhichOneof(self, oneof_group: _WhichOneofArgType__pitch_length_m) -> _WhichOneofReturnType__pitch_length_m | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__pitch_width_m) -> _WhichOneofReturnType__pitch_width_m | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__responses_close_at) -> _WhichOneofReturnType__responses_close_at | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__score) -> _WhichOneofReturnType__score | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__substitution_limit) -> _WhichOneofReturnType__substitution_limit | None: ...
     @_typing.overload

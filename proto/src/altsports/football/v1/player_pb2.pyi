@@ -109,10 +109,12 @@ class Player(_message.Message):
         user_id: _builtins.str | None = ...,
         registrations: _abc.Iterable[Global___Registration] | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_birth_date", b"_birth_date", "_height_cm", b"_height_cm", "_jersey_number", b"_jersey_number", "_known_as", b"_known_as", "_nationality", b"_nationality", "_position", b"_position", "_preferred_foot", b"_preferred_foot", "_status", b"_status", "_user_id", b"_user_id", "_weight_kg", b"_weight_kg", "archived_at", b"archived_at", "birth_date", b"birth_date", "created_at", b"created_at", "height_cm", b"height_cm", "jersey_number", b"jersey_number", "known_as", b"known_as", "nationality", b"nationality", "position", b"position", "preferred_foot", b"preferred_foot", "status", b"status", "updated_at", b"updated_at", "user_id", b"user_id", "weight_kg", b"weight_kg"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at", "_birth_date", b"_birth_date", "_height_cm", b"_height_cm", "_jersey_number", b"_jersey_number", "_known_as", b"_known_as", "_nationality", b"_nationality", "_position", b"_position", "_preferred_foot", b"_preferred_foot", "_status", b"_status", "_user_id", b"_user_id", "_weight_kg", b"_weight_kg", "archived_at", b"archived_at", "birth_date", b"birth_date", "created_at", b"created_at", "height_cm", b"height_cm", "jersey_number", b"jersey_number", "known_as", b"known_as", "nationality", b"nationality", "position", b"position", "preferred_foot", b"preferred_foot", "status", b"status", "updated_at", b"updated_at", "user_id", b"user_id", "weight_kg", b"weight_kg"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_birth_date", b"_birth_date", "_height_cm", b"_height_cm", "_jersey_number", b"_jersey_number", "_known_as", b"_known_as", "_nationality", b"_nationality", "_position", b"_position", "_preferred_foot", b"_preferred_foot", "_status", b"_status", "_user_id", b"_user_id", "_weight_kg", b"_weight_kg", "archived_at", b"archived_at", "birth_date", b"birth_date", "created_at", b"created_at", "first_name", b"first_name", "height_cm", b"height_cm", "id", b"id", "jersey_number", b"jersey_number", "known_as", b"known_as", "last_name", b"last_name", "nationality", b"nationality", "position", b"position", "preferred_foot", b"preferred_foot", "registrations", b"registrations", "status", b"status", "updated_at", b"updated_at", "user_id", b"user_id", "version", b"version", "weight_kg", b"weight_kg"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at", "_birth_date", b"_birth_date", "_height_cm", b"_height_cm", "_jersey_number", b"_jersey_number", "_known_as", b"_known_as", "_nationality", b"_nationality", "_position", b"_position", "_preferred_foot", b"_preferred_foot", "_status", b"_status", "_user_id", b"_user_id", "_weight_kg", b"_weight_kg", "archived_at", b"archived_at", "birth_date", b"birth_date", "created_at", b"created_at", "first_name", b"first_name", "height_cm", b"height_cm", "id", b"id", "jersey_number", b"jersey_number", "known_as", b"known_as", "last_name", b"last_name", "nationality", b"nationality", "position", b"position", "preferred_foot", b"preferred_foot", "registrations", b"registrations", "status", b"status", "updated_at", b"updated_at", "user_id", b"user_id", "version", b"version", "weight_kg", b"weight_kg"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__archived_at: _TypeAlias = _typing.Literal["archived_at"]  # noqa: Y015
+    _WhichOneofArgType__archived_at: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at"]  # noqa: Y015
     _WhichOneofReturnType__birth_date: _TypeAlias = _typing.Literal["birth_date"]  # noqa: Y015
     _WhichOneofArgType__birth_date: _TypeAlias = _typing.Literal["_birth_date", b"_birth_date"]  # noqa: Y015
     _WhichOneofReturnType__height_cm: _TypeAlias = _typing.Literal["height_cm"]  # noqa: Y015
@@ -133,6 +135,8 @@ class Player(_message.Message):
     _WhichOneofArgType__user_id: _TypeAlias = _typing.Literal["_user_id", b"_user_id"]  # noqa: Y015
     _WhichOneofReturnType__weight_kg: _TypeAlias = _typing.Literal["weight_kg"]  # noqa: Y015
     _WhichOneofArgType__weight_kg: _TypeAlias = _typing.Literal["_weight_kg", b"_weight_kg"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__archived_at) -> _WhichOneofReturnType__archived_at | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__birth_date) -> _WhichOneofReturnType__birth_date | None: ...
     @_typing.overload

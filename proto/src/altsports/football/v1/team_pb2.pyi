@@ -89,12 +89,14 @@ class Team(_message.Message):
         time_zone: _builtins.str | None = ...,
         crest_url: _builtins.str | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_age_group", b"_age_group", "_crest_url", b"_crest_url", "_format", b"_format", "_gender", b"_gender", "_home_ground", b"_home_ground", "_season", b"_season", "_time_zone", b"_time_zone", "age_group", b"age_group", "archived_at", b"archived_at", "created_at", b"created_at", "crest_url", b"crest_url", "format", b"format", "gender", b"gender", "home_ground", b"home_ground", "season", b"season", "time_zone", b"time_zone", "updated_at", b"updated_at"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_age_group", b"_age_group", "_archived_at", b"_archived_at", "_crest_url", b"_crest_url", "_format", b"_format", "_gender", b"_gender", "_home_ground", b"_home_ground", "_season", b"_season", "_time_zone", b"_time_zone", "age_group", b"age_group", "archived_at", b"archived_at", "created_at", b"created_at", "crest_url", b"crest_url", "format", b"format", "gender", b"gender", "home_ground", b"home_ground", "season", b"season", "time_zone", b"time_zone", "updated_at", b"updated_at"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_age_group", b"_age_group", "_crest_url", b"_crest_url", "_format", b"_format", "_gender", b"_gender", "_home_ground", b"_home_ground", "_season", b"_season", "_time_zone", b"_time_zone", "age_group", b"age_group", "archived_at", b"archived_at", "created_at", b"created_at", "crest_url", b"crest_url", "format", b"format", "gender", b"gender", "home_ground", b"home_ground", "id", b"id", "kind", b"kind", "name", b"name", "season", b"season", "time_zone", b"time_zone", "updated_at", b"updated_at", "version", b"version"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_age_group", b"_age_group", "_archived_at", b"_archived_at", "_crest_url", b"_crest_url", "_format", b"_format", "_gender", b"_gender", "_home_ground", b"_home_ground", "_season", b"_season", "_time_zone", b"_time_zone", "age_group", b"age_group", "archived_at", b"archived_at", "created_at", b"created_at", "crest_url", b"crest_url", "format", b"format", "gender", b"gender", "home_ground", b"home_ground", "id", b"id", "kind", b"kind", "name", b"name", "season", b"season", "time_zone", b"time_zone", "updated_at", b"updated_at", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__age_group: _TypeAlias = _typing.Literal["age_group"]  # noqa: Y015
     _WhichOneofArgType__age_group: _TypeAlias = _typing.Literal["_age_group", b"_age_group"]  # noqa: Y015
+    _WhichOneofReturnType__archived_at: _TypeAlias = _typing.Literal["archived_at"]  # noqa: Y015
+    _WhichOneofArgType__archived_at: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at"]  # noqa: Y015
     _WhichOneofReturnType__crest_url: _TypeAlias = _typing.Literal["crest_url"]  # noqa: Y015
     _WhichOneofArgType__crest_url: _TypeAlias = _typing.Literal["_crest_url", b"_crest_url"]  # noqa: Y015
     _WhichOneofReturnType__format: _TypeAlias = _typing.Literal["format"]  # noqa: Y015
@@ -109,6 +111,8 @@ class Team(_message.Message):
     _WhichOneofArgType__time_zone: _TypeAlias = _typing.Literal["_time_zone", b"_time_zone"]  # noqa: Y015
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__age_group) -> _WhichOneofReturnType__age_group | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__archived_at) -> _WhichOneofReturnType__archived_at | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__crest_url) -> _WhichOneofReturnType__crest_url | None: ...
     @_typing.overload

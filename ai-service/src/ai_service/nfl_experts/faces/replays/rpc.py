@@ -8,16 +8,16 @@ from google.protobuf.empty_pb2 import Empty
 
 from ai_service.nfl_experts.errors import InvalidReplay, ReplayNotFound
 from ai_service.nfl_experts.faces.replays.formula1 import PREFIX, Formula1Replays
+from ai_service.nfl_experts.faces.replays.messages import replay_to_pb
 from ai_service.nfl_experts.facts.client import Facts
 from ai_service.nfl_experts.keeping.keeper import Keeper
 from ai_service.nfl_experts.replays import operations, repository
-from ai_service.nfl_experts.replays.domain import Replay, Status, speed_text
+from ai_service.nfl_experts.replays.domain import Status
 from altsports.ai.v1 import replays_pb2 as pb
 from altsports.ai.v1.replays_pb2_grpc import ReplayServiceServicer
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.rpc.incoming import Context
-from service_kit.timestamps import time_to_pb
 
 _MOST: Final = 100
 
@@ -95,28 +95,3 @@ class ReplayRpc(ReplayServiceServicer):
             replay = await operations.change_status(connection, replay_id, status=status, now=now)
         self._keeper.wake()
         return replay_to_pb(replay)
-
-
-def replay_to_pb(replay: Replay) -> pb.Replay:
-    """A replay as responses show it."""
-    return pb.Replay(
-        id=replay.id,
-        sport="nfl",
-        competition=replay.competition,
-        season=replay.season,
-        simulated=replay.simulated,
-        first_week=replay.first_week,
-        last_week=replay.last_week,
-        speed=speed_text(replay.speed),
-        status=replay.status,
-        error=replay.error,
-        steps_done=replay.steps_done,
-        steps_total=replay.steps_total,
-        progress=replay.progress,
-        week=replay.week,
-        looping=replay.looping,
-        running_seconds=round(replay.running_seconds, 3),
-        created_at=time_to_pb(replay.created_at),
-        cursor_time=time_to_pb(replay.cursor_time),
-        ended_at=time_to_pb(replay.ended_at),
-    )
