@@ -418,7 +418,7 @@ def _record_that_exists(world: World) -> httpx.Response:
     create = METHODS[world.method.operation_id.replace(world.method.name, f"Create{noun.descriptor.name}")]
     example = create.policy.examples[0]
     key = {name: example.get(name, NOBODY) for name in noun.option.unique[0].fields}
-    if key[first := next(iter(key))] != NOBODY:
+    if key[first := next(iter(key))] != NOBODY and first not in noun.references:
         key[first] = f"Taken {time_ns()}"
     world.send(create.operation_id, **key)  # or it was created for another method
     return world.send(**key)
@@ -426,7 +426,9 @@ def _record_that_exists(world: World) -> httpx.Response:
 
 def _record_that_names_nobody(world: World) -> httpx.Response:
     noun = _noun_of(world.method)
-    field, _, inner = next(iter(noun.references)).partition(".")
+    known = world.method.request_class.DESCRIPTOR.fields_by_name
+    paths = (path.partition(".") for path in noun.references)
+    field, _, inner = next(path for path in paths if path[0] in known)
     return world.send(**{field: [{**noun.example(field)[0], inner: NOBODY}] if inner else NOBODY})
 
 

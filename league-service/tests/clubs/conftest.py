@@ -30,7 +30,9 @@ class Club:
             permissions=permissions,
             organisation_id=self.id,
             team_access=frozenset(teams),
-            club_role={MANAGES: "account_manager", WORKS: "coach", ANALYSES: "analyst"}.get(permissions, "player"),
+            club_role={MANAGES: "account_manager", WORKS: "coach", ANALYSES: "analyst"}.get(
+                permissions, "player"
+            ),
         )
 
     @property

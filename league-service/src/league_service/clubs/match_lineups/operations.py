@@ -33,7 +33,7 @@ async def before_line(write: Write, _before: Row | None, after: Row) -> Sequence
     check_side(access_of(write.caller), match, team_id)
     await repository.lock_sheet(connection, organisation, match.id, team_id, write.now)
     others = await repository.entries_of(connection, organisation, match.id, team_id)
-    others.pop(after["id"], None)
+    others = {id: entry for id, entry in others.items() if entry.player_id != after["player_id"]}
     players = [*(entry.player_id for entry in others.values()), after["player_id"]]
     day = None if match.kick_off_unknown else match.day
     squad = await repository.squad_of(connection, organisation, team_id, players, day)
