@@ -93,3 +93,9 @@ class UnknownReference(ValidationFailed):
     def of(cls, violations: Sequence[Violation]) -> "UnknownReference":
         """The error for the fields of these violations."""
         return cls(violations[0]["msg"], violations=violations)
+
+
+class ImpossibleLineup(ValidationFailed):
+    """A line-up that cannot play; the violations are the reasons."""
+
+    reason = "IMPOSSIBLE_LINEUP"

@@ -87,6 +87,54 @@ _SHEET: Final[LiteralString] = (
 )
 
 
+_COMING: Final[LiteralString] = (
+    "SELECT s.player_id::text FROM clubs.responses AS s WHERE s.organisation_id = %s::uuid"
+    " AND s.match_id = %s::uuid AND s.answer = 'attending' AND s.player_id IS NOT NULL"
+    " ORDER BY s.responded_at, s.player_id"
+)
+
+
+async def coming(reader: Reader, organisation: str, match_id: str) -> list[str]:
+    """The players who said that they come, the first one first."""
+    return [row[0] for row in await reader.fetch_rows(_COMING, [organisation, match_id])]
+
+
+_DELETE: Final[LiteralString] = (
+    "DELETE FROM clubs.match_lineups WHERE organisation_id = %s::uuid AND id = ANY(%s::uuid[])"
+)
+_INSERT: Final[LiteralString] = (
+    "INSERT INTO clubs.match_lineups (organisation_id, match_id, team_id, id, version, created_at,"
+    " updated_at, player_id, role, position, jersey_number, captain)"
+    " VALUES (%s::uuid, %s::uuid, %s::uuid, %s::uuid, 1, %s, %s, %s::uuid, %s, %s, %s, %s)"
+)
+_UPDATE: Final[LiteralString] = (
+    "UPDATE clubs.match_lineups SET version = version + 1, updated_at = %s, role = %s, position = %s,"
+    " jersey_number = %s, captain = %s WHERE organisation_id = %s::uuid AND id = %s::uuid"
+)
+
+
+async def delete_lines(connection: Connection, organisation: str, line_ids: Sequence[str]) -> None:
+    """Deletes lines of line-ups."""
+    if line_ids:
+        await connection.execute(_DELETE, [organisation, list(line_ids)])
+
+
+async def insert_line(
+    connection: Connection, of: tuple[str, str, str], line_id: str, entry: Entry, now: datetime
+) -> None:
+    """Stores a line. `of` is the organisation, the match and the team."""
+    facts = [entry.player_id, entry.role, entry.position or None, entry.jersey_number, entry.captain]
+    await connection.execute(_INSERT, [*of, line_id, now, now, *facts])
+
+
+async def update_line(
+    connection: Connection, organisation: str, line_id: str, entry: Entry, now: datetime
+) -> None:
+    """Changes a line."""
+    facts = [entry.role, entry.position or None, entry.jersey_number, entry.captain]
+    await connection.execute(_UPDATE, [now, *facts, organisation, line_id])
+
+
 def sheet_id(match_id: str, team_id: str) -> str:
     """The id of the line-up of a side."""
     return str(uuid5(NAMESPACE_OID, f"lineup {match_id} {team_id}"))
