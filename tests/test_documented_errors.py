@@ -22,9 +22,9 @@ import service_kit
 import task_service
 from altsports.contract.catalog import Method, load_catalog
 from altsports.contract.comments import MethodError
-from altsports.contract.resources import Noun, load_nouns
 from gateway_service.openapi.methods import status_of
 from service_kit.rpc.wire_errors import TABLE
+from service_kit.testing import records
 from service_kit.testing.errors import all_errors
 from service_kit.testing.examples import example_request
 
@@ -402,47 +402,18 @@ def _accept_without_a_verified_address(world: World) -> httpx.Response:
     return world.send(headers={"Authorization": f"Bearer {made['access_token']}"}, **world.club["own"])
 
 
-def _noun_of(method: Method) -> Noun:
-    """The noun whose rows a method changes."""
-    name = re.sub("^(Get|Create|Update|Replace|Delete)", "", method.name)
-    return next(noun for noun in load_nouns().values() if noun.descriptor.name == name)
-
-
-def _record_that_is_not_there(world: World) -> httpx.Response:
-    return world.send(**dict.fromkeys(world.method.http.path_fields, NOBODY))
-
-
 def _record_that_exists(world: World) -> httpx.Response:
-    """Creates a row of the noun, and sends its first key again."""
-    noun = _noun_of(world.method)
-    create = METHODS[world.method.operation_id.replace(world.method.name, f"Create{noun.descriptor.name}")]
-    example = create.policy.examples[0]
-    key = {name: example.get(name, NOBODY) for name in noun.option.unique[0].fields}
-    if key[first := next(iter(key))] != NOBODY and first not in noun.references:
-        key[first] = f"Taken {time_ns()}"
+    """Creates a row, and sends its key again."""
+    create, key = records.new_key(world.method)
     world.send(create.operation_id, **key)  # or it was created for another method
     return world.send(**key)
 
 
-def _record_that_names_nobody(world: World) -> httpx.Response:
-    noun = _noun_of(world.method)
-    known = world.method.request_class.DESCRIPTOR.fields_by_name
-    paths = (path.partition(".") for path in noun.references)
-    field, _, inner = next(path for path in paths if path[0] in known)
-    return world.send(**{field: [{**noun.example(field)[0], inner: NOBODY}] if inner else NOBODY})
-
-
-def _record_in_use(world: World) -> httpx.Response:
-    """Deletes the row of the demo that rows of other nouns name."""
-    noun = _noun_of(world.method)
-    return world.send(**{f"{noun.singular}_id": noun.example("id")})
-
-
 WAYS: dict[str, Way] = {
-    "HAS_DEPENDENTS": _record_in_use,
+    "HAS_DEPENDENTS": lambda world: world.send(**records.in_use(world.method)),
     "RECORD_EXISTS": _record_that_exists,
-    "RECORD_NOT_FOUND": _record_that_is_not_there,
-    "UNKNOWN_REFERENCE": _record_that_names_nobody,
+    "RECORD_NOT_FOUND": lambda world: world.send(**records.missing(world.method)),
+    "UNKNOWN_REFERENCE": lambda world: world.send(**records.naming_nobody(world.method)),
     "VERSION_MISMATCH": lambda world: world.send(expected_version=1_000_000),
     "AcceptInvitation.EMAIL_NOT_VERIFIED": _accept_without_a_verified_address,
     "StopReplay.REPLAY_ENDED": _stop_a_finished_replay,

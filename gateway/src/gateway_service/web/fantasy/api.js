@@ -4,10 +4,10 @@ import { get, patch, path, post, put, remove } from "/assets/shell/http.js";
 
 const data = (answer) => answer.data;
 
-export const races = () => get("/api/v1/f1/races");
-export const drivers = (race) => get("/api/v1/f1/drivers", { race, sort: "price" }).then(data);
-export const teams = () => get("/api/v1/f1/teams").then(data);
-export const createTeam = (name) => post("/api/v1/f1/teams", { name }).then(data);
+export const races = (season) => get("/api/v1/f1/races", { season });
+export const drivers = (season, race) => get("/api/v1/f1/drivers", { season, race, sort: "price" }).then(data);
+export const teams = (season) => get("/api/v1/f1/teams", { season }).then(data);
+export const createTeam = (wish) => post("/api/v1/f1/teams", wish).then(data);
 export const renameTeam = (team, name) => patch(path`/api/v1/f1/teams/${team}`, { name }).then(data);
 export const setDrivers = (team, wish) => put(path`/api/v1/f1/teams/${team}/drivers`, wish).then(data);
 export const scores = (team) => get(path`/api/v1/f1/teams/${team}/scores`).then(data);

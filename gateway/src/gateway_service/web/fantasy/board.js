@@ -15,9 +15,9 @@ const COLUMNS = [
 ];
 
 function move(places) {
-  if (!places) return h("span", { class: "muted" }, places === 0 ? "=" : "new");
+  if (!places) return h("span", { class: "muted" }, places === 0 ? [h("span", { "aria-hidden": "true" }, "="), h("span", { class: "hidden-text" }, "same rank")] : "new");
   const [sign, word] = places > 0 ? ["▲", "up"] : ["▼", "down"];
-  return h("span", { class: word, "aria-label": `${Math.abs(places)} ${word}` }, `${sign} ${Math.abs(places)}`);
+  return h("span", { class: word }, h("span", { "aria-hidden": "true" }, sign), ` ${Math.abs(places)}`, h("span", { class: "hidden-text" }, ` ${word}`));
 }
 
 export function board(rows, { own, race, published_at: at }) {

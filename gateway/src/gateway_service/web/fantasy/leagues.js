@@ -6,8 +6,8 @@ import { words } from "/assets/shell/text.js";
 import * as api from "./api.js";
 
 // `changed` is called after a league was made, joined, left or deleted.
-export async function leagueList(changed) {
-  const [own, open] = await Promise.all([api.leagues({ scope: "own" }), api.leagues({ scope: "public", page_size: 10 })]);
+export async function leagueList(season, changed) {
+  const [own, open] = await Promise.all([api.leagues({ scope: "own", season }), api.leagues({ scope: "public", season, page_size: 10 })]);
   const others = open.filter((one) => !own.some((mine) => mine.id === one.id));
   const problem = h("p", { class: "problem", role: "alert", hidden: true });
   const attempt = async (work) => {
@@ -24,7 +24,7 @@ export async function leagueList(changed) {
     own.length ? table("My leagues", columns(attempt), own) : empty("No leagues yet", "Make one for your friends, or join one."),
     problem,
     joining(attempt),
-    making(attempt),
+    making(season, attempt),
     others.length > 0 && h("h3", {}, "Public leagues"),
     others.length > 0 && table("Public leagues", openColumns(attempt), others),
   ].filter(Boolean);
@@ -59,11 +59,11 @@ function joining(attempt) {
   return h("form", { submit }, h("label", {}, "Code", h("input", { name: "code", required: true, maxlength: 40, autocomplete: "off", class: "code" })), h("button", { type: "submit" }, "Join with a code"));
 }
 
-function making(attempt) {
+function making(season, attempt) {
   const submit = (event) => {
     event.preventDefault();
     const given = new FormData(event.target);
-    attempt(() => api.createLeague({ name: given.get("name"), visibility: given.has("public") ? "public" : "private" }));
+    attempt(() => api.createLeague({ season, name: given.get("name"), visibility: given.has("public") ? "public" : "private" }));
   };
   return h(
     "form",

@@ -15,10 +15,12 @@ import { weekend } from "./weekend.js";
 const PAUSE_MS = 2000;
 const state = { races: [], season: 0, isSimulated: false, race: null, team: null, board: "", rows: [], next: "", isAroundMe: false };
 
-const openRace = () => state.races.find((race) => !race.locked && race.status === "scheduled");
+const asked = new URLSearchParams(location.search).get("season") ?? "";
+const byLock = (one, other) => new Date(one.locks_at) - new Date(other.locks_at);
+const openRace = () => state.races.filter((race) => !race.locked && race.status === "scheduled").sort(byLock)[0];
 
 async function readRaces() {
-  const { data, metadata } = await api.races();
+  const { data, metadata } = await api.races(asked);
   Object.assign(state, { races: data, season: metadata.season, isSimulated: metadata.simulated });
   const key = state.race?.key ?? location.hash.slice(1);
   state.race = data.find((race) => race.key === key) ?? openRace() ?? data.at(-1);
@@ -45,12 +47,12 @@ function choose(race) {
 
 async function readTeam() {
   if (!user()) return signedOut();
-  [state.team] = await api.teams();
+  [state.team] = await api.teams(state.season);
   find("#around").hidden = !state.team;
-  if (!state.team) return founding();
   const race = openRace();
-  if (!race) return empty("The season is over", "Your line-ups and scores stay below.");
-  const drivers = await api.drivers(race.key);
+  if (!race) return seasonOver();
+  if (!state.team) return founding();
+  const drivers = await api.drivers(state.season, race.key);
   const title = h("p", { class: "row" }, h("strong", {}, state.team.name), h("button", { type: "button", class: "quiet", click: rename }, "Rename"));
   return [title, picker({ drivers, lineup: state.team.lineup, race, save })];
 }
@@ -60,12 +62,19 @@ function signedOut() {
   return empty("Play along", "Choose five drivers for 100.0 before qualifying. Below is the board of everybody.", button);
 }
 
+async function seasonOver() {
+  const next = state.season + 1;
+  const isThere = await api.races(next).then(() => true, () => false); // without a next season, there is no link to it
+  const link = isThere && h("a", { class: "button primary", href: `/fantasy?season=${next}` }, `Play ${next}`);
+  return empty(`The season of ${state.season} is over`, state.team ? "Your line-ups and scores stay below." : "All its races are locked.", link);
+}
+
 function founding() {
   const problem = h("p", { class: "problem", role: "alert", hidden: true });
   const submit = async (event) => {
     event.preventDefault();
     try {
-      await api.createTeam(new FormData(event.target).get("name").trim());
+      await api.createTeam({ name: new FormData(event.target).get("name").trim(), season: state.season });
       await drawTeam();
     } catch (error) {
       problem.textContent = error.message;
@@ -101,7 +110,7 @@ async function drawTeam() {
 
 async function readBoard(token = "") {
   const wish = { page_size: 20, page_token: token, around: state.isAroundMe && !token ? "me" : "" };
-  const { data, metadata } = state.board ? await api.leagueBoard(state.board, wish) : await api.board(wish);
+  const { data, metadata } = state.board ? await api.leagueBoard(state.board, wish) : await api.board({ ...wish, season: state.season });
   state.rows = token ? [...state.rows, ...data] : data;
   state.next = metadata.next_page_token;
   find("#more").hidden = !state.next;
@@ -112,10 +121,10 @@ const drawBoard = () => fill(find("#rows"), () => readBoard());
 
 async function drawLeagues() {
   find("#leagues-part").hidden = !user();
-  const own = user() ? await api.leagues({ scope: "own" }).catch(() => []) : []; // the global board works all the same
+  const own = user() ? await api.leagues({ scope: "own", season: state.season }).catch(() => []) : []; // the global board works all the same
   const options = [{ id: "", name: "Everybody" }, ...own];
   find("#board").replaceChildren(...options.map((one) => h("option", { value: one.id, selected: one.id === state.board }, one.name)));
-  if (user()) await fill(find("#leagues"), () => leagueList(() => Promise.all([drawLeagues(), drawBoard()])));
+  if (user()) await fill(find("#leagues"), () => leagueList(state.season, () => Promise.all([drawLeagues(), drawBoard()])));
 }
 
 async function readAll() {
@@ -136,6 +145,10 @@ function follow() {
   feed.addEventListener("stale", later);
   feed.addEventListener("state", ({ detail }) => notice(detail === "closed" ? "The connection is lost. What you see may be old; reconnecting." : ""));
   feed.follow(["live"]);
+  addEventListener("online", () => {
+    later();
+    if (find("#team > [role=alert]")) drawTeam(); // what was chosen and not saved stays
+  });
 }
 
 const turn = (by) => choose(state.races[state.races.indexOf(state.race) + by]);

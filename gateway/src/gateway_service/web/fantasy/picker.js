@@ -35,7 +35,10 @@ export function picker({ drivers, lineup, race, save }) {
   };
   const missing = (lineup?.drivers ?? []).filter((pick) => !drivers.some((driver) => driver.id === pick.driver_id));
   const all = [...drivers, ...missing.map((pick) => ({ ...pick, id: pick.driver_id, entered: false, statistics: {} }))];
-  const purse = h("div", { class: "purse" });
+  const cost = h("span", { role: "status" }); // stays in place, so that screen readers announce what changes in it
+  const none = h("button", { type: "button", class: "quiet", click: () => (decide("vice", ""), submitting.focus()) }, "No vice-captain");
+  const submitting = h("button", { type: "submit", class: "primary" }, `Save for the ${race.name}`);
+  const purse = h("div", { class: "purse" }, cost, none, submitting);
   const problem = h("p", { class: "problem", role: "alert", hidden: true });
   const form = h("form", { submit }, grid(), problem, purse);
 
@@ -62,8 +65,13 @@ export function picker({ drivers, lineup, race, save }) {
     if (target.name === "driver") {
       choice.drivers = target.checked ? [...choice.drivers, target.value] : choice.drivers.filter((id) => id !== target.value);
       for (const role of ["captain", "vice"]) if (!choice.drivers.includes(choice[role])) choice[role] = "";
-    } else choice[target.name] = target.value;
-    if (choice.vice && choice.vice === choice.captain) choice[target.name === "vice" ? "captain" : "vice"] = "";
+      mark();
+    } else decide(target.name, target.value);
+  }
+
+  function decide(role, driver) {
+    choice[role] = driver;
+    if (choice.vice && choice.vice === choice.captain) choice[role === "vice" ? "captain" : "vice"] = "";
     mark();
   }
 
@@ -77,18 +85,18 @@ export function picker({ drivers, lineup, race, save }) {
         radio.checked = choice[name] === id;
       }
     }
-    const { cost, left, faults } = judge(choice, prices);
-    purse.replaceChildren(
-      h("span", { role: "status" }, "Cost ", h("strong", { class: left < 0 && "over" }, shown(cost)), ", left ", h("strong", { class: left < 0 && "over" }, shown(left)), faults.length ? `. ${faults.join(" ")}` : "."),
-      h("button", { type: "submit", class: "primary", disabled: faults.length > 0 }, `Save for the ${race.name}`),
-    );
+    const judged = judge(choice, prices);
+    const sum = (value) => h("strong", { class: judged.left < 0 && "over" }, shown(value));
+    cost.replaceChildren("Cost ", sum(judged.cost), ", left ", sum(judged.left), judged.faults.length ? `. ${judged.faults.join(" ")}` : ".");
+    none.hidden = !choice.vice;
+    submitting.disabled = judged.faults.length > 0;
   }
 
   async function submit(event) {
     event.preventDefault();
     problem.hidden = true;
     try {
-      await save({ driver_ids: choice.drivers, captain_id: choice.captain, ...(choice.vice && { vice_captain_id: choice.vice }), race: race.key });
+      await save({ driver_ids: choice.drivers, captain_id: choice.captain, vice_captain_id: choice.vice, race: race.key });
     } catch (error) {
       problem.textContent = error.message;
       problem.hidden = false;

@@ -10,9 +10,13 @@ import { pill } from "./weekend.js";
 export async function scoreList(team, target) {
   const scores = await api.scores(team.id);
   if (!scores.length) return empty("No scores yet", "Your first score comes with the first race after your line-up locked.");
-  const explain = (score) => () => fill(target, () => explanation(team, score));
+  const explain = (score) => async () => {
+    await fill(target, () => explanation(team, score));
+    target.scrollIntoView();
+    target.focus({ preventScroll: true });
+  };
   const columns = [
-    { title: "Race", name: true, cell: (one) => one.race.name },
+    { title: "Race", name: true, cell: (one) => one.race.name.replace(/ Grand Prix$/, "") },
     { title: "Points", number: true, cell: (one) => one.points },
     { title: "Result", cell: (one) => pill(one.state) },
     { title: "Why", cell: (one) => button(one, explain(one)) },
@@ -31,7 +35,7 @@ async function explanation(team, score) {
     h("h3", {}, `${score.race.name}: ${found.points} points`),
     found.change && changed(found.change),
     found.captain_rule && h("p", {}, found.captain_rule),
-    table("The points of each driver", LINES, found.lines),
+    found.lines.length > 0 && table("The points of each driver", LINES, found.lines),
     h("p", { class: "muted small" }, "Computed from ", found.sessions.map(source).join("; "), "."),
   ].filter(Boolean);
 }
@@ -51,15 +55,17 @@ const source = (session) => `${session.session} result, revision ${session.revis
 // A score that was published at a time is compared with the one that was shown until then.
 const momentBefore = (time) => new Date(new Date(time) - 1).toISOString();
 
+const byDifference = (one, other) => Math.abs(other.difference) - Math.abs(one.difference);
+
 function changed(change) {
   const difference = Number(change.difference);
   const rank = change.rank_before && change.rank_after && change.rank_before !== change.rank_after;
   return h(
     "div",
-    { class: difference < 0 ? "problem" : "bar" },
+    { class: difference < 0 ? "problem" : "gain" },
     h("strong", {}, `A correction changed your score by ${signed(difference, 2)}`),
     change.points_before !== null && `, from ${change.points_before}. `,
     rank && `Your rank after this race was ${change.rank_before}, it is ${change.rank_after} now. `,
-    h("ul", {}, change.lines.map((line) => h("li", {}, `${line.after.name}, ${line.after.session}: ${signed(Number(line.difference), 2)}. ${line.reason}`))),
+    h("ul", {}, change.lines.toSorted(byDifference).map((line) => h("li", {}, `${line.after.name}, ${line.after.session}: ${signed(Number(line.difference), 2)}. ${line.reason}`))),
   );
 }

@@ -77,8 +77,8 @@ class MatchEventServiceServicer(object):
     def ListMatchEvents(self, request, context):
         """Lists match events that the caller may see.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-        with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this method.
+        Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token`
+        of this method.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -87,8 +87,7 @@ class MatchEventServiceServicer(object):
     def GetMatchEvent(self, request, context):
         """Gets one match event.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-        with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -97,8 +96,8 @@ class MatchEventServiceServicer(object):
     def CreateMatchEvent(self, request, context):
         """Stores a new match event.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-        with reason UNKNOWN_REFERENCE when a field names a row that is not there, is archived, or may not be seen.
+        Errors: INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that is not there, is
+        archived, or may not be seen.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -107,11 +106,10 @@ class MatchEventServiceServicer(object):
     def UpdateMatchEvent(self, request, context):
         """Changes the named fields of a match event, archives it, or takes it out of the archive.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-        with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-        412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-        `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that
-        is not there, is archived, or may not be seen.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+        FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+        `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
+        names a row that is not there, is archived, or may not be seen.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -120,11 +118,10 @@ class MatchEventServiceServicer(object):
     def ReplaceMatchEvent(self, request, context):
         """Replaces all facts of a match event. Optional fields that are left out are cleared.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-        with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-        412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-        `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that
-        is not there, is archived, or may not be seen.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+        FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+        `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
+        names a row that is not there, is archived, or may not be seen.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -133,10 +130,9 @@ class MatchEventServiceServicer(object):
     def DeleteMatchEvent(self, request, context):
         """Deletes a match event that no other row names.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-        with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-        412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-        `expected_version` states.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+        FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+        `If-Match` or `expected_version` states.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

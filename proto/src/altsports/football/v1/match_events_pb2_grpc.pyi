@@ -39,46 +39,42 @@ class MatchEventServiceStub:
     ListMatchEvents: _grpc.UnaryUnaryMultiCallable[_match_events_pb2.ListMatchEventsRequest, _match_events_pb2.ListMatchEventsResponse]
     """Lists match events that the caller may see.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-    with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this method.
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token`
+    of this method.
     """
     GetMatchEvent: _grpc.UnaryUnaryMultiCallable[_match_events_pb2.GetMatchEventRequest, _match_events_pb2.GetMatchEventResponse]
     """Gets one match event.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
     """
     CreateMatchEvent: _grpc.UnaryUnaryMultiCallable[_match_events_pb2.CreateMatchEventRequest, _match_events_pb2.CreateMatchEventResponse]
     """Stores a new match event.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-    with reason UNKNOWN_REFERENCE when a field names a row that is not there, is archived, or may not be seen.
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that is not there, is
+    archived, or may not be seen.
     """
     UpdateMatchEvent: _grpc.UnaryUnaryMultiCallable[_match_events_pb2.UpdateMatchEventRequest, _match_events_pb2.UpdateMatchEventResponse]
     """Changes the named fields of a match event, archives it, or takes it out of the archive.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that
-    is not there, is archived, or may not be seen.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
+    names a row that is not there, is archived, or may not be seen.
     """
     ReplaceMatchEvent: _grpc.UnaryUnaryMultiCallable[_match_events_pb2.ReplaceMatchEventRequest, _match_events_pb2.ReplaceMatchEventResponse]
     """Replaces all facts of a match event. Optional fields that are left out are cleared.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that
-    is not there, is archived, or may not be seen.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
+    names a row that is not there, is archived, or may not be seen.
     """
     DeleteMatchEvent: _grpc.UnaryUnaryMultiCallable[_match_events_pb2.DeleteMatchEventRequest, _empty_pb2.Empty]
     """Deletes a match event that no other row names.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states.
     """
 
 @_typing.type_check_only
@@ -91,46 +87,42 @@ class MatchEventServiceAsyncStub(MatchEventServiceStub):
     ListMatchEvents: _aio.UnaryUnaryMultiCallable[_match_events_pb2.ListMatchEventsRequest, _match_events_pb2.ListMatchEventsResponse]  # type: ignore[assignment]
     """Lists match events that the caller may see.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-    with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this method.
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token`
+    of this method.
     """
     GetMatchEvent: _aio.UnaryUnaryMultiCallable[_match_events_pb2.GetMatchEventRequest, _match_events_pb2.GetMatchEventResponse]  # type: ignore[assignment]
     """Gets one match event.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
     """
     CreateMatchEvent: _aio.UnaryUnaryMultiCallable[_match_events_pb2.CreateMatchEventRequest, _match_events_pb2.CreateMatchEventResponse]  # type: ignore[assignment]
     """Stores a new match event.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-    with reason UNKNOWN_REFERENCE when a field names a row that is not there, is archived, or may not be seen.
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that is not there, is
+    archived, or may not be seen.
     """
     UpdateMatchEvent: _aio.UnaryUnaryMultiCallable[_match_events_pb2.UpdateMatchEventRequest, _match_events_pb2.UpdateMatchEventResponse]  # type: ignore[assignment]
     """Changes the named fields of a match event, archives it, or takes it out of the archive.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that
-    is not there, is archived, or may not be seen.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
+    names a row that is not there, is archived, or may not be seen.
     """
     ReplaceMatchEvent: _aio.UnaryUnaryMultiCallable[_match_events_pb2.ReplaceMatchEventRequest, _match_events_pb2.ReplaceMatchEventResponse]  # type: ignore[assignment]
     """Replaces all facts of a match event. Optional fields that are left out are cleared.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that
-    is not there, is archived, or may not be seen.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
+    names a row that is not there, is archived, or may not be seen.
     """
     DeleteMatchEvent: _aio.UnaryUnaryMultiCallable[_match_events_pb2.DeleteMatchEventRequest, _empty_pb2.Empty]  # type: ignore[assignment]
     """Deletes a match event that no other row names.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states.
     """
 
 class MatchEventServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -146,8 +138,8 @@ class MatchEventServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_match_events_pb2.ListMatchEventsResponse, _abc.Awaitable[_match_events_pb2.ListMatchEventsResponse]]:
         """Lists match events that the caller may see.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-        with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this method.
+        Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token`
+        of this method.
         """
 
     @_abc_1.abstractmethod
@@ -158,8 +150,7 @@ class MatchEventServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_match_events_pb2.GetMatchEventResponse, _abc.Awaitable[_match_events_pb2.GetMatchEventResponse]]:
         """Gets one match event.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-        with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
         """
 
     @_abc_1.abstractmethod
@@ -170,8 +161,8 @@ class MatchEventServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_match_events_pb2.CreateMatchEventResponse, _abc.Awaitable[_match_events_pb2.CreateMatchEventResponse]]:
         """Stores a new match event.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-        with reason UNKNOWN_REFERENCE when a field names a row that is not there, is archived, or may not be seen.
+        Errors: INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that is not there, is
+        archived, or may not be seen.
         """
 
     @_abc_1.abstractmethod
@@ -182,11 +173,10 @@ class MatchEventServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_match_events_pb2.UpdateMatchEventResponse, _abc.Awaitable[_match_events_pb2.UpdateMatchEventResponse]]:
         """Changes the named fields of a match event, archives it, or takes it out of the archive.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-        with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-        412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-        `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that
-        is not there, is archived, or may not be seen.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+        FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+        `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
+        names a row that is not there, is archived, or may not be seen.
         """
 
     @_abc_1.abstractmethod
@@ -197,11 +187,10 @@ class MatchEventServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_match_events_pb2.ReplaceMatchEventResponse, _abc.Awaitable[_match_events_pb2.ReplaceMatchEventResponse]]:
         """Replaces all facts of a match event. Optional fields that are left out are cleared.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-        with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-        412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-        `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that
-        is not there, is archived, or may not be seen.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+        FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+        `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
+        names a row that is not there, is archived, or may not be seen.
         """
 
     @_abc_1.abstractmethod
@@ -212,10 +201,9 @@ class MatchEventServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_empty_pb2.Empty, _abc.Awaitable[_empty_pb2.Empty]]:
         """Deletes a match event that no other row names.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-        with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-        412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-        `expected_version` states.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+        FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+        `If-Match` or `expected_version` states.
         """
 
 def add_MatchEventServiceServicer_to_server(servicer: MatchEventServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

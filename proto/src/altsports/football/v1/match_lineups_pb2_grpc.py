@@ -75,8 +75,8 @@ class MatchLineupServiceServicer(object):
     def ListMatchLineups(self, request, context):
         """Lists match lineups that the caller may see.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-        with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this method.
+        Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token`
+        of this method.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -85,8 +85,7 @@ class MatchLineupServiceServicer(object):
     def GetMatchLineup(self, request, context):
         """Gets one match lineup.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-        with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -95,9 +94,9 @@ class MatchLineupServiceServicer(object):
     def CreateMatchLineup(self, request, context):
         """Stores a new match lineup.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-        with reason UNKNOWN_REFERENCE when a field names a row that is not there, is archived, or may not be seen;
-        ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same match_id and player_id.
+        Errors: INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that is not there, is
+        archived, or may not be seen; ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same match_id and
+        player_id.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -106,10 +105,9 @@ class MatchLineupServiceServicer(object):
     def UpdateMatchLineup(self, request, context):
         """Changes the named fields of a match lineup, archives it, or takes it out of the archive.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-        with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-        412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-        `expected_version` states.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+        FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+        `If-Match` or `expected_version` states.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -118,10 +116,9 @@ class MatchLineupServiceServicer(object):
     def ReplaceMatchLineup(self, request, context):
         """Replaces all facts of a match lineup. Optional fields that are left out are cleared.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-        with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-        412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-        `expected_version` states.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+        FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+        `If-Match` or `expected_version` states.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -130,10 +127,9 @@ class MatchLineupServiceServicer(object):
     def DeleteMatchLineup(self, request, context):
         """Deletes a match lineup that no other row names.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-        with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-        412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-        `expected_version` states.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+        FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+        `If-Match` or `expected_version` states.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

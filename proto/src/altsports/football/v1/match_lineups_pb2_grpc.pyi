@@ -37,45 +37,41 @@ class MatchLineupServiceStub:
     ListMatchLineups: _grpc.UnaryUnaryMultiCallable[_match_lineups_pb2.ListMatchLineupsRequest, _match_lineups_pb2.ListMatchLineupsResponse]
     """Lists match lineups that the caller may see.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-    with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this method.
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token`
+    of this method.
     """
     GetMatchLineup: _grpc.UnaryUnaryMultiCallable[_match_lineups_pb2.GetMatchLineupRequest, _match_lineups_pb2.GetMatchLineupResponse]
     """Gets one match lineup.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
     """
     CreateMatchLineup: _grpc.UnaryUnaryMultiCallable[_match_lineups_pb2.CreateMatchLineupRequest, _match_lineups_pb2.CreateMatchLineupResponse]
     """Stores a new match lineup.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-    with reason UNKNOWN_REFERENCE when a field names a row that is not there, is archived, or may not be seen;
-    ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same match_id and player_id.
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that is not there, is
+    archived, or may not be seen; ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same match_id and
+    player_id.
     """
     UpdateMatchLineup: _grpc.UnaryUnaryMultiCallable[_match_lineups_pb2.UpdateMatchLineupRequest, _match_lineups_pb2.UpdateMatchLineupResponse]
     """Changes the named fields of a match lineup, archives it, or takes it out of the archive.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states.
     """
     ReplaceMatchLineup: _grpc.UnaryUnaryMultiCallable[_match_lineups_pb2.ReplaceMatchLineupRequest, _match_lineups_pb2.ReplaceMatchLineupResponse]
     """Replaces all facts of a match lineup. Optional fields that are left out are cleared.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states.
     """
     DeleteMatchLineup: _grpc.UnaryUnaryMultiCallable[_match_lineups_pb2.DeleteMatchLineupRequest, _empty_pb2.Empty]
     """Deletes a match lineup that no other row names.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states.
     """
 
 @_typing.type_check_only
@@ -86,45 +82,41 @@ class MatchLineupServiceAsyncStub(MatchLineupServiceStub):
     ListMatchLineups: _aio.UnaryUnaryMultiCallable[_match_lineups_pb2.ListMatchLineupsRequest, _match_lineups_pb2.ListMatchLineupsResponse]  # type: ignore[assignment]
     """Lists match lineups that the caller may see.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-    with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this method.
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token`
+    of this method.
     """
     GetMatchLineup: _aio.UnaryUnaryMultiCallable[_match_lineups_pb2.GetMatchLineupRequest, _match_lineups_pb2.GetMatchLineupResponse]  # type: ignore[assignment]
     """Gets one match lineup.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
     """
     CreateMatchLineup: _aio.UnaryUnaryMultiCallable[_match_lineups_pb2.CreateMatchLineupRequest, _match_lineups_pb2.CreateMatchLineupResponse]  # type: ignore[assignment]
     """Stores a new match lineup.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-    with reason UNKNOWN_REFERENCE when a field names a row that is not there, is archived, or may not be seen;
-    ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same match_id and player_id.
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that is not there, is
+    archived, or may not be seen; ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same match_id and
+    player_id.
     """
     UpdateMatchLineup: _aio.UnaryUnaryMultiCallable[_match_lineups_pb2.UpdateMatchLineupRequest, _match_lineups_pb2.UpdateMatchLineupResponse]  # type: ignore[assignment]
     """Changes the named fields of a match lineup, archives it, or takes it out of the archive.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states.
     """
     ReplaceMatchLineup: _aio.UnaryUnaryMultiCallable[_match_lineups_pb2.ReplaceMatchLineupRequest, _match_lineups_pb2.ReplaceMatchLineupResponse]  # type: ignore[assignment]
     """Replaces all facts of a match lineup. Optional fields that are left out are cleared.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states.
     """
     DeleteMatchLineup: _aio.UnaryUnaryMultiCallable[_match_lineups_pb2.DeleteMatchLineupRequest, _empty_pb2.Empty]  # type: ignore[assignment]
     """Deletes a match lineup that no other row names.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states.
     """
 
 class MatchLineupServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -138,8 +130,8 @@ class MatchLineupServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_match_lineups_pb2.ListMatchLineupsResponse, _abc.Awaitable[_match_lineups_pb2.ListMatchLineupsResponse]]:
         """Lists match lineups that the caller may see.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-        with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this method.
+        Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token`
+        of this method.
         """
 
     @_abc_1.abstractmethod
@@ -150,8 +142,7 @@ class MatchLineupServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_match_lineups_pb2.GetMatchLineupResponse, _abc.Awaitable[_match_lineups_pb2.GetMatchLineupResponse]]:
         """Gets one match lineup.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-        with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
         """
 
     @_abc_1.abstractmethod
@@ -162,9 +153,9 @@ class MatchLineupServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_match_lineups_pb2.CreateMatchLineupResponse, _abc.Awaitable[_match_lineups_pb2.CreateMatchLineupResponse]]:
         """Stores a new match lineup.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-        with reason UNKNOWN_REFERENCE when a field names a row that is not there, is archived, or may not be seen;
-        ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same match_id and player_id.
+        Errors: INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that is not there, is
+        archived, or may not be seen; ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same match_id and
+        player_id.
         """
 
     @_abc_1.abstractmethod
@@ -175,10 +166,9 @@ class MatchLineupServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_match_lineups_pb2.UpdateMatchLineupResponse, _abc.Awaitable[_match_lineups_pb2.UpdateMatchLineupResponse]]:
         """Changes the named fields of a match lineup, archives it, or takes it out of the archive.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-        with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-        412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-        `expected_version` states.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+        FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+        `If-Match` or `expected_version` states.
         """
 
     @_abc_1.abstractmethod
@@ -189,10 +179,9 @@ class MatchLineupServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_match_lineups_pb2.ReplaceMatchLineupResponse, _abc.Awaitable[_match_lineups_pb2.ReplaceMatchLineupResponse]]:
         """Replaces all facts of a match lineup. Optional fields that are left out are cleared.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-        with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-        412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-        `expected_version` states.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+        FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+        `If-Match` or `expected_version` states.
         """
 
     @_abc_1.abstractmethod
@@ -203,10 +192,9 @@ class MatchLineupServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_empty_pb2.Empty, _abc.Awaitable[_empty_pb2.Empty]]:
         """Deletes a match lineup that no other row names.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-        with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-        412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-        `expected_version` states.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+        FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+        `If-Match` or `expected_version` states.
         """
 
 def add_MatchLineupServiceServicer_to_server(servicer: MatchLineupServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

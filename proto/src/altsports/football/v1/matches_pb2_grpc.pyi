@@ -37,46 +37,43 @@ class MatchServiceStub:
     ListMatches: _grpc.UnaryUnaryMultiCallable[_matches_pb2.ListMatchesRequest, _matches_pb2.ListMatchesResponse]
     """Lists matches that the caller may see.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-    with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this method.
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token`
+    of this method.
     """
     GetMatch: _grpc.UnaryUnaryMultiCallable[_matches_pb2.GetMatchRequest, _matches_pb2.GetMatchResponse]
     """Gets one match.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
     """
     CreateMatch: _grpc.UnaryUnaryMultiCallable[_matches_pb2.CreateMatchRequest, _matches_pb2.CreateMatchResponse]
     """Stores a new match.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-    with reason UNKNOWN_REFERENCE when a field names a row that is not there, is archived, or may not be seen.
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that is not there, is
+    archived, or may not be seen.
     """
     UpdateMatch: _grpc.UnaryUnaryMultiCallable[_matches_pb2.UpdateMatchRequest, _matches_pb2.UpdateMatchResponse]
     """Changes the named fields of a match, archives it, or takes it out of the archive.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that
-    is not there, is archived, or may not be seen.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
+    names a row that is not there, is archived, or may not be seen.
     """
     ReplaceMatch: _grpc.UnaryUnaryMultiCallable[_matches_pb2.ReplaceMatchRequest, _matches_pb2.ReplaceMatchResponse]
     """Replaces all facts of a match. Optional fields that are left out are cleared.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that
-    is not there, is archived, or may not be seen.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
+    names a row that is not there, is archived, or may not be seen.
     """
     DeleteMatch: _grpc.UnaryUnaryMultiCallable[_matches_pb2.DeleteMatchRequest, _empty_pb2.Empty]
     """Deletes a match that no other row names.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states; ABORTED with reason HAS_DEPENDENTS when other rows name it: archive it instead.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states; ABORTED with reason HAS_DEPENDENTS when other rows name it: archive it
+    instead.
     """
 
 @_typing.type_check_only
@@ -87,46 +84,43 @@ class MatchServiceAsyncStub(MatchServiceStub):
     ListMatches: _aio.UnaryUnaryMultiCallable[_matches_pb2.ListMatchesRequest, _matches_pb2.ListMatchesResponse]  # type: ignore[assignment]
     """Lists matches that the caller may see.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-    with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this method.
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token`
+    of this method.
     """
     GetMatch: _aio.UnaryUnaryMultiCallable[_matches_pb2.GetMatchRequest, _matches_pb2.GetMatchResponse]  # type: ignore[assignment]
     """Gets one match.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
     """
     CreateMatch: _aio.UnaryUnaryMultiCallable[_matches_pb2.CreateMatchRequest, _matches_pb2.CreateMatchResponse]  # type: ignore[assignment]
     """Stores a new match.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-    with reason UNKNOWN_REFERENCE when a field names a row that is not there, is archived, or may not be seen.
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that is not there, is
+    archived, or may not be seen.
     """
     UpdateMatch: _aio.UnaryUnaryMultiCallable[_matches_pb2.UpdateMatchRequest, _matches_pb2.UpdateMatchResponse]  # type: ignore[assignment]
     """Changes the named fields of a match, archives it, or takes it out of the archive.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that
-    is not there, is archived, or may not be seen.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
+    names a row that is not there, is archived, or may not be seen.
     """
     ReplaceMatch: _aio.UnaryUnaryMultiCallable[_matches_pb2.ReplaceMatchRequest, _matches_pb2.ReplaceMatchResponse]  # type: ignore[assignment]
     """Replaces all facts of a match. Optional fields that are left out are cleared.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that
-    is not there, is archived, or may not be seen.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
+    names a row that is not there, is archived, or may not be seen.
     """
     DeleteMatch: _aio.UnaryUnaryMultiCallable[_matches_pb2.DeleteMatchRequest, _empty_pb2.Empty]  # type: ignore[assignment]
     """Deletes a match that no other row names.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states; ABORTED with reason HAS_DEPENDENTS when other rows name it: archive it instead.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states; ABORTED with reason HAS_DEPENDENTS when other rows name it: archive it
+    instead.
     """
 
 class MatchServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -140,8 +134,8 @@ class MatchServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_matches_pb2.ListMatchesResponse, _abc.Awaitable[_matches_pb2.ListMatchesResponse]]:
         """Lists matches that the caller may see.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-        with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this method.
+        Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token`
+        of this method.
         """
 
     @_abc_1.abstractmethod
@@ -152,8 +146,7 @@ class MatchServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_matches_pb2.GetMatchResponse, _abc.Awaitable[_matches_pb2.GetMatchResponse]]:
         """Gets one match.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-        with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
         """
 
     @_abc_1.abstractmethod
@@ -164,8 +157,8 @@ class MatchServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_matches_pb2.CreateMatchResponse, _abc.Awaitable[_matches_pb2.CreateMatchResponse]]:
         """Stores a new match.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-        with reason UNKNOWN_REFERENCE when a field names a row that is not there, is archived, or may not be seen.
+        Errors: INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that is not there, is
+        archived, or may not be seen.
         """
 
     @_abc_1.abstractmethod
@@ -176,11 +169,10 @@ class MatchServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_matches_pb2.UpdateMatchResponse, _abc.Awaitable[_matches_pb2.UpdateMatchResponse]]:
         """Changes the named fields of a match, archives it, or takes it out of the archive.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-        with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-        412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-        `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that
-        is not there, is archived, or may not be seen.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+        FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+        `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
+        names a row that is not there, is archived, or may not be seen.
         """
 
     @_abc_1.abstractmethod
@@ -191,11 +183,10 @@ class MatchServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_matches_pb2.ReplaceMatchResponse, _abc.Awaitable[_matches_pb2.ReplaceMatchResponse]]:
         """Replaces all facts of a match. Optional fields that are left out are cleared.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-        with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-        412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-        `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that
-        is not there, is archived, or may not be seen.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+        FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+        `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
+        names a row that is not there, is archived, or may not be seen.
         """
 
     @_abc_1.abstractmethod
@@ -206,10 +197,10 @@ class MatchServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_empty_pb2.Empty, _abc.Awaitable[_empty_pb2.Empty]]:
         """Deletes a match that no other row names.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-        with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-        412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-        `expected_version` states; ABORTED with reason HAS_DEPENDENTS when other rows name it: archive it instead.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+        FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+        `If-Match` or `expected_version` states; ABORTED with reason HAS_DEPENDENTS when other rows name it: archive it
+        instead.
         """
 
 def add_MatchServiceServicer_to_server(servicer: MatchServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

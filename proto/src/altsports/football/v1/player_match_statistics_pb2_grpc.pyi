@@ -37,45 +37,41 @@ class PlayerMatchStatisticServiceStub:
     ListPlayerMatchStatistics: _grpc.UnaryUnaryMultiCallable[_player_match_statistics_pb2.ListPlayerMatchStatisticsRequest, _player_match_statistics_pb2.ListPlayerMatchStatisticsResponse]
     """Lists player match statistics that the caller may see.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-    with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this method.
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token`
+    of this method.
     """
     GetPlayerMatchStatistic: _grpc.UnaryUnaryMultiCallable[_player_match_statistics_pb2.GetPlayerMatchStatisticRequest, _player_match_statistics_pb2.GetPlayerMatchStatisticResponse]
     """Gets one player match statistic.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
     """
     CreatePlayerMatchStatistic: _grpc.UnaryUnaryMultiCallable[_player_match_statistics_pb2.CreatePlayerMatchStatisticRequest, _player_match_statistics_pb2.CreatePlayerMatchStatisticResponse]
     """Stores a new player match statistic.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-    with reason UNKNOWN_REFERENCE when a field names a row that is not there, is archived, or may not be seen;
-    ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same match_id and player_id.
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that is not there, is
+    archived, or may not be seen; ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same match_id and
+    player_id.
     """
     UpdatePlayerMatchStatistic: _grpc.UnaryUnaryMultiCallable[_player_match_statistics_pb2.UpdatePlayerMatchStatisticRequest, _player_match_statistics_pb2.UpdatePlayerMatchStatisticResponse]
     """Changes the named fields of a player match statistic, archives it, or takes it out of the archive.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states.
     """
     ReplacePlayerMatchStatistic: _grpc.UnaryUnaryMultiCallable[_player_match_statistics_pb2.ReplacePlayerMatchStatisticRequest, _player_match_statistics_pb2.ReplacePlayerMatchStatisticResponse]
     """Replaces all facts of a player match statistic. Optional fields that are left out are cleared.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states.
     """
     DeletePlayerMatchStatistic: _grpc.UnaryUnaryMultiCallable[_player_match_statistics_pb2.DeletePlayerMatchStatisticRequest, _empty_pb2.Empty]
     """Deletes a player match statistic that no other row names.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states.
     """
 
 @_typing.type_check_only
@@ -86,45 +82,41 @@ class PlayerMatchStatisticServiceAsyncStub(PlayerMatchStatisticServiceStub):
     ListPlayerMatchStatistics: _aio.UnaryUnaryMultiCallable[_player_match_statistics_pb2.ListPlayerMatchStatisticsRequest, _player_match_statistics_pb2.ListPlayerMatchStatisticsResponse]  # type: ignore[assignment]
     """Lists player match statistics that the caller may see.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-    with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this method.
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token`
+    of this method.
     """
     GetPlayerMatchStatistic: _aio.UnaryUnaryMultiCallable[_player_match_statistics_pb2.GetPlayerMatchStatisticRequest, _player_match_statistics_pb2.GetPlayerMatchStatisticResponse]  # type: ignore[assignment]
     """Gets one player match statistic.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
     """
     CreatePlayerMatchStatistic: _aio.UnaryUnaryMultiCallable[_player_match_statistics_pb2.CreatePlayerMatchStatisticRequest, _player_match_statistics_pb2.CreatePlayerMatchStatisticResponse]  # type: ignore[assignment]
     """Stores a new player match statistic.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-    with reason UNKNOWN_REFERENCE when a field names a row that is not there, is archived, or may not be seen;
-    ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same match_id and player_id.
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that is not there, is
+    archived, or may not be seen; ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same match_id and
+    player_id.
     """
     UpdatePlayerMatchStatistic: _aio.UnaryUnaryMultiCallable[_player_match_statistics_pb2.UpdatePlayerMatchStatisticRequest, _player_match_statistics_pb2.UpdatePlayerMatchStatisticResponse]  # type: ignore[assignment]
     """Changes the named fields of a player match statistic, archives it, or takes it out of the archive.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states.
     """
     ReplacePlayerMatchStatistic: _aio.UnaryUnaryMultiCallable[_player_match_statistics_pb2.ReplacePlayerMatchStatisticRequest, _player_match_statistics_pb2.ReplacePlayerMatchStatisticResponse]  # type: ignore[assignment]
     """Replaces all facts of a player match statistic. Optional fields that are left out are cleared.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states.
     """
     DeletePlayerMatchStatistic: _aio.UnaryUnaryMultiCallable[_player_match_statistics_pb2.DeletePlayerMatchStatisticRequest, _empty_pb2.Empty]  # type: ignore[assignment]
     """Deletes a player match statistic that no other row names.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states.
     """
 
 class PlayerMatchStatisticServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -138,8 +130,8 @@ class PlayerMatchStatisticServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_player_match_statistics_pb2.ListPlayerMatchStatisticsResponse, _abc.Awaitable[_player_match_statistics_pb2.ListPlayerMatchStatisticsResponse]]:
         """Lists player match statistics that the caller may see.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-        with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this method.
+        Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token`
+        of this method.
         """
 
     @_abc_1.abstractmethod
@@ -150,8 +142,7 @@ class PlayerMatchStatisticServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_player_match_statistics_pb2.GetPlayerMatchStatisticResponse, _abc.Awaitable[_player_match_statistics_pb2.GetPlayerMatchStatisticResponse]]:
         """Gets one player match statistic.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-        with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
         """
 
     @_abc_1.abstractmethod
@@ -162,9 +153,9 @@ class PlayerMatchStatisticServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_player_match_statistics_pb2.CreatePlayerMatchStatisticResponse, _abc.Awaitable[_player_match_statistics_pb2.CreatePlayerMatchStatisticResponse]]:
         """Stores a new player match statistic.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-        with reason UNKNOWN_REFERENCE when a field names a row that is not there, is archived, or may not be seen;
-        ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same match_id and player_id.
+        Errors: INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that is not there, is
+        archived, or may not be seen; ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same match_id and
+        player_id.
         """
 
     @_abc_1.abstractmethod
@@ -175,10 +166,9 @@ class PlayerMatchStatisticServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_player_match_statistics_pb2.UpdatePlayerMatchStatisticResponse, _abc.Awaitable[_player_match_statistics_pb2.UpdatePlayerMatchStatisticResponse]]:
         """Changes the named fields of a player match statistic, archives it, or takes it out of the archive.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-        with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-        412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-        `expected_version` states.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+        FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+        `If-Match` or `expected_version` states.
         """
 
     @_abc_1.abstractmethod
@@ -189,10 +179,9 @@ class PlayerMatchStatisticServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_player_match_statistics_pb2.ReplacePlayerMatchStatisticResponse, _abc.Awaitable[_player_match_statistics_pb2.ReplacePlayerMatchStatisticResponse]]:
         """Replaces all facts of a player match statistic. Optional fields that are left out are cleared.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-        with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-        412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-        `expected_version` states.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+        FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+        `If-Match` or `expected_version` states.
         """
 
     @_abc_1.abstractmethod
@@ -203,10 +192,9 @@ class PlayerMatchStatisticServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_empty_pb2.Empty, _abc.Awaitable[_empty_pb2.Empty]]:
         """Deletes a player match statistic that no other row names.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-        with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-        412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-        `expected_version` states.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+        FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+        `If-Match` or `expected_version` states.
         """
 
 def add_PlayerMatchStatisticServiceServicer_to_server(servicer: PlayerMatchStatisticServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

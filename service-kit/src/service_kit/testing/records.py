@@ -1,0 +1,46 @@
+"""Requests to the methods of nouns that are refused, made from the examples of the contract."""
+
+import re
+from time import time_ns
+from typing import Any
+
+from altsports.contract.catalog import Method, load_catalog
+from altsports.contract.resources import Noun, load_nouns
+
+NOBODY = "00000000-0000-4000-8000-000000000000"
+
+
+def noun_of(method: Method) -> Noun:
+    """The noun whose rows a method reads or changes."""
+    name = re.sub("^(Get|Create|Update|Replace|Delete)", "", method.name)
+    return next(noun for noun in load_nouns().values() if noun.descriptor.name == name)
+
+
+def missing(method: Method) -> dict[str, Any]:
+    """The path of a row that is not there."""
+    return dict.fromkeys(method.http.path_fields if method.http else (), NOBODY)
+
+
+def new_key(method: Method) -> tuple[Method, dict[str, Any]]:
+    """The method that creates rows of the noun, and values of its first key that no row has."""
+    noun = noun_of(method)
+    service = method.full_path.rpartition("/")[0]
+    create = load_catalog().by_path[f"{service}/Create{noun.descriptor.name}"]
+    example = create.policy.examples[0]
+    key = {name: example.get(name, NOBODY) for name in noun.option.unique[0].fields}
+    if key[first := next(iter(key))] != NOBODY:
+        key[first] = f"Taken {time_ns()}"
+    return create, key
+
+
+def naming_nobody(method: Method) -> dict[str, Any]:
+    """A reference to a row that is not there."""
+    noun = noun_of(method)
+    field, _, inner = next(iter(noun.references)).partition(".")
+    return {field: [{**noun.example(field)[0], inner: NOBODY}] if inner else NOBODY}
+
+
+def in_use(method: Method) -> dict[str, Any]:
+    """The path of the row of the demo that rows of other nouns name."""
+    noun = noun_of(method)
+    return {f"{noun.singular}_id": noun.example("id")}
