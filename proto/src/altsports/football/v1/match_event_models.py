@@ -108,6 +108,7 @@ left side line."""
     source: Text = Field(
         default='staff',
         description="Where the event comes from: staff, or the kind of file.",
+        min_length=1,
         max_length=40,
         examples=['staff'],
     )

@@ -173,6 +173,7 @@ class FootballCreateMatchEventRequest(Message):
     source: TextLine = Field(
         default='staff',
         description="Where the event comes from: staff, or the kind of file.",
+        min_length=1,
         max_length=40,
         examples=['staff'],
     )
@@ -272,7 +273,7 @@ class FootballUpdateMatchEventRequest(Message):
         default=None,
         description="The expected goals of a shot or a goal.",
     )
-    source: Annotated[str, Field(max_length=40), OneLine] | None = Field(
+    source: Annotated[str, Field(min_length=1, max_length=40), OneLine] | None = Field(
         default=None,
         description="Where the event comes from: staff, or the kind of file.",
         examples=['staff'],
@@ -382,6 +383,7 @@ class FootballReplaceMatchEventRequest(Message):
     source: TextLine = Field(
         default='staff',
         description="Where the event comes from: staff, or the kind of file.",
+        min_length=1,
         max_length=40,
         examples=['staff'],
     )

@@ -148,5 +148,6 @@ class FootballMatch(Message):
     source: Text = Field(
         default='staff',
         description="Where the match comes from: staff, or the kind of file that it was imported from.",
+        min_length=1,
         examples=['staff'],
     )

@@ -107,6 +107,7 @@ class FootballPlayerMatchStatistic(Message):
     source: Text = Field(
         default='staff',
         description="Where the figures come from: staff, or the kind of file.",
+        min_length=1,
         max_length=40,
         examples=['staff'],
     )

@@ -158,6 +158,7 @@ class FootballCreatePlayerMatchStatisticRequest(Message):
     source: TextLine = Field(
         default='staff',
         description="Where the figures come from: staff, or the kind of file.",
+        min_length=1,
         max_length=40,
         examples=['staff'],
     )
@@ -249,7 +250,7 @@ class FootballUpdatePlayerMatchStatisticRequest(Message):
         default=None,
         description="The highest speed, in kilometres per hour.",
     )
-    source: Annotated[str, Field(max_length=40), OneLine] | None = Field(
+    source: Annotated[str, Field(min_length=1, max_length=40), OneLine] | None = Field(
         default=None,
         description="Where the figures come from: staff, or the kind of file.",
         examples=['staff'],
@@ -353,6 +354,7 @@ class FootballReplacePlayerMatchStatisticRequest(Message):
     source: TextLine = Field(
         default='staff',
         description="Where the figures come from: staff, or the kind of file.",
+        min_length=1,
         max_length=40,
         examples=['staff'],
     )
