@@ -138,6 +138,7 @@ def test_few_fields_take_several_lines_or_any_text():
             "AddTextDocument.text",
             "AnalyzeLeague.question",
             "EmbedTexts.texts",
+            *(f"Football{verb}Event.rules" for verb in ("Create", "Update", "Replace")),
             "GenerateText.prompt",
             "GenerateText.system",
             "StreamText.prompt",

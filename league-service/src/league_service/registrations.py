@@ -15,6 +15,9 @@ from altsports.fantasy.v1.teams_pb2_grpc import (
 )
 from altsports.football.v1.lineups_pb2_grpc import add_LineupServiceServicer_to_server
 from altsports.football.v1.match_reports_pb2_grpc import add_MatchReportServiceServicer_to_server
+from altsports.football.v1.consents_pb2_grpc import add_ConsentServiceServicer_to_server
+from altsports.football.v1.personal_data_pb2_grpc import add_PersonalDataServiceServicer_to_server
+from altsports.league.v1.club_references_pb2_grpc import add_ClubReferenceServiceServicer_to_server
 from altsports.league.v1.competitions_pb2_grpc import add_CompetitionServiceServicer_to_server
 from altsports.league.v1.facts_pb2_grpc import add_FactServiceServicer_to_server
 from altsports.league.v1.imports_pb2_grpc import add_ImportServiceServicer_to_server
@@ -32,6 +35,9 @@ from league_service.clubs.engine.registry import plans_of, registrations_of_noun
 from league_service.clubs.match_lineups.rpc import LineupRpc
 from league_service.clubs.matches.rpc import MatchReportRpc
 from league_service.clubs.nouns import HOOKS
+from league_service.clubs.people.rpc import ConsentRpc, PersonalDataRpc
+from league_service.clubs.people.rules import with_consents
+from league_service.clubs.references.rpc import ClubReferenceRpc
 from league_service.competition.competitions.rpc import CompetitionRpc
 from league_service.competition.facts.rpc import FactRpc
 from league_service.competition.lines.rpc import LineRpc
@@ -83,9 +89,9 @@ def registrations_of(
     """The handlers of this service."""
     book = SportBook()
     max_bytes = settings.league_import_max_mib * 1024 * 1024
+    plans = plans_of(with_consents(HOOKS, settings.club_consent_age))
     watcher = make_watcher(settings, database, clock)
     worlds = Worlds(clock, world_of_replay)
-    plans = plans_of(HOOKS)
     return [
         (add_LeagueServiceServicer_to_server, LeagueRpc(database, book, clock)),
         (add_PartnershipServiceServicer_to_server, PartnershipRpc(database, book, clock)),
@@ -109,6 +115,9 @@ def registrations_of(
         *registrations_of_nouns(plans, database, clock),
         (add_LineupServiceServicer_to_server, LineupRpc(plans, database, clock)),
         (add_MatchReportServiceServicer_to_server, MatchReportRpc(plans, database, clock)),
+        (add_ClubReferenceServiceServicer_to_server, ClubReferenceRpc(database)),
+        (add_ConsentServiceServicer_to_server, ConsentRpc(plans["players"], database, clock)),
+        (add_PersonalDataServiceServicer_to_server, PersonalDataRpc(plans["players"], database, clock)),
         work_registration(handlers_of(settings, database, clock, watcher)),
     ]
 

@@ -8,6 +8,8 @@ from uuid import uuid4
 import pytest
 import pytest_asyncio
 
+from altsports.contract.catalog import Method, load_catalog
+from altsports.contract.resources import Noun, load_nouns
 from service_kit.caller import Caller
 from service_kit.testing.callers import club_member
 
@@ -29,6 +31,54 @@ class Club:
         return replace(club_member("player", self.id, *teams), user_id=user_id or str(uuid4()))
 
 
+class Rows:
+    """Calls the methods of all nouns for one caller, and makes the rows that a row names."""
+
+    def __init__(self, service: Any, caller: Caller) -> None:
+        self._service = service
+        self.caller = caller
+
+    async def call(self, noun: Noun, verb: str, record_id: str = "", **fields: Any) -> Any:
+        own = {f"{noun.singular}_id": record_id} if record_id else {}
+        answer = await self._service.call(self.method(noun, verb).full_path, self.caller, **own, **fields)
+        return getattr(answer, noun.singular) if verb in {"Get", "Create", "Update", "Replace"} else answer
+
+    @staticmethod
+    def method(noun: Noun, verb: str) -> Method:
+        """A method of a noun."""
+        plural = "".join(word.capitalize() for word in noun.plural.split("_"))
+        name = plural if verb == "List" else noun.descriptor.name
+        return load_catalog().by_path[f"/{noun.package}.{noun.descriptor.name}Service/{verb}{name}"]
+
+    async def facts(self, noun: Noun) -> dict[str, Any]:
+        """Facts for a new row: the examples, with rows of this club in place of those they name."""
+        facts = {name: noun.example(name) for name in noun.writable if noun.example(name) is not None}
+        for text in {key.fields[0] for key in noun.option.unique} & facts.keys() - noun.references.keys():
+            facts[text] = f"{facts[text]} {uuid4()}"[:60]
+        for path, plural in noun.references.items():
+            field, _, inner = path.partition(".")
+            if field in facts:
+                named = (await self.create(load_nouns()[plural])).id
+                facts[field] = [{**item, inner: named} for item in facts[field]] if inner else named
+        await self._arrange(noun, facts)
+        return facts
+
+    async def _arrange(self, noun: Noun, facts: dict[str, Any]) -> None:
+        """Rows of a match are about one of its sides, and about players who belong to it."""
+        if "match_id" not in noun.references:
+            return
+        nouns = load_nouns()
+        match = await self.call(nouns["matches"], "Get", facts["match_id"])
+        if "team_id" in facts:
+            facts["team_id"] = match.home_team_id
+        if "player_id" in facts:
+            registered = [{"team_id": match.home_team_id, "from": "2020-01-01"}]
+            await self.call(nouns["players"], "Update", facts["player_id"], registrations=registered)
+
+    async def create(self, noun: Noun, **fields: Any) -> Any:
+        return await self.call(noun, "Create", **{**await self.facts(noun), **fields})
+
+
 @pytest.fixture
 def club() -> Club:
     return Club(str(uuid4()))
@@ -44,3 +94,15 @@ def next_door() -> Club:
 async def clubs(serve_leagues: Callable[..., Any], database: Any) -> Any:
     """The service over an empty schema."""
     return await serve_leagues(database)
+
+
+@pytest.fixture
+def rows(clubs: Any, club: Club) -> Rows:
+    """The rows of a club, for its manager."""
+    return Rows(clubs, club.manager)
+
+
+@pytest.fixture
+def of(clubs: Any) -> Callable[[Caller], Rows]:
+    """The rows as another caller reaches them."""
+    return lambda caller: Rows(clubs, caller)

@@ -18,6 +18,8 @@ _PRODUCTS: dict[str, tuple[str, ...]] = {
     "Football": (
         "football teams",
         "football players",
+        "football formations",
+        "football competitions",
         "football matches",
         "football lineups",
         "football match lineups",
@@ -34,6 +36,8 @@ _PRODUCTS: dict[str, tuple[str, ...]] = {
         "sessions",
         "api keys",
         "organisations",
+        "club users",
+        "staff",
         "plans",
         "roles",
         "audit",

@@ -87,6 +87,7 @@ class FootballMatch(Message):
     event_id: Annotated[str, Field(max_length=36), NoNul] | None = Field(
         default=None,
         description="The competition to which the match belongs.",
+        examples=['6a228d71-1ec0-5a70-978a-49510773d27c'],
     )
     venue: Annotated[str, Field(max_length=200), NoNul] | None = Field(
         default=None,

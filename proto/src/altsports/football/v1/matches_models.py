@@ -23,6 +23,7 @@ class FootballListMatchesRequest(Message):
     event_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
         default=None,
         description="Only rows with this event id.",
+        examples=['6a228d71-1ec0-5a70-978a-49510773d27c'],
     )
     status: Literal["scheduled", "live", "finished", "postponed", "cancelled", "abandoned"] | None = Field(
         default=None,
@@ -130,6 +131,7 @@ class FootballCreateMatchRequest(Message):
     event_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
         default=None,
         description="The competition to which the match belongs.",
+        examples=['6a228d71-1ec0-5a70-978a-49510773d27c'],
     )
     venue: Annotated[str, Field(max_length=200), OneLine] | None = Field(
         default=None,
@@ -235,6 +237,7 @@ class FootballUpdateMatchRequest(Message):
     event_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
         default=None,
         description="The competition to which the match belongs.",
+        examples=['6a228d71-1ec0-5a70-978a-49510773d27c'],
     )
     venue: Annotated[str, Field(max_length=200), OneLine] | None = Field(
         default=None,
@@ -349,6 +352,7 @@ class FootballReplaceMatchRequest(Message):
     event_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
         default=None,
         description="The competition to which the match belongs.",
+        examples=['6a228d71-1ec0-5a70-978a-49510773d27c'],
     )
     venue: Annotated[str, Field(max_length=200), OneLine] | None = Field(
         default=None,
