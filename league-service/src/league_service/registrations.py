@@ -13,9 +13,9 @@ from altsports.fantasy.v1.scoring_pb2_grpc import add_ScoringServiceServicer_to_
 from altsports.fantasy.v1.teams_pb2_grpc import (
     add_TeamServiceServicer_to_server as add_FantasyTeamServiceServicer_to_server,
 )
+from altsports.football.v1.consents_pb2_grpc import add_ConsentServiceServicer_to_server
 from altsports.football.v1.lineups_pb2_grpc import add_LineupServiceServicer_to_server
 from altsports.football.v1.match_reports_pb2_grpc import add_MatchReportServiceServicer_to_server
-from altsports.football.v1.consents_pb2_grpc import add_ConsentServiceServicer_to_server
 from altsports.football.v1.personal_data_pb2_grpc import add_PersonalDataServiceServicer_to_server
 from altsports.league.v1.club_references_pb2_grpc import add_ClubReferenceServiceServicer_to_server
 from altsports.league.v1.competitions_pb2_grpc import add_CompetitionServiceServicer_to_server
