@@ -25,6 +25,8 @@ _PRODUCTS: dict[str, tuple[str, ...]] = {
         "sessions",
         "api keys",
         "organisations",
+        "club users",
+        "staff",
         "plans",
         "roles",
         "audit",
