@@ -15,6 +15,7 @@ from psycopg.sql import SQL, Identifier
 from altsports.contract.namespaces import schemas_of
 from altsports_cli.errors import CliError
 from altsports_cli.stores.embedded_postgres import find_binaries
+from service_kit.db.migrate import VERSION_TABLE
 from service_kit.settings.areas import AREAS
 
 _CHUNK: Final = 1 << 20
@@ -74,6 +75,17 @@ async def dump(dsn: str, target: IO[bytes]) -> None:
         raise
     if await process.wait() != 0:
         raise _failure("The database could not be dumped", await complaint)
+
+
+async def definitions(dsn: str) -> str:
+    """The SQL that creates all schemas as they are, without rows, owners and privileges. Raises CliError."""
+    schemas = [f"--schema={schema}" for schema in _SCHEMAS]
+    options = ("--schema-only", "--no-owner", "--no-privileges", f"--exclude-table=*.{VERSION_TABLE}")
+    process = await _start("pg_dump", *options, *schemas, dsn=dsn)
+    said, complaint = await process.communicate()
+    if process.returncode != 0:
+        raise _failure("The schemas could not be described", complaint)
+    return said.decode()
 
 
 async def load(dsn: str, source: IO[bytes]) -> None:
