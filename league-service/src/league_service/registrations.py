@@ -13,6 +13,8 @@ from altsports.fantasy.v1.scoring_pb2_grpc import add_ScoringServiceServicer_to_
 from altsports.fantasy.v1.teams_pb2_grpc import (
     add_TeamServiceServicer_to_server as add_FantasyTeamServiceServicer_to_server,
 )
+from altsports.football.v1.calendar_pb2_grpc import add_CalendarServiceServicer_to_server
+from altsports.football.v1.responses_pb2_grpc import add_ResponseServiceServicer_to_server
 from altsports.league.v1.competitions_pb2_grpc import add_CompetitionServiceServicer_to_server
 from altsports.league.v1.facts_pb2_grpc import add_FactServiceServicer_to_server
 from altsports.league.v1.imports_pb2_grpc import add_ImportServiceServicer_to_server
@@ -26,8 +28,11 @@ from altsports.league.v1.teams_pb2_grpc import add_TeamServiceServicer_to_server
 from league_service.catalogue.leagues.rpc import LeagueRpc
 from league_service.catalogue.partnerships.rpc import PartnershipRpc
 from league_service.catalogue.sources.rpc import SourceRpc
+from league_service.clubs.calendar.operations import FindMember, nobody_answers
+from league_service.clubs.calendar.rpc import CalendarRpc
 from league_service.clubs.engine.registry import plans_of, registrations_of_nouns
 from league_service.clubs.nouns import HOOKS
+from league_service.clubs.responses.rpc import ResponseRpc
 from league_service.competition.competitions.rpc import CompetitionRpc
 from league_service.competition.facts.rpc import FactRpc
 from league_service.competition.lines.rpc import LineRpc
@@ -74,12 +79,17 @@ def rule_book() -> RuleBook:
 
 
 def registrations_of(
-    database: Database, clock: Clock, settings: LeagueSettings, rules: RuleBook
+    database: Database,
+    clock: Clock,
+    settings: LeagueSettings,
+    rules: RuleBook,
+    find_member: FindMember = nobody_answers,
 ) -> list[Registration]:
-    """The handlers of this service."""
+    """The handlers of this service. `find_member` asks auth-service, for calendars."""
     book = SportBook()
     max_bytes = settings.league_import_max_mib * 1024 * 1024
     watcher = make_watcher(settings, database, clock)
+    base_url = settings.public_url or f"http://127.0.0.1:{settings.port}"
     worlds = Worlds(clock, world_of_replay)
     return [
         (add_LeagueServiceServicer_to_server, LeagueRpc(database, book, clock)),
@@ -102,6 +112,8 @@ def registrations_of(
         (add_ScoringServiceServicer_to_server, ScoringRpc(database, worlds)),
         (add_ImportServiceServicer_to_server, ImportRpc(database, clock, IMPORTERS, max_bytes=max_bytes)),
         *registrations_of_nouns(plans_of(HOOKS), database, clock),
+        (add_ResponseServiceServicer_to_server, ResponseRpc(database, clock)),
+        (add_CalendarServiceServicer_to_server, CalendarRpc(database, find_member, clock, base_url=base_url)),
         work_registration(handlers_of(settings, database, clock, watcher)),
     ]
 

@@ -5,6 +5,7 @@ from typing import Any, Final
 from uuid import uuid4
 
 import pytest
+from google.protobuf.json_format import ParseDict
 
 from altsports.contract.resources import Noun, load_nouns
 from service_kit.caller import Caller
@@ -68,7 +69,7 @@ async def test_a_row_is_stored_as_it_was_stated(rows: Rows, noun: Noun) -> None:
     facts = await rows.facts(noun)
     made = await rows.call(noun, "Create", **facts)
     assert (made.version, made.HasField("archived_at")) == (1, False)
-    wanted = type(made)(**facts)
+    wanted = ParseDict(facts, type(made)())
     wanted.MergeFrom(
         type(made)(id=made.id, version=1, created_at=made.created_at, updated_at=made.updated_at)
     )

@@ -15,7 +15,10 @@ _PRODUCTS: dict[str, tuple[str, ...]] = {
         *("fantasy teams", "fantasy scoring", "fantasy f1 leagues", "fantasy leaderboards"),
         *("fantasy races", "fantasy drivers", "fantasy prices"),
     ),
-    "Football": ("football teams", "football players"),
+    "Football": (
+        *("football teams", "football players", "football training sessions", "football reunions"),
+        *("football responses", "football calendar"),
+    ),
     "Models": ("models", "texts", "streams", "model budgets", "model usage", "fault drills"),
     "Analyses": ("analyses", "deep analyses", "documents", "user memories"),
     "Live events": ("realtime",),

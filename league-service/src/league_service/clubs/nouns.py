@@ -5,9 +5,21 @@ from typing import Final
 
 from league_service.clubs.engine.hooks import Hooks
 from league_service.clubs.players.domain import check_player
+from league_service.clubs.reunions import operations as reunions
+from league_service.clubs.reunions.domain import check_reunion
 from league_service.clubs.teams.domain import check_team
+from league_service.clubs.training_sessions import operations as training_sessions
+from league_service.clubs.training_sessions.domain import check_training_session
 
 HOOKS: Final[Mapping[str, Hooks]] = {
     "players": Hooks(check=check_player),
+    "reunions": Hooks(
+        check=check_reunion, after_write=reunions.after_write, derive=reunions.hide_from_others
+    ),
     "teams": Hooks(check=check_team),
+    "training_sessions": Hooks(
+        check=check_training_session,
+        after_write=training_sessions.after_write,
+        derive=training_sessions.hide_from_others,
+    ),
 }

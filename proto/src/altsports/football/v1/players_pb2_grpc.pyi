@@ -79,7 +79,7 @@ class PlayerServiceStub:
     Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
     with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
     412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states.
+    `expected_version` states; ABORTED with reason HAS_DEPENDENTS when other rows name it: archive it instead.
     """
 
 @_typing.type_check_only
@@ -132,7 +132,7 @@ class PlayerServiceAsyncStub(PlayerServiceStub):
     Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
     with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
     412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states.
+    `expected_version` states; ABORTED with reason HAS_DEPENDENTS when other rows name it: archive it instead.
     """
 
 class PlayerServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -218,7 +218,7 @@ class PlayerServiceServicer(metaclass=_abc_1.ABCMeta):
         Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
         with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
         412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-        `expected_version` states.
+        `expected_version` states; ABORTED with reason HAS_DEPENDENTS when other rows name it: archive it instead.
         """
 
 def add_PlayerServiceServicer_to_server(servicer: PlayerServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
