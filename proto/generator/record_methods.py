@@ -7,7 +7,7 @@ from typing import Any
 from generator.record_messages import wrapped
 from generator.record_source import Source, example_texts, rules_of
 
-_NOBODY = "PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club"
+_NO_ERRORS = "none specific to this method"
 _MISSING = "NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it"
 _STALE = (
     "FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the "
@@ -70,7 +70,7 @@ class _Method:
         return self.source.option.read
 
     def errors(self) -> list[str]:
-        return [_NOBODY]
+        return []
 
     def example(self) -> dict[str, Any]:
         return {f"{self.source.singular}_id": self.source.example_id}
@@ -81,7 +81,7 @@ class _Method:
         canonical = f"/api/v1/{source.prefix}/{source.plural}"
         tail = "" if self.many or self.verb == "Create" else f"/{{{source.singular}_id}}"
         body = ' body: "*"' if self.http in {"post", "patch", "put"} else ""
-        for text in (self.comment, "", f"Errors: {'; '.join(self.errors())}."):
+        for text in (self.comment, "", f"Errors: {'; '.join(self.errors()) or _NO_ERRORS}."):
             yield from (f"  {line}" for line in wrapped(text, 2) or ["//"])
         yield f"  rpc {self.name}({self.name}Request) returns ({answer}) {{"
         yield f'    option (google.api.http) = {{{self.http}: "{canonical}{tail}"{body}}};'
@@ -105,7 +105,7 @@ class _List(_Method):
     verb, http, many = "List", "get", True
 
     def errors(self) -> list[str]:
-        return [_NOBODY, _NO_PAGE]
+        return [_NO_PAGE]
 
     def example(self) -> dict[str, Any]:
         return {"page_size": 5}
@@ -115,7 +115,7 @@ class _Get(_Method):
     verb, http = "Get", "get"
 
     def errors(self) -> list[str]:
-        return [_NOBODY, _MISSING]
+        return [_MISSING]
 
 
 class _Changing(_Method):
@@ -124,7 +124,7 @@ class _Changing(_Method):
         return self.source.option.update
 
     def errors(self) -> list[str]:
-        return [_NOBODY, _MISSING, _STALE, *self.conflicts()]
+        return [_MISSING, _STALE, *self.conflicts()]
 
     def conflicts(self) -> list[str]:
         option, fields = self.source.option, {field.name for field in self.source.changeable}
@@ -152,7 +152,7 @@ class _Create(_Changing):
         return self.source.option.create
 
     def errors(self) -> list[str]:
-        return [_NOBODY, *self.conflicts()]
+        return [*self.conflicts()]
 
     def example(self) -> dict[str, Any]:
         renamed = example_texts(self.source)
@@ -187,7 +187,7 @@ class _Delete(_Changing):
         return self.source.option.delete
 
     def errors(self) -> list[str]:
-        return [_NOBODY, _MISSING, _STALE, *([_IN_USE] if self.source.is_referenced else [])]
+        return [_MISSING, _STALE, *([_IN_USE] if self.source.is_referenced else [])]
 
     def example(self) -> dict[str, Any]:
         return {f"{self.source.singular}_id": self.source.option.spare_id}

@@ -81,7 +81,7 @@ async def test_a_caller_without_a_club_is_refused(of: Any, noun: Noun) -> None:
     administrator = of(Caller(kind="user", user_id="a", role="admin", permissions=frozenset({"*"})))
     for verb, record in (("List", ""), ("Get", NOBODY), ("Delete", NOBODY)):
         error = await refused(administrator.call(noun, verb, record))
-        assert (error.kind, error.reason) == ("permission_denied", "NO_CLUB")
+        assert (error.kind, error.reason) == ("permission_denied", "insufficient_permissions")
 
 
 async def test_the_rows_of_another_club_are_like_ids_that_never_were(

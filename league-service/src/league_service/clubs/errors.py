@@ -8,23 +8,10 @@ from service_kit.errors import (
     AlreadyExists,
     Conflict,
     NotFound,
-    PermissionDenied,
     PreconditionFailed,
     ValidationFailed,
     Violation,
 )
-
-
-class NoClub(PermissionDenied):
-    """The caller acts for no organisation, and the rows of clubs belong to organisations."""
-
-    reason = "NO_CLUB"
-
-    def __init__(self) -> None:
-        super().__init__(
-            "You act for no organisation, and this data belongs to clubs",
-            recovery=["Join a club or create one: POST /api/v1/organisations", "Log in again"],
-        )
 
 
 class RecordNotFound(NotFound):

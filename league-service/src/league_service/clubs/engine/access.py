@@ -1,16 +1,11 @@
 """Which rows a caller may see, and which fields of them."""
 
-from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from altsports.contract.resources import Noun, load_nouns
-from league_service.clubs.errors import NoClub
+from league_service.clubs.access import is_player, organisation_of, visible_teams
 from service_kit.caller import Caller
-
-ALL_TEAMS: Final = "*"
-_MANAGES: Final = "accounts:update"
-_WORKS: Final = ("football:write", "analysis:run")
 
 
 class Access(NamedTuple):
@@ -30,20 +25,10 @@ class Access(NamedTuple):
 
 
 def access_of(caller: Caller) -> Access:
-    """The access of a caller. Raises NoClub."""
-    if not caller.organisation_id:
-        raise NoClub
-    manages = caller.has_permission(_MANAGES)
-    sees_all = manages or ALL_TEAMS in caller.team_access
-    works = manages or any(caller.has_permission(permission) for permission in _WORKS)
-    teams = None if sees_all else known_ids(caller.team_access)
-    return Access(caller.organisation_id, teams, not works, caller.user_id)
-
-
-@lru_cache(maxsize=1024)
-def known_ids(texts: frozenset[str]) -> tuple[str, ...]:
-    """Those texts that are ids of rows."""
-    return tuple(sorted(text for text in texts if is_id(text)))
+    """The access of a caller. Raises InsufficientPermissions without a club."""
+    organisation, teams = organisation_of(caller), visible_teams(caller)
+    seen = None if teams is None else tuple(map(str, teams))
+    return Access(str(organisation), seen, is_player(caller), caller.user_id)
 
 
 def is_id(text: str) -> bool:

@@ -13,7 +13,7 @@ class FootballClubTrainingSessionChanged(EventMessage):
     organisation_id: Text = Field(
         description="The club.",
         min_length=1,
-        examples=['00000000-0000-4000-8000-00000000c1b1'],
+        examples=['08dad9dd-2b09-5a86-9e2a-4815cb85b58d'],
     )
     team_id: Text | None = Field(
         default=None,
@@ -54,7 +54,7 @@ class FootballClubReunionChanged(EventMessage):
     organisation_id: Text = Field(
         description="The club.",
         min_length=1,
-        examples=['00000000-0000-4000-8000-00000000c1b1'],
+        examples=['08dad9dd-2b09-5a86-9e2a-4815cb85b58d'],
     )
     team_id: Text | None = Field(
         default=None,
@@ -95,7 +95,7 @@ class FootballClubResponseChanged(EventMessage):
     organisation_id: Text = Field(
         description="The club.",
         min_length=1,
-        examples=['00000000-0000-4000-8000-00000000c1b1'],
+        examples=['08dad9dd-2b09-5a86-9e2a-4815cb85b58d'],
     )
     team_id: Text | None = Field(
         default=None,

@@ -37,49 +37,45 @@ class PlayerServiceStub:
     ListPlayers: _grpc.UnaryUnaryMultiCallable[_players_pb2.ListPlayersRequest, _players_pb2.ListPlayersResponse]
     """Lists players that the caller may see.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-    with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this method.
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token`
+    of this method.
     """
     GetPlayer: _grpc.UnaryUnaryMultiCallable[_players_pb2.GetPlayerRequest, _players_pb2.GetPlayerResponse]
     """Gets one player.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
     """
     CreatePlayer: _grpc.UnaryUnaryMultiCallable[_players_pb2.CreatePlayerRequest, _players_pb2.CreatePlayerResponse]
     """Stores a new player.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-    with reason UNKNOWN_REFERENCE when a field names a row that is not there, is archived, or may not be seen;
-    ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same user_id.
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that is not there, is
+    archived, or may not be seen; ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same user_id.
     """
     UpdatePlayer: _grpc.UnaryUnaryMultiCallable[_players_pb2.UpdatePlayerRequest, _players_pb2.UpdatePlayerResponse]
     """Changes the named fields of a player, archives it, or takes it out of the archive.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that
-    is not there, is archived, or may not be seen; ALREADY_EXISTS with reason RECORD_EXISTS when another row has the
-    same user_id.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
+    names a row that is not there, is archived, or may not be seen; ALREADY_EXISTS with reason RECORD_EXISTS when
+    another row has the same user_id.
     """
     ReplacePlayer: _grpc.UnaryUnaryMultiCallable[_players_pb2.ReplacePlayerRequest, _players_pb2.ReplacePlayerResponse]
     """Replaces all facts of a player. Optional fields that are left out are cleared.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that
-    is not there, is archived, or may not be seen; ALREADY_EXISTS with reason RECORD_EXISTS when another row has the
-    same user_id.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
+    names a row that is not there, is archived, or may not be seen; ALREADY_EXISTS with reason RECORD_EXISTS when
+    another row has the same user_id.
     """
     DeletePlayer: _grpc.UnaryUnaryMultiCallable[_players_pb2.DeletePlayerRequest, _empty_pb2.Empty]
     """Deletes a player that no other row names.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states; ABORTED with reason HAS_DEPENDENTS when other rows name it: archive it instead.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states; ABORTED with reason HAS_DEPENDENTS when other rows name it: archive it
+    instead.
     """
 
 @_typing.type_check_only
@@ -90,49 +86,45 @@ class PlayerServiceAsyncStub(PlayerServiceStub):
     ListPlayers: _aio.UnaryUnaryMultiCallable[_players_pb2.ListPlayersRequest, _players_pb2.ListPlayersResponse]  # type: ignore[assignment]
     """Lists players that the caller may see.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-    with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this method.
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token`
+    of this method.
     """
     GetPlayer: _aio.UnaryUnaryMultiCallable[_players_pb2.GetPlayerRequest, _players_pb2.GetPlayerResponse]  # type: ignore[assignment]
     """Gets one player.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
     """
     CreatePlayer: _aio.UnaryUnaryMultiCallable[_players_pb2.CreatePlayerRequest, _players_pb2.CreatePlayerResponse]  # type: ignore[assignment]
     """Stores a new player.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-    with reason UNKNOWN_REFERENCE when a field names a row that is not there, is archived, or may not be seen;
-    ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same user_id.
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that is not there, is
+    archived, or may not be seen; ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same user_id.
     """
     UpdatePlayer: _aio.UnaryUnaryMultiCallable[_players_pb2.UpdatePlayerRequest, _players_pb2.UpdatePlayerResponse]  # type: ignore[assignment]
     """Changes the named fields of a player, archives it, or takes it out of the archive.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that
-    is not there, is archived, or may not be seen; ALREADY_EXISTS with reason RECORD_EXISTS when another row has the
-    same user_id.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
+    names a row that is not there, is archived, or may not be seen; ALREADY_EXISTS with reason RECORD_EXISTS when
+    another row has the same user_id.
     """
     ReplacePlayer: _aio.UnaryUnaryMultiCallable[_players_pb2.ReplacePlayerRequest, _players_pb2.ReplacePlayerResponse]  # type: ignore[assignment]
     """Replaces all facts of a player. Optional fields that are left out are cleared.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that
-    is not there, is archived, or may not be seen; ALREADY_EXISTS with reason RECORD_EXISTS when another row has the
-    same user_id.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
+    names a row that is not there, is archived, or may not be seen; ALREADY_EXISTS with reason RECORD_EXISTS when
+    another row has the same user_id.
     """
     DeletePlayer: _aio.UnaryUnaryMultiCallable[_players_pb2.DeletePlayerRequest, _empty_pb2.Empty]  # type: ignore[assignment]
     """Deletes a player that no other row names.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states; ABORTED with reason HAS_DEPENDENTS when other rows name it: archive it instead.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states; ABORTED with reason HAS_DEPENDENTS when other rows name it: archive it
+    instead.
     """
 
 class PlayerServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -146,8 +138,8 @@ class PlayerServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_players_pb2.ListPlayersResponse, _abc.Awaitable[_players_pb2.ListPlayersResponse]]:
         """Lists players that the caller may see.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-        with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this method.
+        Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token`
+        of this method.
         """
 
     @_abc_1.abstractmethod
@@ -158,8 +150,7 @@ class PlayerServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_players_pb2.GetPlayerResponse, _abc.Awaitable[_players_pb2.GetPlayerResponse]]:
         """Gets one player.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-        with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
         """
 
     @_abc_1.abstractmethod
@@ -170,9 +161,8 @@ class PlayerServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_players_pb2.CreatePlayerResponse, _abc.Awaitable[_players_pb2.CreatePlayerResponse]]:
         """Stores a new player.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-        with reason UNKNOWN_REFERENCE when a field names a row that is not there, is archived, or may not be seen;
-        ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same user_id.
+        Errors: INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that is not there, is
+        archived, or may not be seen; ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same user_id.
         """
 
     @_abc_1.abstractmethod
@@ -183,12 +173,11 @@ class PlayerServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_players_pb2.UpdatePlayerResponse, _abc.Awaitable[_players_pb2.UpdatePlayerResponse]]:
         """Changes the named fields of a player, archives it, or takes it out of the archive.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-        with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-        412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-        `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that
-        is not there, is archived, or may not be seen; ALREADY_EXISTS with reason RECORD_EXISTS when another row has the
-        same user_id.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+        FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+        `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
+        names a row that is not there, is archived, or may not be seen; ALREADY_EXISTS with reason RECORD_EXISTS when
+        another row has the same user_id.
         """
 
     @_abc_1.abstractmethod
@@ -199,12 +188,11 @@ class PlayerServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_players_pb2.ReplacePlayerResponse, _abc.Awaitable[_players_pb2.ReplacePlayerResponse]]:
         """Replaces all facts of a player. Optional fields that are left out are cleared.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-        with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-        412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-        `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that
-        is not there, is archived, or may not be seen; ALREADY_EXISTS with reason RECORD_EXISTS when another row has the
-        same user_id.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+        FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+        `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
+        names a row that is not there, is archived, or may not be seen; ALREADY_EXISTS with reason RECORD_EXISTS when
+        another row has the same user_id.
         """
 
     @_abc_1.abstractmethod
@@ -215,10 +203,10 @@ class PlayerServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_empty_pb2.Empty, _abc.Awaitable[_empty_pb2.Empty]]:
         """Deletes a player that no other row names.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-        with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-        412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-        `expected_version` states; ABORTED with reason HAS_DEPENDENTS when other rows name it: archive it instead.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+        FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+        `If-Match` or `expected_version` states; ABORTED with reason HAS_DEPENDENTS when other rows name it: archive it
+        instead.
         """
 
 def add_PlayerServiceServicer_to_server(servicer: PlayerServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

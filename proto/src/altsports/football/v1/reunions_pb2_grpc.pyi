@@ -37,46 +37,42 @@ class ReunionServiceStub:
     ListReunions: _grpc.UnaryUnaryMultiCallable[_reunions_pb2.ListReunionsRequest, _reunions_pb2.ListReunionsResponse]
     """Lists reunions that the caller may see.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-    with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this method.
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token`
+    of this method.
     """
     GetReunion: _grpc.UnaryUnaryMultiCallable[_reunions_pb2.GetReunionRequest, _reunions_pb2.GetReunionResponse]
     """Gets one reunion.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
     """
     CreateReunion: _grpc.UnaryUnaryMultiCallable[_reunions_pb2.CreateReunionRequest, _reunions_pb2.CreateReunionResponse]
     """Stores a new reunion.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-    with reason UNKNOWN_REFERENCE when a field names a row that is not there, is archived, or may not be seen.
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that is not there, is
+    archived, or may not be seen.
     """
     UpdateReunion: _grpc.UnaryUnaryMultiCallable[_reunions_pb2.UpdateReunionRequest, _reunions_pb2.UpdateReunionResponse]
     """Changes the named fields of a reunion, archives it, or takes it out of the archive.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that
-    is not there, is archived, or may not be seen.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
+    names a row that is not there, is archived, or may not be seen.
     """
     ReplaceReunion: _grpc.UnaryUnaryMultiCallable[_reunions_pb2.ReplaceReunionRequest, _reunions_pb2.ReplaceReunionResponse]
     """Replaces all facts of a reunion. Optional fields that are left out are cleared.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that
-    is not there, is archived, or may not be seen.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
+    names a row that is not there, is archived, or may not be seen.
     """
     DeleteReunion: _grpc.UnaryUnaryMultiCallable[_reunions_pb2.DeleteReunionRequest, _empty_pb2.Empty]
     """Deletes a reunion that no other row names.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states.
     """
 
 @_typing.type_check_only
@@ -87,46 +83,42 @@ class ReunionServiceAsyncStub(ReunionServiceStub):
     ListReunions: _aio.UnaryUnaryMultiCallable[_reunions_pb2.ListReunionsRequest, _reunions_pb2.ListReunionsResponse]  # type: ignore[assignment]
     """Lists reunions that the caller may see.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-    with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this method.
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token`
+    of this method.
     """
     GetReunion: _aio.UnaryUnaryMultiCallable[_reunions_pb2.GetReunionRequest, _reunions_pb2.GetReunionResponse]  # type: ignore[assignment]
     """Gets one reunion.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
     """
     CreateReunion: _aio.UnaryUnaryMultiCallable[_reunions_pb2.CreateReunionRequest, _reunions_pb2.CreateReunionResponse]  # type: ignore[assignment]
     """Stores a new reunion.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-    with reason UNKNOWN_REFERENCE when a field names a row that is not there, is archived, or may not be seen.
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that is not there, is
+    archived, or may not be seen.
     """
     UpdateReunion: _aio.UnaryUnaryMultiCallable[_reunions_pb2.UpdateReunionRequest, _reunions_pb2.UpdateReunionResponse]  # type: ignore[assignment]
     """Changes the named fields of a reunion, archives it, or takes it out of the archive.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that
-    is not there, is archived, or may not be seen.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
+    names a row that is not there, is archived, or may not be seen.
     """
     ReplaceReunion: _aio.UnaryUnaryMultiCallable[_reunions_pb2.ReplaceReunionRequest, _reunions_pb2.ReplaceReunionResponse]  # type: ignore[assignment]
     """Replaces all facts of a reunion. Optional fields that are left out are cleared.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that
-    is not there, is archived, or may not be seen.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
+    names a row that is not there, is archived, or may not be seen.
     """
     DeleteReunion: _aio.UnaryUnaryMultiCallable[_reunions_pb2.DeleteReunionRequest, _empty_pb2.Empty]  # type: ignore[assignment]
     """Deletes a reunion that no other row names.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states.
     """
 
 class ReunionServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -140,8 +132,8 @@ class ReunionServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_reunions_pb2.ListReunionsResponse, _abc.Awaitable[_reunions_pb2.ListReunionsResponse]]:
         """Lists reunions that the caller may see.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-        with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this method.
+        Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token`
+        of this method.
         """
 
     @_abc_1.abstractmethod
@@ -152,8 +144,7 @@ class ReunionServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_reunions_pb2.GetReunionResponse, _abc.Awaitable[_reunions_pb2.GetReunionResponse]]:
         """Gets one reunion.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-        with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
         """
 
     @_abc_1.abstractmethod
@@ -164,8 +155,8 @@ class ReunionServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_reunions_pb2.CreateReunionResponse, _abc.Awaitable[_reunions_pb2.CreateReunionResponse]]:
         """Stores a new reunion.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-        with reason UNKNOWN_REFERENCE when a field names a row that is not there, is archived, or may not be seen.
+        Errors: INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that is not there, is
+        archived, or may not be seen.
         """
 
     @_abc_1.abstractmethod
@@ -176,11 +167,10 @@ class ReunionServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_reunions_pb2.UpdateReunionResponse, _abc.Awaitable[_reunions_pb2.UpdateReunionResponse]]:
         """Changes the named fields of a reunion, archives it, or takes it out of the archive.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-        with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-        412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-        `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that
-        is not there, is archived, or may not be seen.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+        FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+        `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
+        names a row that is not there, is archived, or may not be seen.
         """
 
     @_abc_1.abstractmethod
@@ -191,11 +181,10 @@ class ReunionServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_reunions_pb2.ReplaceReunionResponse, _abc.Awaitable[_reunions_pb2.ReplaceReunionResponse]]:
         """Replaces all facts of a reunion. Optional fields that are left out are cleared.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-        with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-        412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-        `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that
-        is not there, is archived, or may not be seen.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+        FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+        `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
+        names a row that is not there, is archived, or may not be seen.
         """
 
     @_abc_1.abstractmethod
@@ -206,10 +195,9 @@ class ReunionServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_empty_pb2.Empty, _abc.Awaitable[_empty_pb2.Empty]]:
         """Deletes a reunion that no other row names.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-        with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-        412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-        `expected_version` states.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+        FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+        `If-Match` or `expected_version` states.
         """
 
 def add_ReunionServiceServicer_to_server(servicer: ReunionServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

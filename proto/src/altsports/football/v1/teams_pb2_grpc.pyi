@@ -37,44 +37,42 @@ class TeamServiceStub:
     ListTeams: _grpc.UnaryUnaryMultiCallable[_teams_pb2.ListTeamsRequest, _teams_pb2.ListTeamsResponse]
     """Lists teams that the caller may see.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-    with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this method.
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token`
+    of this method.
     """
     GetTeam: _grpc.UnaryUnaryMultiCallable[_teams_pb2.GetTeamRequest, _teams_pb2.GetTeamResponse]
     """Gets one team.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
     """
     CreateTeam: _grpc.UnaryUnaryMultiCallable[_teams_pb2.CreateTeamRequest, _teams_pb2.CreateTeamResponse]
     """Stores a new team.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; ALREADY_EXISTS
-    with reason RECORD_EXISTS when another row has the same name and season.
+    Errors: ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same name and season.
     """
     UpdateTeam: _grpc.UnaryUnaryMultiCallable[_teams_pb2.UpdateTeamRequest, _teams_pb2.UpdateTeamResponse]
     """Changes the named fields of a team, archives it, or takes it out of the archive.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states; ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same name and season.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states; ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same
+    name and season.
     """
     ReplaceTeam: _grpc.UnaryUnaryMultiCallable[_teams_pb2.ReplaceTeamRequest, _teams_pb2.ReplaceTeamResponse]
     """Replaces all facts of a team. Optional fields that are left out are cleared.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states; ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same name and season.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states; ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same
+    name and season.
     """
     DeleteTeam: _grpc.UnaryUnaryMultiCallable[_teams_pb2.DeleteTeamRequest, _empty_pb2.Empty]
     """Deletes a team that no other row names.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states; ABORTED with reason HAS_DEPENDENTS when other rows name it: archive it instead.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states; ABORTED with reason HAS_DEPENDENTS when other rows name it: archive it
+    instead.
     """
 
 @_typing.type_check_only
@@ -85,44 +83,42 @@ class TeamServiceAsyncStub(TeamServiceStub):
     ListTeams: _aio.UnaryUnaryMultiCallable[_teams_pb2.ListTeamsRequest, _teams_pb2.ListTeamsResponse]  # type: ignore[assignment]
     """Lists teams that the caller may see.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-    with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this method.
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token`
+    of this method.
     """
     GetTeam: _aio.UnaryUnaryMultiCallable[_teams_pb2.GetTeamRequest, _teams_pb2.GetTeamResponse]  # type: ignore[assignment]
     """Gets one team.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
     """
     CreateTeam: _aio.UnaryUnaryMultiCallable[_teams_pb2.CreateTeamRequest, _teams_pb2.CreateTeamResponse]  # type: ignore[assignment]
     """Stores a new team.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; ALREADY_EXISTS
-    with reason RECORD_EXISTS when another row has the same name and season.
+    Errors: ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same name and season.
     """
     UpdateTeam: _aio.UnaryUnaryMultiCallable[_teams_pb2.UpdateTeamRequest, _teams_pb2.UpdateTeamResponse]  # type: ignore[assignment]
     """Changes the named fields of a team, archives it, or takes it out of the archive.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states; ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same name and season.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states; ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same
+    name and season.
     """
     ReplaceTeam: _aio.UnaryUnaryMultiCallable[_teams_pb2.ReplaceTeamRequest, _teams_pb2.ReplaceTeamResponse]  # type: ignore[assignment]
     """Replaces all facts of a team. Optional fields that are left out are cleared.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states; ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same name and season.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states; ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same
+    name and season.
     """
     DeleteTeam: _aio.UnaryUnaryMultiCallable[_teams_pb2.DeleteTeamRequest, _empty_pb2.Empty]  # type: ignore[assignment]
     """Deletes a team that no other row names.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states; ABORTED with reason HAS_DEPENDENTS when other rows name it: archive it instead.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states; ABORTED with reason HAS_DEPENDENTS when other rows name it: archive it
+    instead.
     """
 
 class TeamServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -136,8 +132,8 @@ class TeamServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_teams_pb2.ListTeamsResponse, _abc.Awaitable[_teams_pb2.ListTeamsResponse]]:
         """Lists teams that the caller may see.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-        with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this method.
+        Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token`
+        of this method.
         """
 
     @_abc_1.abstractmethod
@@ -148,8 +144,7 @@ class TeamServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_teams_pb2.GetTeamResponse, _abc.Awaitable[_teams_pb2.GetTeamResponse]]:
         """Gets one team.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-        with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
         """
 
     @_abc_1.abstractmethod
@@ -160,8 +155,7 @@ class TeamServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_teams_pb2.CreateTeamResponse, _abc.Awaitable[_teams_pb2.CreateTeamResponse]]:
         """Stores a new team.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; ALREADY_EXISTS
-        with reason RECORD_EXISTS when another row has the same name and season.
+        Errors: ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same name and season.
         """
 
     @_abc_1.abstractmethod
@@ -172,10 +166,10 @@ class TeamServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_teams_pb2.UpdateTeamResponse, _abc.Awaitable[_teams_pb2.UpdateTeamResponse]]:
         """Changes the named fields of a team, archives it, or takes it out of the archive.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-        with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-        412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-        `expected_version` states; ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same name and season.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+        FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+        `If-Match` or `expected_version` states; ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same
+        name and season.
         """
 
     @_abc_1.abstractmethod
@@ -186,10 +180,10 @@ class TeamServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_teams_pb2.ReplaceTeamResponse, _abc.Awaitable[_teams_pb2.ReplaceTeamResponse]]:
         """Replaces all facts of a team. Optional fields that are left out are cleared.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-        with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-        412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-        `expected_version` states; ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same name and season.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+        FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+        `If-Match` or `expected_version` states; ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same
+        name and season.
         """
 
     @_abc_1.abstractmethod
@@ -200,10 +194,10 @@ class TeamServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_empty_pb2.Empty, _abc.Awaitable[_empty_pb2.Empty]]:
         """Deletes a team that no other row names.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-        with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-        412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-        `expected_version` states; ABORTED with reason HAS_DEPENDENTS when other rows name it: archive it instead.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+        FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+        `If-Match` or `expected_version` states; ABORTED with reason HAS_DEPENDENTS when other rows name it: archive it
+        instead.
         """
 
 def add_TeamServiceServicer_to_server(servicer: TeamServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

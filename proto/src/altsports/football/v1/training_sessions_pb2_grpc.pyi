@@ -37,46 +37,42 @@ class TrainingSessionServiceStub:
     ListTrainingSessions: _grpc.UnaryUnaryMultiCallable[_training_sessions_pb2.ListTrainingSessionsRequest, _training_sessions_pb2.ListTrainingSessionsResponse]
     """Lists training sessions that the caller may see.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-    with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this method.
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token`
+    of this method.
     """
     GetTrainingSession: _grpc.UnaryUnaryMultiCallable[_training_sessions_pb2.GetTrainingSessionRequest, _training_sessions_pb2.GetTrainingSessionResponse]
     """Gets one training session.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
     """
     CreateTrainingSession: _grpc.UnaryUnaryMultiCallable[_training_sessions_pb2.CreateTrainingSessionRequest, _training_sessions_pb2.CreateTrainingSessionResponse]
     """Stores a new training session.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-    with reason UNKNOWN_REFERENCE when a field names a row that is not there, is archived, or may not be seen.
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that is not there, is
+    archived, or may not be seen.
     """
     UpdateTrainingSession: _grpc.UnaryUnaryMultiCallable[_training_sessions_pb2.UpdateTrainingSessionRequest, _training_sessions_pb2.UpdateTrainingSessionResponse]
     """Changes the named fields of a training session, archives it, or takes it out of the archive.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that
-    is not there, is archived, or may not be seen.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
+    names a row that is not there, is archived, or may not be seen.
     """
     ReplaceTrainingSession: _grpc.UnaryUnaryMultiCallable[_training_sessions_pb2.ReplaceTrainingSessionRequest, _training_sessions_pb2.ReplaceTrainingSessionResponse]
     """Replaces all facts of a training session. Optional fields that are left out are cleared.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that
-    is not there, is archived, or may not be seen.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
+    names a row that is not there, is archived, or may not be seen.
     """
     DeleteTrainingSession: _grpc.UnaryUnaryMultiCallable[_training_sessions_pb2.DeleteTrainingSessionRequest, _empty_pb2.Empty]
     """Deletes a training session that no other row names.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states.
     """
 
 @_typing.type_check_only
@@ -87,46 +83,42 @@ class TrainingSessionServiceAsyncStub(TrainingSessionServiceStub):
     ListTrainingSessions: _aio.UnaryUnaryMultiCallable[_training_sessions_pb2.ListTrainingSessionsRequest, _training_sessions_pb2.ListTrainingSessionsResponse]  # type: ignore[assignment]
     """Lists training sessions that the caller may see.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-    with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this method.
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token`
+    of this method.
     """
     GetTrainingSession: _aio.UnaryUnaryMultiCallable[_training_sessions_pb2.GetTrainingSessionRequest, _training_sessions_pb2.GetTrainingSessionResponse]  # type: ignore[assignment]
     """Gets one training session.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
     """
     CreateTrainingSession: _aio.UnaryUnaryMultiCallable[_training_sessions_pb2.CreateTrainingSessionRequest, _training_sessions_pb2.CreateTrainingSessionResponse]  # type: ignore[assignment]
     """Stores a new training session.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-    with reason UNKNOWN_REFERENCE when a field names a row that is not there, is archived, or may not be seen.
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that is not there, is
+    archived, or may not be seen.
     """
     UpdateTrainingSession: _aio.UnaryUnaryMultiCallable[_training_sessions_pb2.UpdateTrainingSessionRequest, _training_sessions_pb2.UpdateTrainingSessionResponse]  # type: ignore[assignment]
     """Changes the named fields of a training session, archives it, or takes it out of the archive.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that
-    is not there, is archived, or may not be seen.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
+    names a row that is not there, is archived, or may not be seen.
     """
     ReplaceTrainingSession: _aio.UnaryUnaryMultiCallable[_training_sessions_pb2.ReplaceTrainingSessionRequest, _training_sessions_pb2.ReplaceTrainingSessionResponse]  # type: ignore[assignment]
     """Replaces all facts of a training session. Optional fields that are left out are cleared.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that
-    is not there, is archived, or may not be seen.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
+    names a row that is not there, is archived, or may not be seen.
     """
     DeleteTrainingSession: _aio.UnaryUnaryMultiCallable[_training_sessions_pb2.DeleteTrainingSessionRequest, _empty_pb2.Empty]  # type: ignore[assignment]
     """Deletes a training session that no other row names.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-    with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-    412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-    `expected_version` states.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+    `If-Match` or `expected_version` states.
     """
 
 class TrainingSessionServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -140,8 +132,8 @@ class TrainingSessionServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_training_sessions_pb2.ListTrainingSessionsResponse, _abc.Awaitable[_training_sessions_pb2.ListTrainingSessionsResponse]]:
         """Lists training sessions that the caller may see.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-        with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this method.
+        Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token`
+        of this method.
         """
 
     @_abc_1.abstractmethod
@@ -152,8 +144,7 @@ class TrainingSessionServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_training_sessions_pb2.GetTrainingSessionResponse, _abc.Awaitable[_training_sessions_pb2.GetTrainingSessionResponse]]:
         """Gets one training session.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-        with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
         """
 
     @_abc_1.abstractmethod
@@ -164,8 +155,8 @@ class TrainingSessionServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_training_sessions_pb2.CreateTrainingSessionResponse, _abc.Awaitable[_training_sessions_pb2.CreateTrainingSessionResponse]]:
         """Stores a new training session.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; INVALID_ARGUMENT (HTTP 422)
-        with reason UNKNOWN_REFERENCE when a field names a row that is not there, is archived, or may not be seen.
+        Errors: INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that is not there, is
+        archived, or may not be seen.
         """
 
     @_abc_1.abstractmethod
@@ -176,11 +167,10 @@ class TrainingSessionServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_training_sessions_pb2.UpdateTrainingSessionResponse, _abc.Awaitable[_training_sessions_pb2.UpdateTrainingSessionResponse]]:
         """Changes the named fields of a training session, archives it, or takes it out of the archive.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-        with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-        412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-        `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that
-        is not there, is archived, or may not be seen.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+        FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+        `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
+        names a row that is not there, is archived, or may not be seen.
         """
 
     @_abc_1.abstractmethod
@@ -191,11 +181,10 @@ class TrainingSessionServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_training_sessions_pb2.ReplaceTrainingSessionResponse, _abc.Awaitable[_training_sessions_pb2.ReplaceTrainingSessionResponse]]:
         """Replaces all facts of a training session. Optional fields that are left out are cleared.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-        with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-        412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-        `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that
-        is not there, is archived, or may not be seen.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+        FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+        `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
+        names a row that is not there, is archived, or may not be seen.
         """
 
     @_abc_1.abstractmethod
@@ -206,10 +195,9 @@ class TrainingSessionServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_empty_pb2.Empty, _abc.Awaitable[_empty_pb2.Empty]]:
         """Deletes a training session that no other row names.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club; NOT_FOUND
-        with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it; FAILED_PRECONDITION (HTTP
-        412) with reason VERSION_MISMATCH when the row has another version than the one that `If-Match` or
-        `expected_version` states.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+        FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
+        `If-Match` or `expected_version` states.
         """
 
 def add_TrainingSessionServiceServicer_to_server(servicer: TrainingSessionServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
