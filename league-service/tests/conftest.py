@@ -111,7 +111,7 @@ class Members:
         self.known: dict[tuple[str, str], tuple[str, list[str]]] = {}
 
     async def find(self, user_id: str, organisation_id: str) -> FindMemberResponse:
-        role, teams = self.known.get((user_id, organisation_id), (None, []))
+        role, teams = self.known.get((user_id, organisation_id)) or (None, list[str]())
         return FindMemberResponse(
             club_role=role, team_access=teams, can_log_in=role is not None, organisation_name="Rovers"
         )

@@ -33,10 +33,9 @@ async def test_a_second_answer_replaces_the_first_and_can_be_taken_back(planned:
     await planned.answer(session, plays)
     assert [each.answer for each in (await planned.answers(session)).responses] == ["attending"]
     where = {"occasion": "training_sessions", "occasion_id": session.id}
-    await planned.call("DeleteResponse", plays, **where)
-    assert not (await planned.answers(session)).responses
-    with pytest.raises(NotFound):
+    for _ in range(2):
         await planned.call("DeleteResponse", plays, **where)
+        assert not (await planned.answers(session)).responses
 
 
 async def test_answers_close_by_the_clock_of_the_service(planned: Any, soon: datetime, clock: Any) -> None:

@@ -63,13 +63,15 @@ async def delete_response(
     occasion_id: str,
     player_id: str | None,
     now: datetime,
-) -> tuple[Occasion, Person]:
-    """Raises RecordNotFound, ResponsesClosed, InsufficientPermissions, UnknownReference."""
+) -> tuple[Occasion, Person | None]:
+    """Takes an answer back; returns whose it was, or None if there is none.
+
+    Raises RecordNotFound, ResponsesClosed, InsufficientPermissions, UnknownReference.
+    """
     occasion = await _open(connection, access, noun, occasion_id, now)
     person = await _person(connection, access, caller, player_id)
-    if not await repository.delete(connection, access.organisation, occasion_id, person.key):
-        raise RecordNotFound("response", person.key, f"/api/v1/football/{noun}/{occasion_id}/responses")
-    return occasion, person
+    gone = await repository.delete(connection, access.organisation, occasion_id, person.key)
+    return occasion, person if gone else None
 
 
 async def forget(connection: Connection, user_ids: Sequence[str]) -> None:

@@ -71,7 +71,8 @@ class ResponseRpc(ResponseServiceServicer):
             occasion, person = await operations.delete_response(
                 connection, access, caller, noun, request.occasion_id, request.player_id or None, now
             )
-            await events.answered(connection, access, occasion, person, None, now)
+            if person is not None:
+                await events.answered(connection, access, occasion, person, None, now)
         return Empty()
 
 

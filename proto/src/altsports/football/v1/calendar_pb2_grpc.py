@@ -68,7 +68,7 @@ class CalendarServiceServicer(object):
         """Makes the address of the caller's calendar. An earlier address of the caller stops working.
 
         The answer is the only one that contains the address.
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club.
+        Errors: none specific to this method.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -77,8 +77,7 @@ class CalendarServiceServicer(object):
     def GetCalendar(self, request, context):
         """Gets whether the caller has a calendar, and when it was last read.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club;
-        NOT_FOUND with reason CALENDAR_NOT_FOUND when the caller has none.
+        Errors: NOT_FOUND with reason CALENDAR_NOT_FOUND when the caller has none.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -87,7 +86,7 @@ class CalendarServiceServicer(object):
     def DeleteCalendar(self, request, context):
         """Revokes the address of the caller's calendar. Programs that subscribed to it get 404 from then on.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club.
+        Errors: none specific to this method.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

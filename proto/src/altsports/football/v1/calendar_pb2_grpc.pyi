@@ -40,18 +40,17 @@ class CalendarServiceStub:
     """Makes the address of the caller's calendar. An earlier address of the caller stops working.
 
     The answer is the only one that contains the address.
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club.
+    Errors: none specific to this method.
     """
     GetCalendar: _grpc.UnaryUnaryMultiCallable[_calendar_pb2.GetCalendarRequest, _calendar_pb2.GetCalendarResponse]
     """Gets whether the caller has a calendar, and when it was last read.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club;
-    NOT_FOUND with reason CALENDAR_NOT_FOUND when the caller has none.
+    Errors: NOT_FOUND with reason CALENDAR_NOT_FOUND when the caller has none.
     """
     DeleteCalendar: _grpc.UnaryUnaryMultiCallable[_calendar_pb2.DeleteCalendarRequest, _empty_pb2.Empty]
     """Revokes the address of the caller's calendar. Programs that subscribed to it get 404 from then on.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club.
+    Errors: none specific to this method.
     """
     ReadCalendar: _grpc.UnaryUnaryMultiCallable[_calendar_pb2.ReadCalendarRequest, _calendar_pb2.ReadCalendarResponse]
     """Writes the calendar at an address, for the gateway.
@@ -71,18 +70,17 @@ class CalendarServiceAsyncStub(CalendarServiceStub):
     """Makes the address of the caller's calendar. An earlier address of the caller stops working.
 
     The answer is the only one that contains the address.
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club.
+    Errors: none specific to this method.
     """
     GetCalendar: _aio.UnaryUnaryMultiCallable[_calendar_pb2.GetCalendarRequest, _calendar_pb2.GetCalendarResponse]  # type: ignore[assignment]
     """Gets whether the caller has a calendar, and when it was last read.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club;
-    NOT_FOUND with reason CALENDAR_NOT_FOUND when the caller has none.
+    Errors: NOT_FOUND with reason CALENDAR_NOT_FOUND when the caller has none.
     """
     DeleteCalendar: _aio.UnaryUnaryMultiCallable[_calendar_pb2.DeleteCalendarRequest, _empty_pb2.Empty]  # type: ignore[assignment]
     """Revokes the address of the caller's calendar. Programs that subscribed to it get 404 from then on.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club.
+    Errors: none specific to this method.
     """
     ReadCalendar: _aio.UnaryUnaryMultiCallable[_calendar_pb2.ReadCalendarRequest, _calendar_pb2.ReadCalendarResponse]  # type: ignore[assignment]
     """Writes the calendar at an address, for the gateway.
@@ -105,7 +103,7 @@ class CalendarServiceServicer(metaclass=_abc_1.ABCMeta):
         """Makes the address of the caller's calendar. An earlier address of the caller stops working.
 
         The answer is the only one that contains the address.
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club.
+        Errors: none specific to this method.
         """
 
     @_abc_1.abstractmethod
@@ -116,8 +114,7 @@ class CalendarServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_calendar_pb2.GetCalendarResponse, _abc.Awaitable[_calendar_pb2.GetCalendarResponse]]:
         """Gets whether the caller has a calendar, and when it was last read.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club;
-        NOT_FOUND with reason CALENDAR_NOT_FOUND when the caller has none.
+        Errors: NOT_FOUND with reason CALENDAR_NOT_FOUND when the caller has none.
         """
 
     @_abc_1.abstractmethod
@@ -128,7 +125,7 @@ class CalendarServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_empty_pb2.Empty, _abc.Awaitable[_empty_pb2.Empty]]:
         """Revokes the address of the caller's calendar. Programs that subscribed to it get 404 from then on.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club.
+        Errors: none specific to this method.
         """
 
     @_abc_1.abstractmethod

@@ -60,8 +60,7 @@ class ResponseServiceServicer(object):
     def ListResponses(self, request, context):
         """Lists who comes. Members who only play see the reasons of themselves alone.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club;
-        NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -71,8 +70,7 @@ class ResponseServiceServicer(object):
         """Says whether somebody comes: the caller, or a player for whom a coach answers. A second answer replaces the first.
 
         Players answer for themselves alone. Whoever coaches may name `player_id`.
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club;
-        NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
         INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when `player_id` is no player whom the caller may see;
         INVALID_ARGUMENT (HTTP 422) with reason NOT_INVITED when the player belongs to no team that takes part on that day;
         ABORTED with reason RESPONSES_CLOSED when answers are closed, or it is cancelled.
@@ -82,10 +80,9 @@ class ResponseServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def DeleteResponse(self, request, context):
-        """Takes an answer back: the caller's, or that of a player for whom a coach answers.
+        """Takes an answer back: the caller's, or that of a player for whom a coach answers. Without an answer, nothing happens.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club;
-        NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row or answer, or the caller may not see it;
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
         ABORTED with reason RESPONSES_CLOSED when answers are closed, or it is cancelled.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

@@ -37,24 +37,21 @@ class ResponseServiceStub:
     ListResponses: _grpc.UnaryUnaryMultiCallable[_responses_pb2.ListResponsesRequest, _responses_pb2.ListResponsesResponse]
     """Lists who comes. Members who only play see the reasons of themselves alone.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club;
-    NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
     """
     SetResponse: _grpc.UnaryUnaryMultiCallable[_responses_pb2.SetResponseRequest, _responses_pb2.SetResponseResponse]
     """Says whether somebody comes: the caller, or a player for whom a coach answers. A second answer replaces the first.
 
     Players answer for themselves alone. Whoever coaches may name `player_id`.
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club;
-    NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
     INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when `player_id` is no player whom the caller may see;
     INVALID_ARGUMENT (HTTP 422) with reason NOT_INVITED when the player belongs to no team that takes part on that day;
     ABORTED with reason RESPONSES_CLOSED when answers are closed, or it is cancelled.
     """
     DeleteResponse: _grpc.UnaryUnaryMultiCallable[_responses_pb2.DeleteResponseRequest, _empty_pb2.Empty]
-    """Takes an answer back: the caller's, or that of a player for whom a coach answers.
+    """Takes an answer back: the caller's, or that of a player for whom a coach answers. Without an answer, nothing happens.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club;
-    NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row or answer, or the caller may not see it;
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
     ABORTED with reason RESPONSES_CLOSED when answers are closed, or it is cancelled.
     """
 
@@ -66,24 +63,21 @@ class ResponseServiceAsyncStub(ResponseServiceStub):
     ListResponses: _aio.UnaryUnaryMultiCallable[_responses_pb2.ListResponsesRequest, _responses_pb2.ListResponsesResponse]  # type: ignore[assignment]
     """Lists who comes. Members who only play see the reasons of themselves alone.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club;
-    NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
     """
     SetResponse: _aio.UnaryUnaryMultiCallable[_responses_pb2.SetResponseRequest, _responses_pb2.SetResponseResponse]  # type: ignore[assignment]
     """Says whether somebody comes: the caller, or a player for whom a coach answers. A second answer replaces the first.
 
     Players answer for themselves alone. Whoever coaches may name `player_id`.
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club;
-    NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
     INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when `player_id` is no player whom the caller may see;
     INVALID_ARGUMENT (HTTP 422) with reason NOT_INVITED when the player belongs to no team that takes part on that day;
     ABORTED with reason RESPONSES_CLOSED when answers are closed, or it is cancelled.
     """
     DeleteResponse: _aio.UnaryUnaryMultiCallable[_responses_pb2.DeleteResponseRequest, _empty_pb2.Empty]  # type: ignore[assignment]
-    """Takes an answer back: the caller's, or that of a player for whom a coach answers.
+    """Takes an answer back: the caller's, or that of a player for whom a coach answers. Without an answer, nothing happens.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club;
-    NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row or answer, or the caller may not see it;
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
     ABORTED with reason RESPONSES_CLOSED when answers are closed, or it is cancelled.
     """
 
@@ -98,8 +92,7 @@ class ResponseServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_responses_pb2.ListResponsesResponse, _abc.Awaitable[_responses_pb2.ListResponsesResponse]]:
         """Lists who comes. Members who only play see the reasons of themselves alone.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club;
-        NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it.
         """
 
     @_abc_1.abstractmethod
@@ -111,8 +104,7 @@ class ResponseServiceServicer(metaclass=_abc_1.ABCMeta):
         """Says whether somebody comes: the caller, or a player for whom a coach answers. A second answer replaces the first.
 
         Players answer for themselves alone. Whoever coaches may name `player_id`.
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club;
-        NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
         INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when `player_id` is no player whom the caller may see;
         INVALID_ARGUMENT (HTTP 422) with reason NOT_INVITED when the player belongs to no team that takes part on that day;
         ABORTED with reason RESPONSES_CLOSED when answers are closed, or it is cancelled.
@@ -124,10 +116,9 @@ class ResponseServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _responses_pb2.DeleteResponseRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_empty_pb2.Empty, _abc.Awaitable[_empty_pb2.Empty]]:
-        """Takes an answer back: the caller's, or that of a player for whom a coach answers.
+        """Takes an answer back: the caller's, or that of a player for whom a coach answers. Without an answer, nothing happens.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club;
-        NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row or answer, or the caller may not see it;
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
         ABORTED with reason RESPONSES_CLOSED when answers are closed, or it is cancelled.
         """
 

@@ -57,7 +57,7 @@ class FootballReunion(Message):
     )
     starts_at: datetime = Field(
         description="When it begins.",
-        examples=['2026-09-02T17:00:00Z'],
+        examples=['2030-09-04T17:00:00Z'],
     )
     ends_at: datetime | None = Field(
         default=None,

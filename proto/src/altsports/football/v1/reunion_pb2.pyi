@@ -107,16 +107,22 @@ class Reunion(_message.Message):
         responses_close_at: _timestamp_pb2.Timestamp | None = ...,
         participants: _abc.Iterable[Global___Participant] | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_agenda", b"_agenda", "_minutes", b"_minutes", "_place", b"_place", "_status", b"_status", "_team_id", b"_team_id", "_time_zone", b"_time_zone", "agenda", b"agenda", "archived_at", b"archived_at", "created_at", b"created_at", "ends_at", b"ends_at", "minutes", b"minutes", "place", b"place", "responses_close_at", b"responses_close_at", "starts_at", b"starts_at", "status", b"status", "team_id", b"team_id", "time_zone", b"time_zone", "updated_at", b"updated_at"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_agenda", b"_agenda", "_archived_at", b"_archived_at", "_ends_at", b"_ends_at", "_minutes", b"_minutes", "_place", b"_place", "_responses_close_at", b"_responses_close_at", "_status", b"_status", "_team_id", b"_team_id", "_time_zone", b"_time_zone", "agenda", b"agenda", "archived_at", b"archived_at", "created_at", b"created_at", "ends_at", b"ends_at", "minutes", b"minutes", "place", b"place", "responses_close_at", b"responses_close_at", "starts_at", b"starts_at", "status", b"status", "team_id", b"team_id", "time_zone", b"time_zone", "updated_at", b"updated_at"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_agenda", b"_agenda", "_minutes", b"_minutes", "_place", b"_place", "_status", b"_status", "_team_id", b"_team_id", "_time_zone", b"_time_zone", "agenda", b"agenda", "archived_at", b"archived_at", "created_at", b"created_at", "ends_at", b"ends_at", "id", b"id", "minutes", b"minutes", "participants", b"participants", "place", b"place", "responses_close_at", b"responses_close_at", "starts_at", b"starts_at", "status", b"status", "team_id", b"team_id", "time_zone", b"time_zone", "title", b"title", "updated_at", b"updated_at", "version", b"version"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_agenda", b"_agenda", "_archived_at", b"_archived_at", "_ends_at", b"_ends_at", "_minutes", b"_minutes", "_place", b"_place", "_responses_close_at", b"_responses_close_at", "_status", b"_status", "_team_id", b"_team_id", "_time_zone", b"_time_zone", "agenda", b"agenda", "archived_at", b"archived_at", "created_at", b"created_at", "ends_at", b"ends_at", "id", b"id", "minutes", b"minutes", "participants", b"participants", "place", b"place", "responses_close_at", b"responses_close_at", "starts_at", b"starts_at", "status", b"status", "team_id", b"team_id", "time_zone", b"time_zone", "title", b"title", "updated_at", b"updated_at", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__agenda: _TypeAlias = _typing.Literal["agenda"]  # noqa: Y015
     _WhichOneofArgType__agenda: _TypeAlias = _typing.Literal["_agenda", b"_agenda"]  # noqa: Y015
+    _WhichOneofReturnType__archived_at: _TypeAlias = _typing.Literal["archived_at"]  # noqa: Y015
+    _WhichOneofArgType__archived_at: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at"]  # noqa: Y015
+    _WhichOneofReturnType__ends_at: _TypeAlias = _typing.Literal["ends_at"]  # noqa: Y015
+    _WhichOneofArgType__ends_at: _TypeAlias = _typing.Literal["_ends_at", b"_ends_at"]  # noqa: Y015
     _WhichOneofReturnType__minutes: _TypeAlias = _typing.Literal["minutes"]  # noqa: Y015
     _WhichOneofArgType__minutes: _TypeAlias = _typing.Literal["_minutes", b"_minutes"]  # noqa: Y015
     _WhichOneofReturnType__place: _TypeAlias = _typing.Literal["place"]  # noqa: Y015
     _WhichOneofArgType__place: _TypeAlias = _typing.Literal["_place", b"_place"]  # noqa: Y015
+    _WhichOneofReturnType__responses_close_at: _TypeAlias = _typing.Literal["responses_close_at"]  # noqa: Y015
+    _WhichOneofArgType__responses_close_at: _TypeAlias = _typing.Literal["_responses_close_at", b"_responses_close_at"]  # noqa: Y015
     _WhichOneofReturnType__status: _TypeAlias = _typing.Literal["status"]  # noqa: Y015
     _WhichOneofArgType__status: _TypeAlias = _typing.Literal["_status", b"_status"]  # noqa: Y015
     _WhichOneofReturnType__team_id: _TypeAlias = _typing.Literal["team_id"]  # noqa: Y015
@@ -126,9 +132,15 @@ class Reunion(_message.Message):
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__agenda) -> _WhichOneofReturnType__agenda | None: ...
     @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__archived_at) -> _WhichOneofReturnType__archived_at | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__ends_at) -> _WhichOneofReturnType__ends_at | None: ...
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__minutes) -> _WhichOneofReturnType__minutes | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__place) -> _WhichOneofReturnType__place | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__responses_close_at) -> _WhichOneofReturnType__responses_close_at | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__status) -> _WhichOneofReturnType__status | None: ...
     @_typing.overload

@@ -23,12 +23,12 @@ class FootballListReunionsRequest(Message):
     since_starts_at: Time | None = Field(
         default=None,
         description="Only rows whose starts at is at or after this.",
-        examples=['2026-09-02T17:00:00Z'],
+        examples=['2030-09-04T17:00:00Z'],
     )
     until_starts_at: Time | None = Field(
         default=None,
         description="Only rows whose starts at is before this.",
-        examples=['2026-09-02T17:00:00Z'],
+        examples=['2030-09-04T17:00:00Z'],
     )
     query: Annotated[str, Field(max_length=100), OneLine] | None = Field(
         default=None,
@@ -100,7 +100,7 @@ class FootballCreateReunionRequest(Message):
     )
     starts_at: Time = Field(
         description="When it begins.",
-        examples=['2026-09-02T17:00:00Z'],
+        examples=['2030-09-04T17:00:00Z'],
     )
     ends_at: Time | None = Field(
         default=None,
@@ -180,7 +180,7 @@ class FootballUpdateReunionRequest(Message):
     starts_at: Time | None = Field(
         default=None,
         description="When it begins.",
-        examples=['2026-09-02T17:00:00Z'],
+        examples=['2030-09-04T17:00:00Z'],
     )
     ends_at: Time | None = Field(
         default=None,
@@ -268,7 +268,7 @@ class FootballReplaceReunionRequest(Message):
     )
     starts_at: Time = Field(
         description="When it begins.",
-        examples=['2026-09-02T17:00:00Z'],
+        examples=['2030-09-04T17:00:00Z'],
     )
     ends_at: Time | None = Field(
         default=None,

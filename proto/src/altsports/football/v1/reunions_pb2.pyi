@@ -257,18 +257,22 @@ class CreateReunionRequest(_message.Message):
         participants: _abc.Iterable[_reunion_pb2.Participant] | None = ...,
         request_id: _builtins.str | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_agenda", b"_agenda", "_minutes", b"_minutes", "_place", b"_place", "_request_id", b"_request_id", "_status", b"_status", "_team_id", b"_team_id", "_time_zone", b"_time_zone", "agenda", b"agenda", "ends_at", b"ends_at", "minutes", b"minutes", "place", b"place", "request_id", b"request_id", "responses_close_at", b"responses_close_at", "starts_at", b"starts_at", "status", b"status", "team_id", b"team_id", "time_zone", b"time_zone"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_agenda", b"_agenda", "_ends_at", b"_ends_at", "_minutes", b"_minutes", "_place", b"_place", "_request_id", b"_request_id", "_responses_close_at", b"_responses_close_at", "_status", b"_status", "_team_id", b"_team_id", "_time_zone", b"_time_zone", "agenda", b"agenda", "ends_at", b"ends_at", "minutes", b"minutes", "place", b"place", "request_id", b"request_id", "responses_close_at", b"responses_close_at", "starts_at", b"starts_at", "status", b"status", "team_id", b"team_id", "time_zone", b"time_zone"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_agenda", b"_agenda", "_minutes", b"_minutes", "_place", b"_place", "_request_id", b"_request_id", "_status", b"_status", "_team_id", b"_team_id", "_time_zone", b"_time_zone", "agenda", b"agenda", "ends_at", b"ends_at", "minutes", b"minutes", "participants", b"participants", "place", b"place", "request_id", b"request_id", "responses_close_at", b"responses_close_at", "starts_at", b"starts_at", "status", b"status", "team_id", b"team_id", "time_zone", b"time_zone", "title", b"title"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_agenda", b"_agenda", "_ends_at", b"_ends_at", "_minutes", b"_minutes", "_place", b"_place", "_request_id", b"_request_id", "_responses_close_at", b"_responses_close_at", "_status", b"_status", "_team_id", b"_team_id", "_time_zone", b"_time_zone", "agenda", b"agenda", "ends_at", b"ends_at", "minutes", b"minutes", "participants", b"participants", "place", b"place", "request_id", b"request_id", "responses_close_at", b"responses_close_at", "starts_at", b"starts_at", "status", b"status", "team_id", b"team_id", "time_zone", b"time_zone", "title", b"title"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__agenda: _TypeAlias = _typing.Literal["agenda"]  # noqa: Y015
     _WhichOneofArgType__agenda: _TypeAlias = _typing.Literal["_agenda", b"_agenda"]  # noqa: Y015
+    _WhichOneofReturnType__ends_at: _TypeAlias = _typing.Literal["ends_at"]  # noqa: Y015
+    _WhichOneofArgType__ends_at: _TypeAlias = _typing.Literal["_ends_at", b"_ends_at"]  # noqa: Y015
     _WhichOneofReturnType__minutes: _TypeAlias = _typing.Literal["minutes"]  # noqa: Y015
     _WhichOneofArgType__minutes: _TypeAlias = _typing.Literal["_minutes", b"_minutes"]  # noqa: Y015
     _WhichOneofReturnType__place: _TypeAlias = _typing.Literal["place"]  # noqa: Y015
     _WhichOneofArgType__place: _TypeAlias = _typing.Literal["_place", b"_place"]  # noqa: Y015
     _WhichOneofReturnType__request_id: _TypeAlias = _typing.Literal["request_id"]  # noqa: Y015
     _WhichOneofArgType__request_id: _TypeAlias = _typing.Literal["_request_id", b"_request_id"]  # noqa: Y015
+    _WhichOneofReturnType__responses_close_at: _TypeAlias = _typing.Literal["responses_close_at"]  # noqa: Y015
+    _WhichOneofArgType__responses_close_at: _TypeAlias = _typing.Literal["_responses_close_at", b"_responses_close_at"]  # noqa: Y015
     _WhichOneofReturnType__status: _TypeAlias = _typing.Literal["status"]  # noqa: Y015
     _WhichOneofArgType__status: _TypeAlias = _typing.Literal["_status", b"_status"]  # noqa: Y015
     _WhichOneofReturnType__team_id: _TypeAlias = _typing.Literal["team_id"]  # noqa: Y015
@@ -278,11 +282,15 @@ class CreateReunionRequest(_message.Message):
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__agenda) -> _WhichOneofReturnType__agenda | None: ...
     @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__ends_at) -> _WhichOneofReturnType__ends_at | None: ...
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__minutes) -> _WhichOneofReturnType__minutes | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__place) -> _WhichOneofReturnType__place | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__request_id) -> _WhichOneofReturnType__request_id | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__responses_close_at) -> _WhichOneofReturnType__responses_close_at | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__status) -> _WhichOneofReturnType__status | None: ...
     @_typing.overload
@@ -404,20 +412,24 @@ class UpdateReunionRequest(_message.Message):
         archived: _builtins.bool | None = ...,
         clear: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_agenda", b"_agenda", "_archived", b"_archived", "_expected_version", b"_expected_version", "_minutes", b"_minutes", "_place", b"_place", "_status", b"_status", "_team_id", b"_team_id", "_time_zone", b"_time_zone", "_title", b"_title", "agenda", b"agenda", "archived", b"archived", "ends_at", b"ends_at", "expected_version", b"expected_version", "minutes", b"minutes", "place", b"place", "responses_close_at", b"responses_close_at", "starts_at", b"starts_at", "status", b"status", "team_id", b"team_id", "time_zone", b"time_zone", "title", b"title"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_agenda", b"_agenda", "_archived", b"_archived", "_ends_at", b"_ends_at", "_expected_version", b"_expected_version", "_minutes", b"_minutes", "_place", b"_place", "_responses_close_at", b"_responses_close_at", "_status", b"_status", "_team_id", b"_team_id", "_time_zone", b"_time_zone", "_title", b"_title", "agenda", b"agenda", "archived", b"archived", "ends_at", b"ends_at", "expected_version", b"expected_version", "minutes", b"minutes", "place", b"place", "responses_close_at", b"responses_close_at", "starts_at", b"starts_at", "status", b"status", "team_id", b"team_id", "time_zone", b"time_zone", "title", b"title"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_agenda", b"_agenda", "_archived", b"_archived", "_expected_version", b"_expected_version", "_minutes", b"_minutes", "_place", b"_place", "_status", b"_status", "_team_id", b"_team_id", "_time_zone", b"_time_zone", "_title", b"_title", "agenda", b"agenda", "archived", b"archived", "clear", b"clear", "ends_at", b"ends_at", "expected_version", b"expected_version", "minutes", b"minutes", "participants", b"participants", "place", b"place", "responses_close_at", b"responses_close_at", "reunion_id", b"reunion_id", "starts_at", b"starts_at", "status", b"status", "team_id", b"team_id", "time_zone", b"time_zone", "title", b"title"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_agenda", b"_agenda", "_archived", b"_archived", "_ends_at", b"_ends_at", "_expected_version", b"_expected_version", "_minutes", b"_minutes", "_place", b"_place", "_responses_close_at", b"_responses_close_at", "_status", b"_status", "_team_id", b"_team_id", "_time_zone", b"_time_zone", "_title", b"_title", "agenda", b"agenda", "archived", b"archived", "clear", b"clear", "ends_at", b"ends_at", "expected_version", b"expected_version", "minutes", b"minutes", "participants", b"participants", "place", b"place", "responses_close_at", b"responses_close_at", "reunion_id", b"reunion_id", "starts_at", b"starts_at", "status", b"status", "team_id", b"team_id", "time_zone", b"time_zone", "title", b"title"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__agenda: _TypeAlias = _typing.Literal["agenda"]  # noqa: Y015
     _WhichOneofArgType__agenda: _TypeAlias = _typing.Literal["_agenda", b"_agenda"]  # noqa: Y015
     _WhichOneofReturnType__archived: _TypeAlias = _typing.Literal["archived"]  # noqa: Y015
     _WhichOneofArgType__archived: _TypeAlias = _typing.Literal["_archived", b"_archived"]  # noqa: Y015
+    _WhichOneofReturnType__ends_at: _TypeAlias = _typing.Literal["ends_at"]  # noqa: Y015
+    _WhichOneofArgType__ends_at: _TypeAlias = _typing.Literal["_ends_at", b"_ends_at"]  # noqa: Y015
     _WhichOneofReturnType__expected_version: _TypeAlias = _typing.Literal["expected_version"]  # noqa: Y015
     _WhichOneofArgType__expected_version: _TypeAlias = _typing.Literal["_expected_version", b"_expected_version"]  # noqa: Y015
     _WhichOneofReturnType__minutes: _TypeAlias = _typing.Literal["minutes"]  # noqa: Y015
     _WhichOneofArgType__minutes: _TypeAlias = _typing.Literal["_minutes", b"_minutes"]  # noqa: Y015
     _WhichOneofReturnType__place: _TypeAlias = _typing.Literal["place"]  # noqa: Y015
     _WhichOneofArgType__place: _TypeAlias = _typing.Literal["_place", b"_place"]  # noqa: Y015
+    _WhichOneofReturnType__responses_close_at: _TypeAlias = _typing.Literal["responses_close_at"]  # noqa: Y015
+    _WhichOneofArgType__responses_close_at: _TypeAlias = _typing.Literal["_responses_close_at", b"_responses_close_at"]  # noqa: Y015
     _WhichOneofReturnType__status: _TypeAlias = _typing.Literal["status"]  # noqa: Y015
     _WhichOneofArgType__status: _TypeAlias = _typing.Literal["_status", b"_status"]  # noqa: Y015
     _WhichOneofReturnType__team_id: _TypeAlias = _typing.Literal["team_id"]  # noqa: Y015
@@ -431,11 +443,15 @@ class UpdateReunionRequest(_message.Message):
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__archived) -> _WhichOneofReturnType__archived | None: ...
     @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__ends_at) -> _WhichOneofReturnType__ends_at | None: ...
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__expected_version) -> _WhichOneofReturnType__expected_version | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__minutes) -> _WhichOneofReturnType__minutes | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__place) -> _WhichOneofReturnType__place | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__responses_close_at) -> _WhichOneofReturnType__responses_close_at | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__status) -> _WhichOneofReturnType__status | None: ...
     @_typing.overload
@@ -549,18 +565,22 @@ class ReplaceReunionRequest(_message.Message):
         participants: _abc.Iterable[_reunion_pb2.Participant] | None = ...,
         expected_version: _builtins.int | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_agenda", b"_agenda", "_expected_version", b"_expected_version", "_minutes", b"_minutes", "_place", b"_place", "_status", b"_status", "_team_id", b"_team_id", "_time_zone", b"_time_zone", "agenda", b"agenda", "ends_at", b"ends_at", "expected_version", b"expected_version", "minutes", b"minutes", "place", b"place", "responses_close_at", b"responses_close_at", "starts_at", b"starts_at", "status", b"status", "team_id", b"team_id", "time_zone", b"time_zone"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_agenda", b"_agenda", "_ends_at", b"_ends_at", "_expected_version", b"_expected_version", "_minutes", b"_minutes", "_place", b"_place", "_responses_close_at", b"_responses_close_at", "_status", b"_status", "_team_id", b"_team_id", "_time_zone", b"_time_zone", "agenda", b"agenda", "ends_at", b"ends_at", "expected_version", b"expected_version", "minutes", b"minutes", "place", b"place", "responses_close_at", b"responses_close_at", "starts_at", b"starts_at", "status", b"status", "team_id", b"team_id", "time_zone", b"time_zone"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_agenda", b"_agenda", "_expected_version", b"_expected_version", "_minutes", b"_minutes", "_place", b"_place", "_status", b"_status", "_team_id", b"_team_id", "_time_zone", b"_time_zone", "agenda", b"agenda", "ends_at", b"ends_at", "expected_version", b"expected_version", "minutes", b"minutes", "participants", b"participants", "place", b"place", "responses_close_at", b"responses_close_at", "reunion_id", b"reunion_id", "starts_at", b"starts_at", "status", b"status", "team_id", b"team_id", "time_zone", b"time_zone", "title", b"title"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_agenda", b"_agenda", "_ends_at", b"_ends_at", "_expected_version", b"_expected_version", "_minutes", b"_minutes", "_place", b"_place", "_responses_close_at", b"_responses_close_at", "_status", b"_status", "_team_id", b"_team_id", "_time_zone", b"_time_zone", "agenda", b"agenda", "ends_at", b"ends_at", "expected_version", b"expected_version", "minutes", b"minutes", "participants", b"participants", "place", b"place", "responses_close_at", b"responses_close_at", "reunion_id", b"reunion_id", "starts_at", b"starts_at", "status", b"status", "team_id", b"team_id", "time_zone", b"time_zone", "title", b"title"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__agenda: _TypeAlias = _typing.Literal["agenda"]  # noqa: Y015
     _WhichOneofArgType__agenda: _TypeAlias = _typing.Literal["_agenda", b"_agenda"]  # noqa: Y015
+    _WhichOneofReturnType__ends_at: _TypeAlias = _typing.Literal["ends_at"]  # noqa: Y015
+    _WhichOneofArgType__ends_at: _TypeAlias = _typing.Literal["_ends_at", b"_ends_at"]  # noqa: Y015
     _WhichOneofReturnType__expected_version: _TypeAlias = _typing.Literal["expected_version"]  # noqa: Y015
     _WhichOneofArgType__expected_version: _TypeAlias = _typing.Literal["_expected_version", b"_expected_version"]  # noqa: Y015
     _WhichOneofReturnType__minutes: _TypeAlias = _typing.Literal["minutes"]  # noqa: Y015
     _WhichOneofArgType__minutes: _TypeAlias = _typing.Literal["_minutes", b"_minutes"]  # noqa: Y015
     _WhichOneofReturnType__place: _TypeAlias = _typing.Literal["place"]  # noqa: Y015
     _WhichOneofArgType__place: _TypeAlias = _typing.Literal["_place", b"_place"]  # noqa: Y015
+    _WhichOneofReturnType__responses_close_at: _TypeAlias = _typing.Literal["responses_close_at"]  # noqa: Y015
+    _WhichOneofArgType__responses_close_at: _TypeAlias = _typing.Literal["_responses_close_at", b"_responses_close_at"]  # noqa: Y015
     _WhichOneofReturnType__status: _TypeAlias = _typing.Literal["status"]  # noqa: Y015
     _WhichOneofArgType__status: _TypeAlias = _typing.Literal["_status", b"_status"]  # noqa: Y015
     _WhichOneofReturnType__team_id: _TypeAlias = _typing.Literal["team_id"]  # noqa: Y015
@@ -570,11 +590,15 @@ class ReplaceReunionRequest(_message.Message):
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__agenda) -> _WhichOneofReturnType__agenda | None: ...
     @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__ends_at) -> _WhichOneofReturnType__ends_at | None: ...
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__expected_version) -> _WhichOneofReturnType__expected_version | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__minutes) -> _WhichOneofReturnType__minutes | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__place) -> _WhichOneofReturnType__place | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__responses_close_at) -> _WhichOneofReturnType__responses_close_at | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__status) -> _WhichOneofReturnType__status | None: ...
     @_typing.overload

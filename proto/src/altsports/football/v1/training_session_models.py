@@ -85,11 +85,11 @@ class FootballTrainingSession(Message):
     )
     starts_at: datetime = Field(
         description="When it begins.",
-        examples=['2026-09-01T17:00:00Z'],
+        examples=['2030-09-03T17:00:00Z'],
     )
     ends_at: datetime = Field(
         description="When it ends.",
-        examples=['2026-09-01T18:30:00Z'],
+        examples=['2030-09-03T18:30:00Z'],
     )
     time_zone: Annotated[str, Field(max_length=64), NoNul] | None = Field(
         default=None,

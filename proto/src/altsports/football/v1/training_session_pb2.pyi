@@ -113,26 +113,34 @@ class TrainingSession(_message.Message):
         drills: _abc.Iterable[Global___Drill] | None = ...,
         attendance: _abc.Iterable[Global___Attendance] | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_focus", b"_focus", "_place", b"_place", "_planned_load", b"_planned_load", "_status", b"_status", "_time_zone", b"_time_zone", "archived_at", b"archived_at", "created_at", b"created_at", "ends_at", b"ends_at", "focus", b"focus", "place", b"place", "planned_load", b"planned_load", "responses_close_at", b"responses_close_at", "starts_at", b"starts_at", "status", b"status", "time_zone", b"time_zone", "updated_at", b"updated_at"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at", "_focus", b"_focus", "_place", b"_place", "_planned_load", b"_planned_load", "_responses_close_at", b"_responses_close_at", "_status", b"_status", "_time_zone", b"_time_zone", "archived_at", b"archived_at", "created_at", b"created_at", "ends_at", b"ends_at", "focus", b"focus", "place", b"place", "planned_load", b"planned_load", "responses_close_at", b"responses_close_at", "starts_at", b"starts_at", "status", b"status", "time_zone", b"time_zone", "updated_at", b"updated_at"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_focus", b"_focus", "_place", b"_place", "_planned_load", b"_planned_load", "_status", b"_status", "_time_zone", b"_time_zone", "archived_at", b"archived_at", "attendance", b"attendance", "created_at", b"created_at", "drills", b"drills", "ends_at", b"ends_at", "focus", b"focus", "id", b"id", "place", b"place", "planned_load", b"planned_load", "responses_close_at", b"responses_close_at", "starts_at", b"starts_at", "status", b"status", "team_id", b"team_id", "time_zone", b"time_zone", "title", b"title", "updated_at", b"updated_at", "version", b"version"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at", "_focus", b"_focus", "_place", b"_place", "_planned_load", b"_planned_load", "_responses_close_at", b"_responses_close_at", "_status", b"_status", "_time_zone", b"_time_zone", "archived_at", b"archived_at", "attendance", b"attendance", "created_at", b"created_at", "drills", b"drills", "ends_at", b"ends_at", "focus", b"focus", "id", b"id", "place", b"place", "planned_load", b"planned_load", "responses_close_at", b"responses_close_at", "starts_at", b"starts_at", "status", b"status", "team_id", b"team_id", "time_zone", b"time_zone", "title", b"title", "updated_at", b"updated_at", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__archived_at: _TypeAlias = _typing.Literal["archived_at"]  # noqa: Y015
+    _WhichOneofArgType__archived_at: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at"]  # noqa: Y015
     _WhichOneofReturnType__focus: _TypeAlias = _typing.Literal["focus"]  # noqa: Y015
     _WhichOneofArgType__focus: _TypeAlias = _typing.Literal["_focus", b"_focus"]  # noqa: Y015
     _WhichOneofReturnType__place: _TypeAlias = _typing.Literal["place"]  # noqa: Y015
     _WhichOneofArgType__place: _TypeAlias = _typing.Literal["_place", b"_place"]  # noqa: Y015
     _WhichOneofReturnType__planned_load: _TypeAlias = _typing.Literal["planned_load"]  # noqa: Y015
     _WhichOneofArgType__planned_load: _TypeAlias = _typing.Literal["_planned_load", b"_planned_load"]  # noqa: Y015
+    _WhichOneofReturnType__responses_close_at: _TypeAlias = _typing.Literal["responses_close_at"]  # noqa: Y015
+    _WhichOneofArgType__responses_close_at: _TypeAlias = _typing.Literal["_responses_close_at", b"_responses_close_at"]  # noqa: Y015
     _WhichOneofReturnType__status: _TypeAlias = _typing.Literal["status"]  # noqa: Y015
     _WhichOneofArgType__status: _TypeAlias = _typing.Literal["_status", b"_status"]  # noqa: Y015
     _WhichOneofReturnType__time_zone: _TypeAlias = _typing.Literal["time_zone"]  # noqa: Y015
     _WhichOneofArgType__time_zone: _TypeAlias = _typing.Literal["_time_zone", b"_time_zone"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__archived_at) -> _WhichOneofReturnType__archived_at | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__focus) -> _WhichOneofReturnType__focus | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__place) -> _WhichOneofReturnType__place | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__planned_load) -> _WhichOneofReturnType__planned_load | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__responses_close_at) -> _WhichOneofReturnType__responses_close_at | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__status) -> _WhichOneofReturnType__status | None: ...
     @_typing.overload

@@ -23,12 +23,12 @@ class FootballListTrainingSessionsRequest(Message):
     since_starts_at: Time | None = Field(
         default=None,
         description="Only rows whose starts at is at or after this.",
-        examples=['2026-09-01T17:00:00Z'],
+        examples=['2030-09-03T17:00:00Z'],
     )
     until_starts_at: Time | None = Field(
         default=None,
         description="Only rows whose starts at is before this.",
-        examples=['2026-09-01T17:00:00Z'],
+        examples=['2030-09-03T17:00:00Z'],
     )
     player_id: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
@@ -110,11 +110,11 @@ class FootballCreateTrainingSessionRequest(Message):
     )
     starts_at: Time = Field(
         description="When it begins.",
-        examples=['2026-09-01T17:00:00Z'],
+        examples=['2030-09-03T17:00:00Z'],
     )
     ends_at: Time = Field(
         description="When it ends.",
-        examples=['2026-09-01T18:30:00Z'],
+        examples=['2030-09-03T18:30:00Z'],
     )
     time_zone: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
@@ -197,12 +197,12 @@ class FootballUpdateTrainingSessionRequest(Message):
     starts_at: Time | None = Field(
         default=None,
         description="When it begins.",
-        examples=['2026-09-01T17:00:00Z'],
+        examples=['2030-09-03T17:00:00Z'],
     )
     ends_at: Time | None = Field(
         default=None,
         description="When it ends.",
-        examples=['2026-09-01T18:30:00Z'],
+        examples=['2030-09-03T18:30:00Z'],
     )
     time_zone: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
@@ -294,11 +294,11 @@ class FootballReplaceTrainingSessionRequest(Message):
     )
     starts_at: Time = Field(
         description="When it begins.",
-        examples=['2026-09-01T17:00:00Z'],
+        examples=['2030-09-03T17:00:00Z'],
     )
     ends_at: Time = Field(
         description="When it ends.",
-        examples=['2026-09-01T18:30:00Z'],
+        examples=['2030-09-03T18:30:00Z'],
     )
     time_zone: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,

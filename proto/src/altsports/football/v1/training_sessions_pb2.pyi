@@ -271,9 +271,9 @@ class CreateTrainingSessionRequest(_message.Message):
         attendance: _abc.Iterable[_training_session_pb2.Attendance] | None = ...,
         request_id: _builtins.str | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_focus", b"_focus", "_place", b"_place", "_planned_load", b"_planned_load", "_request_id", b"_request_id", "_status", b"_status", "_time_zone", b"_time_zone", "ends_at", b"ends_at", "focus", b"focus", "place", b"place", "planned_load", b"planned_load", "request_id", b"request_id", "responses_close_at", b"responses_close_at", "starts_at", b"starts_at", "status", b"status", "time_zone", b"time_zone"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_focus", b"_focus", "_place", b"_place", "_planned_load", b"_planned_load", "_request_id", b"_request_id", "_responses_close_at", b"_responses_close_at", "_status", b"_status", "_time_zone", b"_time_zone", "ends_at", b"ends_at", "focus", b"focus", "place", b"place", "planned_load", b"planned_load", "request_id", b"request_id", "responses_close_at", b"responses_close_at", "starts_at", b"starts_at", "status", b"status", "time_zone", b"time_zone"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_focus", b"_focus", "_place", b"_place", "_planned_load", b"_planned_load", "_request_id", b"_request_id", "_status", b"_status", "_time_zone", b"_time_zone", "attendance", b"attendance", "drills", b"drills", "ends_at", b"ends_at", "focus", b"focus", "place", b"place", "planned_load", b"planned_load", "request_id", b"request_id", "responses_close_at", b"responses_close_at", "starts_at", b"starts_at", "status", b"status", "team_id", b"team_id", "time_zone", b"time_zone", "title", b"title"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_focus", b"_focus", "_place", b"_place", "_planned_load", b"_planned_load", "_request_id", b"_request_id", "_responses_close_at", b"_responses_close_at", "_status", b"_status", "_time_zone", b"_time_zone", "attendance", b"attendance", "drills", b"drills", "ends_at", b"ends_at", "focus", b"focus", "place", b"place", "planned_load", b"planned_load", "request_id", b"request_id", "responses_close_at", b"responses_close_at", "starts_at", b"starts_at", "status", b"status", "team_id", b"team_id", "time_zone", b"time_zone", "title", b"title"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__focus: _TypeAlias = _typing.Literal["focus"]  # noqa: Y015
     _WhichOneofArgType__focus: _TypeAlias = _typing.Literal["_focus", b"_focus"]  # noqa: Y015
@@ -283,6 +283,8 @@ class CreateTrainingSessionRequest(_message.Message):
     _WhichOneofArgType__planned_load: _TypeAlias = _typing.Literal["_planned_load", b"_planned_load"]  # noqa: Y015
     _WhichOneofReturnType__request_id: _TypeAlias = _typing.Literal["request_id"]  # noqa: Y015
     _WhichOneofArgType__request_id: _TypeAlias = _typing.Literal["_request_id", b"_request_id"]  # noqa: Y015
+    _WhichOneofReturnType__responses_close_at: _TypeAlias = _typing.Literal["responses_close_at"]  # noqa: Y015
+    _WhichOneofArgType__responses_close_at: _TypeAlias = _typing.Literal["_responses_close_at", b"_responses_close_at"]  # noqa: Y015
     _WhichOneofReturnType__status: _TypeAlias = _typing.Literal["status"]  # noqa: Y015
     _WhichOneofArgType__status: _TypeAlias = _typing.Literal["_status", b"_status"]  # noqa: Y015
     _WhichOneofReturnType__time_zone: _TypeAlias = _typing.Literal["time_zone"]  # noqa: Y015
@@ -295,6 +297,8 @@ class CreateTrainingSessionRequest(_message.Message):
     def WhichOneof(self, oneof_group: _WhichOneofArgType__planned_load) -> _WhichOneofReturnType__planned_load | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__request_id) -> _WhichOneofReturnType__request_id | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__responses_close_at) -> _WhichOneofReturnType__responses_close_at | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__status) -> _WhichOneofReturnType__status | None: ...
     @_typing.overload
@@ -420,9 +424,9 @@ class UpdateTrainingSessionRequest(_message.Message):
         archived: _builtins.bool | None = ...,
         clear: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_archived", b"_archived", "_expected_version", b"_expected_version", "_focus", b"_focus", "_place", b"_place", "_planned_load", b"_planned_load", "_status", b"_status", "_team_id", b"_team_id", "_time_zone", b"_time_zone", "_title", b"_title", "archived", b"archived", "ends_at", b"ends_at", "expected_version", b"expected_version", "focus", b"focus", "place", b"place", "planned_load", b"planned_load", "responses_close_at", b"responses_close_at", "starts_at", b"starts_at", "status", b"status", "team_id", b"team_id", "time_zone", b"time_zone", "title", b"title"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_archived", b"_archived", "_expected_version", b"_expected_version", "_focus", b"_focus", "_place", b"_place", "_planned_load", b"_planned_load", "_responses_close_at", b"_responses_close_at", "_status", b"_status", "_team_id", b"_team_id", "_time_zone", b"_time_zone", "_title", b"_title", "archived", b"archived", "ends_at", b"ends_at", "expected_version", b"expected_version", "focus", b"focus", "place", b"place", "planned_load", b"planned_load", "responses_close_at", b"responses_close_at", "starts_at", b"starts_at", "status", b"status", "team_id", b"team_id", "time_zone", b"time_zone", "title", b"title"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_archived", b"_archived", "_expected_version", b"_expected_version", "_focus", b"_focus", "_place", b"_place", "_planned_load", b"_planned_load", "_status", b"_status", "_team_id", b"_team_id", "_time_zone", b"_time_zone", "_title", b"_title", "archived", b"archived", "attendance", b"attendance", "clear", b"clear", "drills", b"drills", "ends_at", b"ends_at", "expected_version", b"expected_version", "focus", b"focus", "place", b"place", "planned_load", b"planned_load", "responses_close_at", b"responses_close_at", "starts_at", b"starts_at", "status", b"status", "team_id", b"team_id", "time_zone", b"time_zone", "title", b"title", "training_session_id", b"training_session_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_archived", b"_archived", "_expected_version", b"_expected_version", "_focus", b"_focus", "_place", b"_place", "_planned_load", b"_planned_load", "_responses_close_at", b"_responses_close_at", "_status", b"_status", "_team_id", b"_team_id", "_time_zone", b"_time_zone", "_title", b"_title", "archived", b"archived", "attendance", b"attendance", "clear", b"clear", "drills", b"drills", "ends_at", b"ends_at", "expected_version", b"expected_version", "focus", b"focus", "place", b"place", "planned_load", b"planned_load", "responses_close_at", b"responses_close_at", "starts_at", b"starts_at", "status", b"status", "team_id", b"team_id", "time_zone", b"time_zone", "title", b"title", "training_session_id", b"training_session_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__archived: _TypeAlias = _typing.Literal["archived"]  # noqa: Y015
     _WhichOneofArgType__archived: _TypeAlias = _typing.Literal["_archived", b"_archived"]  # noqa: Y015
@@ -434,6 +438,8 @@ class UpdateTrainingSessionRequest(_message.Message):
     _WhichOneofArgType__place: _TypeAlias = _typing.Literal["_place", b"_place"]  # noqa: Y015
     _WhichOneofReturnType__planned_load: _TypeAlias = _typing.Literal["planned_load"]  # noqa: Y015
     _WhichOneofArgType__planned_load: _TypeAlias = _typing.Literal["_planned_load", b"_planned_load"]  # noqa: Y015
+    _WhichOneofReturnType__responses_close_at: _TypeAlias = _typing.Literal["responses_close_at"]  # noqa: Y015
+    _WhichOneofArgType__responses_close_at: _TypeAlias = _typing.Literal["_responses_close_at", b"_responses_close_at"]  # noqa: Y015
     _WhichOneofReturnType__status: _TypeAlias = _typing.Literal["status"]  # noqa: Y015
     _WhichOneofArgType__status: _TypeAlias = _typing.Literal["_status", b"_status"]  # noqa: Y015
     _WhichOneofReturnType__team_id: _TypeAlias = _typing.Literal["team_id"]  # noqa: Y015
@@ -452,6 +458,8 @@ class UpdateTrainingSessionRequest(_message.Message):
     def WhichOneof(self, oneof_group: _WhichOneofArgType__place) -> _WhichOneofReturnType__place | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__planned_load) -> _WhichOneofReturnType__planned_load | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__responses_close_at) -> _WhichOneofReturnType__responses_close_at | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__status) -> _WhichOneofReturnType__status | None: ...
     @_typing.overload
@@ -571,9 +579,9 @@ class ReplaceTrainingSessionRequest(_message.Message):
         attendance: _abc.Iterable[_training_session_pb2.Attendance] | None = ...,
         expected_version: _builtins.int | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_expected_version", b"_expected_version", "_focus", b"_focus", "_place", b"_place", "_planned_load", b"_planned_load", "_status", b"_status", "_time_zone", b"_time_zone", "ends_at", b"ends_at", "expected_version", b"expected_version", "focus", b"focus", "place", b"place", "planned_load", b"planned_load", "responses_close_at", b"responses_close_at", "starts_at", b"starts_at", "status", b"status", "time_zone", b"time_zone"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_expected_version", b"_expected_version", "_focus", b"_focus", "_place", b"_place", "_planned_load", b"_planned_load", "_responses_close_at", b"_responses_close_at", "_status", b"_status", "_time_zone", b"_time_zone", "ends_at", b"ends_at", "expected_version", b"expected_version", "focus", b"focus", "place", b"place", "planned_load", b"planned_load", "responses_close_at", b"responses_close_at", "starts_at", b"starts_at", "status", b"status", "time_zone", b"time_zone"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_expected_version", b"_expected_version", "_focus", b"_focus", "_place", b"_place", "_planned_load", b"_planned_load", "_status", b"_status", "_time_zone", b"_time_zone", "attendance", b"attendance", "drills", b"drills", "ends_at", b"ends_at", "expected_version", b"expected_version", "focus", b"focus", "place", b"place", "planned_load", b"planned_load", "responses_close_at", b"responses_close_at", "starts_at", b"starts_at", "status", b"status", "team_id", b"team_id", "time_zone", b"time_zone", "title", b"title", "training_session_id", b"training_session_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_expected_version", b"_expected_version", "_focus", b"_focus", "_place", b"_place", "_planned_load", b"_planned_load", "_responses_close_at", b"_responses_close_at", "_status", b"_status", "_time_zone", b"_time_zone", "attendance", b"attendance", "drills", b"drills", "ends_at", b"ends_at", "expected_version", b"expected_version", "focus", b"focus", "place", b"place", "planned_load", b"planned_load", "responses_close_at", b"responses_close_at", "starts_at", b"starts_at", "status", b"status", "team_id", b"team_id", "time_zone", b"time_zone", "title", b"title", "training_session_id", b"training_session_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__expected_version: _TypeAlias = _typing.Literal["expected_version"]  # noqa: Y015
     _WhichOneofArgType__expected_version: _TypeAlias = _typing.Literal["_expected_version", b"_expected_version"]  # noqa: Y015
@@ -583,6 +591,8 @@ class ReplaceTrainingSessionRequest(_message.Message):
     _WhichOneofArgType__place: _TypeAlias = _typing.Literal["_place", b"_place"]  # noqa: Y015
     _WhichOneofReturnType__planned_load: _TypeAlias = _typing.Literal["planned_load"]  # noqa: Y015
     _WhichOneofArgType__planned_load: _TypeAlias = _typing.Literal["_planned_load", b"_planned_load"]  # noqa: Y015
+    _WhichOneofReturnType__responses_close_at: _TypeAlias = _typing.Literal["responses_close_at"]  # noqa: Y015
+    _WhichOneofArgType__responses_close_at: _TypeAlias = _typing.Literal["_responses_close_at", b"_responses_close_at"]  # noqa: Y015
     _WhichOneofReturnType__status: _TypeAlias = _typing.Literal["status"]  # noqa: Y015
     _WhichOneofArgType__status: _TypeAlias = _typing.Literal["_status", b"_status"]  # noqa: Y015
     _WhichOneofReturnType__time_zone: _TypeAlias = _typing.Literal["time_zone"]  # noqa: Y015
@@ -595,6 +605,8 @@ class ReplaceTrainingSessionRequest(_message.Message):
     def WhichOneof(self, oneof_group: _WhichOneofArgType__place) -> _WhichOneofReturnType__place | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__planned_load) -> _WhichOneofReturnType__planned_load | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__responses_close_at) -> _WhichOneofReturnType__responses_close_at | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__status) -> _WhichOneofReturnType__status | None: ...
     @_typing.overload
