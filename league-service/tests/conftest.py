@@ -88,6 +88,7 @@ class Leagues:
 
     def __init__(self, calls: ServiceCalls) -> None:
         self._calls = calls
+        self.client = calls.client
 
     async def call(self, name: str, caller: Caller = READER, /, **fields: Any) -> Any:
         method = self._calls.method(name)

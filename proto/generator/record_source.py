@@ -33,7 +33,7 @@ class Source:
     @property
     def path(self) -> str:
         """Where the written proto is."""
-        return f"{self.file.name.rpartition('/')[0]}/{self.plural}.proto"
+        return f"{self.file.name.rpartition('/')[0]}/{self.option.file or self.plural}.proto"
 
     @property
     def example_id(self) -> str:

@@ -150,6 +150,7 @@ def test_few_fields_take_several_lines_or_any_text():
             "FootballReplaceTrainingSession.focus",
             "FootballUpdateTrainingSession.drills.description",
             "FootballUpdateTrainingSession.focus",
+            *(f"Football{verb}Event.rules" for verb in ("Create", "Update", "Replace")),
             "GenerateText.prompt",
             "GenerateText.system",
             "StreamText.prompt",

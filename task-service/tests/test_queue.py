@@ -20,19 +20,19 @@ LOST_AFTER_S = 5
 
 
 @pytest.fixture
-def fetch(database, clock):
+def fetch(database, clock, take):
     """`await fetch(silent_for_s=9)`: a worker takes the next run; its last heartbeat was 9 s ago."""
 
-    async def take(*, silent_for_s: float = 0) -> UUID:
+    async def start_next(*, silent_for_s: float = 0) -> UUID:
         worker = Executor(database, clock, {}, retry_delay_s=5)
         await Presence(database, worker, concurrency=1).report()
         async with database.transaction() as connection:
             query = "UPDATE task.workers SET seen_at = now() - make_interval(secs => %s) WHERE id = %s"
             await connection.execute(query, [silent_for_s, worker.worker_id])
-        (claim,) = await worker.take(1)
+        (claim,) = await take(worker, 1)
         return claim.run_id
 
-    return take
+    return start_next
 
 
 @pytest.fixture
@@ -187,11 +187,11 @@ async def test_more_runs_than_there_is_room_for_are_carried_out_one_after_the_ot
 
 
 async def test_what_a_worker_took_without_learning_of_it_goes_back_and_costs_no_attempt(
-    start, look, database, clock
+    start, look, take, database, clock
 ):
     executor = Executor(database, clock, {}, retry_delay_s=5)
     runs = [await start("report") for _ in range(2)]
-    (known, _) = await executor.take(2)  # the answer with the second one was lost with the connection
+    (known, _) = await take(executor, 2)  # the answer with the second one was lost with the connection
     await executor.return_all_but([known])
     states = [(after.status, after.attempts) for after in [await look(run.id) for run in runs]]
     assert sorted(states) == [("pending", 0), ("running", 1)]

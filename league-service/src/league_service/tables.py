@@ -3,6 +3,7 @@
 from league_service.catalogue import tables as catalogue_tables
 from league_service.clubs import planning_tables as clubs_planning_tables
 from league_service.clubs import tables as clubs_tables
+from league_service.clubs.people import tables as club_people_tables
 from league_service.competition import tables as competition_tables
 from league_service.core.metadata import metadata
 from league_service.f1 import tables as f1_tables
@@ -12,6 +13,7 @@ from service_kit.events.tables import outbox_table
 
 __all__ = [
     "catalogue_tables",
+    "club_people_tables",
     "clubs_planning_tables",
     "clubs_tables",
     "competition_tables",

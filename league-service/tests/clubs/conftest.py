@@ -9,6 +9,8 @@ from uuid import uuid4
 import pytest
 import pytest_asyncio
 
+from altsports.contract.catalog import Method, load_catalog
+from altsports.contract.resources import Noun, load_nouns
 from service_kit.caller import Caller
 from service_kit.testing.callers import club_member
 
@@ -28,6 +30,41 @@ class Club:
 
     def player(self, *teams: str, user_id: str = "") -> Caller:
         return replace(club_member("player", self.id, *teams), user_id=user_id or str(uuid4()))
+
+
+class Rows:
+    """Calls the methods of all nouns for one caller, and makes the rows that a row names."""
+
+    def __init__(self, service: Any, caller: Caller) -> None:
+        self._service = service
+        self.caller = caller
+
+    async def call(self, noun: Noun, verb: str, record_id: str = "", **fields: Any) -> Any:
+        own = {f"{noun.singular}_id": record_id} if record_id else {}
+        answer = await self._service.call(self.method(noun, verb).full_path, self.caller, **own, **fields)
+        return getattr(answer, noun.singular) if verb in {"Get", "Create", "Update", "Replace"} else answer
+
+    @staticmethod
+    def method(noun: Noun, verb: str) -> Method:
+        """A method of a noun."""
+        plural = "".join(word.capitalize() for word in noun.plural.split("_"))
+        name = plural if verb == "List" else noun.descriptor.name
+        return load_catalog().by_path[f"/{noun.package}.{noun.descriptor.name}Service/{verb}{name}"]
+
+    async def facts(self, noun: Noun) -> dict[str, Any]:
+        """Facts for a new row: the examples, with rows of this club in place of those they name."""
+        facts = {name: noun.example(name) for name in noun.writable if noun.example(name) is not None}
+        for text in {key.fields[0] for key in noun.option.unique} & facts.keys():
+            facts[text] = f"{facts[text]} {uuid4()}"[:60]
+        for path, plural in noun.references.items():
+            field, _, inner = path.partition(".")
+            if field in facts:
+                named = (await self.create(load_nouns()[plural])).id
+                facts[field] = [{**item, inner: named} for item in facts[field]] if inner else named
+        return facts
+
+    async def create(self, noun: Noun, **fields: Any) -> Any:
+        return await self.call(noun, "Create", **{**await self.facts(noun), **fields})
 
 
 @pytest.fixture
@@ -99,3 +136,15 @@ class Planned:
 @pytest.fixture
 async def planned(clubs: Any, club: Any) -> Planned:
     return await Planned(clubs, club).begin()
+
+
+@pytest.fixture
+def rows(clubs: Any, club: Club) -> Rows:
+    """The rows of a club, for its manager."""
+    return Rows(clubs, club.manager)
+
+
+@pytest.fixture
+def of(clubs: Any) -> Callable[[Caller], Rows]:
+    """The rows as another caller reaches them."""
+    return lambda caller: Rows(clubs, caller)

@@ -1,6 +1,5 @@
 """Every promise of the engine, checked on every noun. Rows are made of the examples of the contract."""
 
-from collections.abc import Callable
 from typing import Any, Final
 from uuid import uuid4
 
@@ -8,55 +7,14 @@ import pytest
 from google.protobuf.json_format import ParseDict
 
 from altsports.contract.resources import Noun, load_nouns
+from altsports.options.v1 import options_pb2
 from service_kit.caller import Caller
 from service_kit.errors import DomainError
+from service_kit.rpc.answers import Responses
 
 NOUNS: Final = [noun for noun in load_nouns().values() if noun.area == "league"]
 NOBODY: Final = "00000000-0000-4000-8000-000000000000"
 pytestmark = pytest.mark.parametrize("noun", [pytest.param(noun, id=noun.plural) for noun in NOUNS])
-
-
-class Rows:
-    """Calls the methods of all nouns for one caller, and makes the rows that a row names."""
-
-    def __init__(self, service: Any, caller: Caller) -> None:
-        self._service = service
-        self.caller = caller
-
-    async def call(self, noun: Noun, verb: str, record_id: str = "", **fields: Any) -> Any:
-        name = noun.descriptor.name
-        plural = "".join(word.capitalize() for word in noun.plural.split("_"))
-        own = {f"{noun.singular}_id": record_id} if record_id else {}
-        method = f"{noun.package}.{name}Service/{verb}{plural if verb == 'List' else name}"
-        answer = await self._service.call(method, self.caller, **own, **fields)
-        return getattr(answer, noun.singular) if verb in {"Get", "Create", "Update", "Replace"} else answer
-
-    async def facts(self, noun: Noun) -> dict[str, Any]:
-        """Facts for a new row: the examples, with rows of this club in place of those they name."""
-        facts = {name: noun.example(name) for name in noun.writable if noun.example(name) is not None}
-        for text in {key.fields[0] for key in noun.option.unique} & facts.keys():
-            facts[text] = f"{facts[text]} {uuid4()}"[:60]
-        for path, plural in noun.references.items():
-            field, _, inner = path.partition(".")
-            if field in facts:
-                named = (await self.create(load_nouns()[plural])).id
-                facts[field] = [{**item, inner: named} for item in facts[field]] if inner else named
-        return facts
-
-    async def create(self, noun: Noun, **fields: Any) -> Any:
-        return await self.call(noun, "Create", **{**await self.facts(noun), **fields})
-
-
-@pytest.fixture
-def rows(clubs: Any, club: Any) -> Rows:
-    """The rows of a club, for its manager."""
-    return Rows(clubs, club.manager)
-
-
-@pytest.fixture
-def of(clubs: Any) -> Callable[[Caller], Rows]:
-    """The rows as another caller reaches them."""
-    return lambda caller: Rows(clubs, caller)
 
 
 async def refused(awaitable: Any) -> DomainError:
@@ -65,7 +23,7 @@ async def refused(awaitable: Any) -> DomainError:
     return caught.value
 
 
-async def test_a_row_is_stored_as_it_was_stated(rows: Rows, noun: Noun) -> None:
+async def test_a_row_is_stored_as_it_was_stated(rows: Any, noun: Noun) -> None:
     facts = await rows.facts(noun)
     made = await rows.call(noun, "Create", **facts)
     assert (made.version, made.HasField("archived_at")) == (1, False)
@@ -85,7 +43,7 @@ async def test_a_caller_without_a_club_is_refused(of: Any, noun: Noun) -> None:
 
 
 async def test_the_rows_of_another_club_are_like_ids_that_never_were(
-    rows: Rows, of: Any, next_door: Any, noun: Noun
+    rows: Any, of: Any, next_door: Any, noun: Noun
 ) -> None:
     made = await rows.create(noun)
     stranger = of(next_door.manager)
@@ -101,7 +59,7 @@ async def test_the_rows_of_another_club_are_like_ids_that_never_were(
     assert await rows.call(noun, "Get", made.id) == made
 
 
-async def test_a_change_names_the_version_that_it_was_made_from(rows: Rows, noun: Noun) -> None:
+async def test_a_change_names_the_version_that_it_was_made_from(rows: Any, noun: Noun) -> None:
     made = await rows.create(noun)
     changed = await rows.call(noun, "Update", made.id, archived=True, expected_version=1)
     assert (changed.version, changed.HasField("archived_at")) == (2, True)
@@ -122,7 +80,7 @@ async def test_a_change_names_the_version_that_it_was_made_from(rows: Rows, noun
     assert (await refused(rows.call(noun, "Get", made.id))).reason == "RECORD_NOT_FOUND"
 
 
-async def test_put_clears_what_it_leaves_out_and_patch_keeps_it(rows: Rows, noun: Noun) -> None:
+async def test_put_clears_what_it_leaves_out_and_patch_keeps_it(rows: Any, noun: Noun) -> None:
     facts = await rows.facts(noun)
     made = await rows.call(noun, "Create", **facts)
     kept = await rows.call(noun, "Update", made.id)
@@ -146,6 +104,180 @@ def _renamed(noun: Noun, facts: dict[str, Any]) -> dict[str, Any]:
 
 
 def _is_required(noun: Noun, name: str) -> bool:
-    from altsports.options.v1 import options_pb2
-
     return noun.fields[name].GetOptions().Extensions[options_pb2.rules].required
+
+
+async def test_json_that_the_service_makes_is_that_of_the_message(clubs: Any, rows: Any, noun: Noun) -> None:
+    """The gateway asks for JSON, which is made of rows without a message in between."""
+    made = await rows.create(noun)
+    for verb, fields in (("Get", {f"{noun.singular}_id": made.id}), ("List", {})):
+        method = rows.method(noun, verb)
+        request = method.request_from_json(fields)
+        message = await clubs.client.call(method, request, caller=rows.caller)
+        from_rows = await clubs.client.call_for_json(method, request, caller=rows.caller)
+        assert from_rows == Responses(method).json(message)
+
+
+async def test_a_row_in_use_cannot_be_deleted_and_can_be_archived(rows: Any, noun: Noun) -> None:
+    users = [
+        (other, path) for other in NOUNS for path, plural in other.references.items() if plural == noun.plural
+    ]
+    if not users:
+        pytest.skip("no noun names rows of this one")
+    for other, path in users:
+        made = await rows.create(other)
+        field, _, inner = path.partition(".")
+        value = getattr(made, field)
+        named = getattr(value[0], inner) if inner else value
+        if not named:
+            continue
+        error = await refused(rows.call(noun, "Delete", named))
+        assert (error.kind, error.reason) == ("conflict", "HAS_DEPENDENTS")
+        assert sum(error.details["dependents"].values()) >= 1
+        archived = await rows.call(noun, "Update", named, archived=True)
+        assert archived.HasField("archived_at")
+        facts = await rows.facts(other)
+        facts[field] = [{**facts[field][0], inner: named}] if inner else named
+        refusal = await refused(rows.call(other, "Create", **facts))
+        assert refusal.reason == "UNKNOWN_REFERENCE"
+        assert "archived" in refusal.violations[0]["msg"]
+        assert await rows.call(other, "Get", made.id) == made
+        await rows.call(other, "Delete", made.id)
+
+
+async def test_a_reference_to_an_unknown_or_foreign_row_names_its_field(
+    rows: Any, of: Any, next_door: Any, noun: Noun
+) -> None:
+    if not noun.references:
+        pytest.skip("its rows name no other rows")
+    stranger = of(next_door.manager)
+    for path, plural in noun.references.items():
+        field, _, inner = path.partition(".")
+        foreign = (await stranger.create(load_nouns()[plural])).id
+        facts = await rows.facts(noun)
+        for named in (foreign, NOBODY):
+            facts[field] = [{**facts[field][0], inner: named}] if inner else named
+            error = await refused(rows.call(noun, "Create", **facts))
+            assert (error.kind, error.reason) == ("validation_failed", "UNKNOWN_REFERENCE")
+            assert error.violations[0]["loc"] == ([field, 0, inner] if inner else [field])
+            assert named in error.violations[0]["msg"]
+
+
+async def test_no_two_rows_have_the_same_key(rows: Any, noun: Noun) -> None:
+    for key in noun.option.unique:
+        values = {name: noun.example(name) or NOBODY for name in key.fields}
+        first = await rows.create(noun, **values)
+        loud = {name: value.upper() if noun.example(name) else value for name, value in values.items()}
+        error = await refused(rows.create(noun, **loud))
+        assert (error.kind, error.reason) == ("already_exists", "RECORD_EXISTS")
+        assert error.metadata["field"] == ",".join(key.fields)
+        other = await rows.create(noun)
+        assert (await refused(rows.call(noun, "Update", other.id, **values))).reason == "RECORD_EXISTS"
+        await rows.call(noun, "Update", first.id, archived=True)
+        await rows.create(noun, **values)
+        assert (await refused(rows.call(noun, "Update", first.id, archived=False))).reason == "RECORD_EXISTS"
+
+
+async def test_a_repeated_request_makes_one_row(rows: Any, noun: Noun) -> None:
+    facts = await rows.facts(noun)
+    first = await rows.call(noun, "Create", **facts, request_id="once")
+    assert await rows.call(noun, "Create", **facts, request_id="once") == first
+    assert (await rows.call(noun, "List")).total_size == 1
+
+
+async def test_pages_in_every_order_show_each_row_once(rows: Any, noun: Noun) -> None:
+    made = {(await rows.create(noun)).id for _ in range(3)}
+    required = {name: value for name, value in (await rows.facts(noun)).items() if _is_required(noun, name)}
+    made.add((await rows.call(noun, "Create", **required)).id)
+    hidden = await rows.create(noun)
+    await rows.call(noun, "Update", hidden.id, archived=True)
+    pages: dict[str, list[str]] = {}
+    for order in noun.orders:
+        found: list[str] = []
+        token = ""
+        while token or not found:
+            page = await rows.call(noun, "List", order=order, page_size=3, page_token=token)
+            assert page.total_size == 4
+            found += [row.id for row in getattr(page, noun.plural)]
+            token = page.next_page_token
+        assert sorted(found) == sorted(made), order
+        pages[order] = found
+    for order, found in pages.items():
+        if order.startswith("-"):
+            assert found == pages[order[1:]][::-1]
+    assert (await rows.call(noun, "List", include_archived=True)).total_size == 5
+    first = await rows.call(noun, "List", order=noun.orders[0], page_size=1)
+    token = first.next_page_token
+    for fields in ({"order": noun.orders[1]}, {"include_archived": True}):
+        error = await refused(rows.call(noun, "List", page_token=token, **fields))
+        assert error.reason == "INVALID_PAGE_TOKEN"
+
+
+async def test_every_filter_finds_what_it_states_and_nothing_else(rows: Any, noun: Noun) -> None:
+    made = await rows.create(noun)
+    for name, field in rows.method(noun, "List").request_class.DESCRIPTOR.fields_by_name.items():
+        if name in {"order", "include_archived", "page_size", "page_token"}:
+            continue
+        for value, count in _tries(noun, made, name):
+            found = await rows.call(noun, "List", **{name: value})
+            assert found.total_size == count, (name, value, field.name)
+
+
+def _tries(noun: Noun, made: Any, name: str) -> list[tuple[Any, int]]:
+    """Values of a filter, and how often the only row has them."""
+    if name == "query":
+        text = getattr(made, noun.option.search[0])
+        return [(text.upper(), 1), (text[:3], 1), ("no such words", 0), ("%", 0)]
+    for word, more in (("since_", (1, 0)), ("until_", (0, 1))):
+        if name.startswith(word):
+            stated = getattr(made, name.removeprefix(word))
+            if not isinstance(stated, str):
+                return [(stated.ToDatetime(), more[0])]
+            return [(stated, more[0]), ("2999-01-01", more[1])]
+    for path in noun.option.filters:
+        field, _, inner = path.partition(".")
+        if inner and inner == name:
+            return [(getattr(getattr(made, field)[0], inner), 1), (NOBODY, 0), ("nonsense", 0)]
+    value = getattr(made, name)
+    allowed = list(noun.fields[name].GetOptions().Extensions[options_pb2.rules].values)
+    if isinstance(value, bool):
+        return [(value, 1), (not value, 0)]
+    if isinstance(value, str):
+        return [(value, 1), (next((each for each in allowed if each != value), "0"), 0)]
+    return [(value, 1), (value + 1, 0)]
+
+
+async def test_players_see_personal_facts_only_of_themselves(
+    rows: Any, of: Any, club: Any, noun: Noun
+) -> None:
+    if not noun.option.personal:
+        pytest.skip("its rows have nothing personal")
+    me = str(uuid4())
+    mine, others = await rows.create(noun, **{noun.option.person: me}), await rows.create(noun)
+    player, coach = of(club.player("*", user_id=me)), of(club.coach("*"))
+    for name in noun.option.personal:
+        shown = [(await player.call(noun, "Get", row.id)).HasField(name) for row in (mine, others)]
+        assert shown == [mine.HasField(name), False], name
+        listed = {row.id: row.HasField(name) for row in getattr(await player.call(noun, "List"), noun.plural)}
+        assert listed == {mine.id: mine.HasField(name), others.id: False}
+        assert (await coach.call(noun, "Get", others.id)).HasField(name) == others.HasField(name)
+    for order in noun.orders:
+        if order.removeprefix("-") in noun.option.personal:
+            error = await refused(player.call(noun, "List", order=order))
+            assert (error.kind, error.metadata["field"]) == ("permission_denied", order.removeprefix("-"))
+
+
+async def test_rows_of_teams_are_seen_by_members_with_access(
+    rows: Any, of: Any, club: Any, noun: Noun
+) -> None:
+    if not noun.option.team_fields:
+        pytest.skip("its rows belong to the club")
+    made = await rows.create(noun)
+    teams = await rows.call(load_nouns()["teams"], "List", page_size=100)
+    own = [team.id for team in teams.teams if team.kind == "own"]
+    within, outside = of(club.coach(*own)), of(club.coach(str(uuid4())))
+    assert await within.call(noun, "Get", made.id) == made
+    errors = [await refused(outside.call(noun, "Get", record)) for record in (made.id, NOBODY)]
+    assert {error.reason for error in errors} == {"RECORD_NOT_FOUND"}
+    counts = [(await caller.call(noun, "List")).total_size for caller in (rows, within, outside)]
+    assert counts == [counts[0], counts[0], 0]

@@ -7,6 +7,7 @@ from league_service.core.moments import shown_moment
 from service_kit.errors import (
     AlreadyExists,
     Conflict,
+    FailedPrecondition,
     NotFound,
     PreconditionFailed,
     ValidationFailed,
@@ -114,3 +115,20 @@ class CalendarNotFound(NotFound):
     """There is no calendar at the address, or the caller has none."""
 
     reason = "CALENDAR_NOT_FOUND"
+
+
+class ConsentNeeded(ValidationFailed):
+    """The player is too young to store this without a recorded consent."""
+
+    reason = "CONSENT_NEEDED"
+
+
+class PlayerErased(FailedPrecondition):
+    """The player was erased, and nothing about the person is stored again."""
+
+    reason = "PLAYER_ERASED"
+
+    def __init__(self, player_id: str) -> None:
+        super().__init__(
+            "This player was erased: nothing can be stored about the person again", player_id=player_id
+        )

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from league_service.clubs.engine.hooks import Hooks
+from league_service.clubs.events.domain import check_event
+from league_service.clubs.formations.domain import check_formation
 from league_service.clubs.players.domain import check_player
 from league_service.clubs.reunions import operations as reunions
 from league_service.clubs.reunions.domain import check_reunion
@@ -12,6 +14,8 @@ from league_service.clubs.training_sessions import operations as training_sessio
 from league_service.clubs.training_sessions.domain import check_training_session
 
 HOOKS: Final[Mapping[str, Hooks]] = {
+    "events": Hooks(check=check_event),
+    "formations": Hooks(check=check_formation),
     "players": Hooks(check=check_player),
     "reunions": Hooks(
         check=check_reunion, after_write=reunions.after_write, derive=reunions.hide_from_others

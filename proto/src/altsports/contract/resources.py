@@ -36,6 +36,11 @@ class Noun:
         """The table of its rows, with its schema."""
         return f"{self.schema}.{self.plural}"
 
+    @property
+    def file(self) -> str:
+        """The name of the written proto, without its ending."""
+        return self.option.file or self.plural
+
     @cached_property
     def fields(self) -> Mapping[str, FieldDescriptor]:
         """All fields of the message, in its order."""

@@ -18,7 +18,8 @@ def noun_of(method: Method) -> Noun:
 
 def missing(method: Method) -> dict[str, Any]:
     """The path of a row that is not there."""
-    return dict.fromkeys(method.http.path_fields if method.http else (), NOBODY)
+    fields = method.http.path_fields if method.http else ()
+    return {field: NOBODY for field in fields if field.endswith("_id")}
 
 
 def new_key(method: Method) -> tuple[Method, dict[str, Any]]:

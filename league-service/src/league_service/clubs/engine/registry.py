@@ -30,5 +30,5 @@ def registrations_of_nouns(plans: Mapping[str, Plan], database: Database, clock:
 
 def _adder(noun: Noun) -> Any:
     """The generated function that adds the service of a noun to a server."""
-    module = importlib.import_module(f"{noun.package}.{noun.plural}_pb2_grpc")
+    module = importlib.import_module(f"{noun.package}.{noun.file}_pb2_grpc")
     return getattr(module, f"add_{noun.descriptor.name}ServiceServicer_to_server")

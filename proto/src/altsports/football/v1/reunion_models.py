@@ -100,4 +100,5 @@ class FootballReunion(Message):
         default_factory=list,
         description="Who is invited. Everybody who sees the meeting, if there is nobody.",
         max_length=200,
+        examples=[[{'player_id': 'e11d8827-2e0f-561a-ac89-59c3ccf3d8d9'}]],
     )

@@ -143,6 +143,7 @@ class FootballCreateReunionRequest(Message):
         default_factory=list,
         description="Who is invited. Everybody who sees the meeting, if there is nobody.",
         max_length=200,
+        examples=[[{'player_id': 'e11d8827-2e0f-561a-ac89-59c3ccf3d8d9'}]],
     )
     request_id: Annotated[str, Field(max_length=100), OneLine] | None = Field(
         default=None,
@@ -223,6 +224,7 @@ class FootballUpdateReunionRequest(Message):
         default_factory=list,
         description="Who is invited. Everybody who sees the meeting, if there is nobody.",
         max_length=200,
+        examples=[[{'player_id': 'e11d8827-2e0f-561a-ac89-59c3ccf3d8d9'}]],
     )
     expected_version: Annotated[int, Field(ge=0), Range32] | None = Field(
         default=None,
@@ -311,6 +313,7 @@ class FootballReplaceReunionRequest(Message):
         default_factory=list,
         description="Who is invited. Everybody who sees the meeting, if there is nobody.",
         max_length=200,
+        examples=[[{'player_id': 'e11d8827-2e0f-561a-ac89-59c3ccf3d8d9'}]],
     )
     expected_version: Annotated[int, Field(ge=0), Range32] | None = Field(
         default=None,

@@ -130,4 +130,5 @@ class FootballTrainingSession(Message):
         default_factory=list,
         description="Who came.",
         max_length=100,
+        examples=[[{'player_id': 'e11d8827-2e0f-561a-ac89-59c3ccf3d8d9', 'status': 'present'}]],
     )

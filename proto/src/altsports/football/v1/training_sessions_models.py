@@ -33,6 +33,7 @@ class FootballListTrainingSessionsRequest(Message):
     player_id: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
         description="Only rows that have this in their attendance.",
+        examples=['e11d8827-2e0f-561a-ac89-59c3ccf3d8d9'],
     )
     query: Annotated[str, Field(max_length=100), OneLine] | None = Field(
         default=None,
@@ -155,6 +156,7 @@ class FootballCreateTrainingSessionRequest(Message):
         default_factory=list,
         description="Who came.",
         max_length=100,
+        examples=[[{'player_id': 'e11d8827-2e0f-561a-ac89-59c3ccf3d8d9', 'status': 'present'}]],
     )
     request_id: Annotated[str, Field(max_length=100), OneLine] | None = Field(
         default=None,
@@ -243,6 +245,7 @@ class FootballUpdateTrainingSessionRequest(Message):
         default_factory=list,
         description="Who came.",
         max_length=100,
+        examples=[[{'player_id': 'e11d8827-2e0f-561a-ac89-59c3ccf3d8d9', 'status': 'present'}]],
     )
     expected_version: Annotated[int, Field(ge=0), Range32] | None = Field(
         default=None,
@@ -339,6 +342,7 @@ class FootballReplaceTrainingSessionRequest(Message):
         default_factory=list,
         description="Who came.",
         max_length=100,
+        examples=[[{'player_id': 'e11d8827-2e0f-561a-ac89-59c3ccf3d8d9', 'status': 'present'}]],
     )
     expected_version: Annotated[int, Field(ge=0), Range32] | None = Field(
         default=None,

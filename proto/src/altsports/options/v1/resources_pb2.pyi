@@ -50,6 +50,7 @@ class Resource(_message.Message):
     PERSONAL_FIELD_NUMBER: _builtins.int
     PERSON_FIELD_NUMBER: _builtins.int
     SPARE_ID_FIELD_NUMBER: _builtins.int
+    FILE_FIELD_NUMBER: _builtins.int
     plural: _builtins.str
     """The name of the noun in paths, tools and SQL, such as "teams"."""
     served_by: _builtins.str
@@ -66,6 +67,8 @@ class Resource(_message.Message):
     """The field with the account of the person whom a row describes."""
     spare_id: _builtins.str
     """The id of the row that the example of Delete deletes. The demo has it, and restores it."""
+    file: _builtins.str
+    """The name of the written proto without its ending, if it cannot be `plural`: events.proto is that of events."""
     @_builtins.property
     def references(self) -> _containers.RepeatedCompositeFieldContainer[Global___Reference]:
         """Fields that hold the id of a row of another noun of the same organisation."""
@@ -140,10 +143,11 @@ class Resource(_message.Message):
         personal: _abc.Iterable[_builtins.str] | None = ...,
         person: _builtins.str = ...,
         spare_id: _builtins.str = ...,
+        file: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["children", b"children", "create", b"create", "delete", b"delete", "derived", b"derived", "filters", b"filters", "immutable", b"immutable", "orders", b"orders", "output_only", b"output_only", "person", b"person", "personal", b"personal", "plural", b"plural", "read", b"read", "references", b"references", "search", b"search", "served_by", b"served_by", "spare_id", b"spare_id", "team_fields", b"team_fields", "unique", b"unique", "update", b"update"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["children", b"children", "create", b"create", "delete", b"delete", "derived", b"derived", "file", b"file", "filters", b"filters", "immutable", b"immutable", "orders", b"orders", "output_only", b"output_only", "person", b"person", "personal", b"personal", "plural", b"plural", "read", b"read", "references", b"references", "search", b"search", "served_by", b"served_by", "spare_id", b"spare_id", "team_fields", b"team_fields", "unique", b"unique", "update", b"update"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
