@@ -117,6 +117,12 @@ class CalendarNotFound(NotFound):
     reason = "CALENDAR_NOT_FOUND"
 
 
+class ImpossibleLineup(ValidationFailed):
+    """A line-up that cannot play; the violations are the reasons."""
+
+    reason = "IMPOSSIBLE_LINEUP"
+
+
 class ConsentNeeded(ValidationFailed):
     """The player is too young to store this without a recorded consent."""
 
