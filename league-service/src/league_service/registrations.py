@@ -98,9 +98,7 @@ def registrations_of(
     """The handlers of this service. `find_member` asks auth-service, for calendars."""
     book = SportBook()
     max_bytes = settings.league_import_max_mib * 1024 * 1024
-    plans = plans_of(with_consents(HOOKS, settings.club_consent_age))
     watcher = make_watcher(settings, database, clock)
-    base_url = settings.public_url or f"http://127.0.0.1:{settings.port}"
     worlds = Worlds(clock, world_of_replay)
     return [
         (add_LeagueServiceServicer_to_server, LeagueRpc(database, book, clock)),
@@ -122,6 +120,17 @@ def registrations_of(
         (add_PriceServiceServicer_to_server, PriceRpc(database, clock)),
         (add_ScoringServiceServicer_to_server, ScoringRpc(database, worlds)),
         (add_ImportServiceServicer_to_server, ImportRpc(database, clock, IMPORTERS, max_bytes=max_bytes)),
+        *_of_clubs(database, clock, settings, find_member),
+        work_registration(handlers_of(settings, database, clock, watcher)),
+    ]
+
+
+def _of_clubs(
+    database: Database, clock: Clock, settings: LeagueSettings, find_member: FindMember
+) -> list[Registration]:
+    plans = plans_of(with_consents(HOOKS, settings.club_consent_age))
+    base_url = settings.public_url or f"http://127.0.0.1:{settings.port}"
+    return [
         (add_ResponseServiceServicer_to_server, ResponseRpc(database, clock)),
         (add_CalendarServiceServicer_to_server, CalendarRpc(database, find_member, clock, base_url=base_url)),
         *registrations_of_nouns(plans, database, clock),
@@ -130,7 +139,6 @@ def registrations_of(
         (add_ClubReferenceServiceServicer_to_server, ClubReferenceRpc(database)),
         (add_ConsentServiceServicer_to_server, ConsentRpc(plans["players"], database, clock)),
         (add_PersonalDataServiceServicer_to_server, PersonalDataRpc(plans["players"], database, clock)),
-        work_registration(handlers_of(settings, database, clock, watcher)),
     ]
 
 
