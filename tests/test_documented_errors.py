@@ -415,6 +415,7 @@ def _record_that_exists(world: World) -> httpx.Response:
 
 
 WAYS: dict[str, Way] = {
+    "IMPOSSIBLE_LINEUP": lambda world: world.send(lineup=[{"player_id": NOBODY}]),
     "HAS_DEPENDENTS": lambda world: world.send(**records.in_use(world.method)),
     "RECORD_EXISTS": _record_that_exists,
     "RECORD_NOT_FOUND": lambda world: world.send(**records.missing(world.method)),

@@ -14,6 +14,8 @@ from altsports.fantasy.v1.teams_pb2_grpc import (
     add_TeamServiceServicer_to_server as add_FantasyTeamServiceServicer_to_server,
 )
 from altsports.football.v1.consents_pb2_grpc import add_ConsentServiceServicer_to_server
+from altsports.football.v1.lineups_pb2_grpc import add_LineupServiceServicer_to_server
+from altsports.football.v1.match_reports_pb2_grpc import add_MatchReportServiceServicer_to_server
 from altsports.football.v1.personal_data_pb2_grpc import add_PersonalDataServiceServicer_to_server
 from altsports.league.v1.club_references_pb2_grpc import add_ClubReferenceServiceServicer_to_server
 from altsports.league.v1.competitions_pb2_grpc import add_CompetitionServiceServicer_to_server
@@ -30,6 +32,8 @@ from league_service.catalogue.leagues.rpc import LeagueRpc
 from league_service.catalogue.partnerships.rpc import PartnershipRpc
 from league_service.catalogue.sources.rpc import SourceRpc
 from league_service.clubs.engine.registry import plans_of, registrations_of_nouns
+from league_service.clubs.match_lineups.rpc import LineupRpc
+from league_service.clubs.matches.rpc import MatchReportRpc
 from league_service.clubs.nouns import HOOKS
 from league_service.clubs.people.rpc import ConsentRpc, PersonalDataRpc
 from league_service.clubs.people.rules import with_consents
@@ -108,8 +112,10 @@ def registrations_of(
         (add_PriceServiceServicer_to_server, PriceRpc(database, clock)),
         (add_ScoringServiceServicer_to_server, ScoringRpc(database, worlds)),
         (add_ImportServiceServicer_to_server, ImportRpc(database, clock, IMPORTERS, max_bytes=max_bytes)),
-        (add_ClubReferenceServiceServicer_to_server, ClubReferenceRpc(database)),
         *registrations_of_nouns(plans, database, clock),
+        (add_LineupServiceServicer_to_server, LineupRpc(plans, database, clock)),
+        (add_MatchReportServiceServicer_to_server, MatchReportRpc(plans, database, clock)),
+        (add_ClubReferenceServiceServicer_to_server, ClubReferenceRpc(database)),
         (add_ConsentServiceServicer_to_server, ConsentRpc(plans["players"], database, clock)),
         (add_PersonalDataServiceServicer_to_server, PersonalDataRpc(plans["players"], database, clock)),
         work_registration(handlers_of(settings, database, clock, watcher)),

@@ -2,6 +2,7 @@
 
 from league_service.catalogue import tables as catalogue_tables
 from league_service.clubs import tables as clubs_tables
+from league_service.clubs.matches import tables as matches_tables
 from league_service.clubs.people import tables as club_people_tables
 from league_service.competition import tables as competition_tables
 from league_service.core.metadata import metadata
@@ -17,6 +18,7 @@ __all__ = [
     "competition_tables",
     "f1_tables",
     "fantasy_tables",
+    "matches_tables",
     "metadata",
 ]
 

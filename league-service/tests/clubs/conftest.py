@@ -53,14 +53,27 @@ class Rows:
     async def facts(self, noun: Noun) -> dict[str, Any]:
         """Facts for a new row: the examples, with rows of this club in place of those they name."""
         facts = {name: noun.example(name) for name in noun.writable if noun.example(name) is not None}
-        for text in {key.fields[0] for key in noun.option.unique} & facts.keys():
+        for text in {key.fields[0] for key in noun.option.unique} & facts.keys() - noun.references.keys():
             facts[text] = f"{facts[text]} {uuid4()}"[:60]
         for path, plural in noun.references.items():
             field, _, inner = path.partition(".")
             if field in facts:
                 named = (await self.create(load_nouns()[plural])).id
                 facts[field] = [{**item, inner: named} for item in facts[field]] if inner else named
+        await self._arrange(noun, facts)
         return facts
+
+    async def _arrange(self, noun: Noun, facts: dict[str, Any]) -> None:
+        """Rows of a match are about one of its sides, and about players who belong to it."""
+        if "match_id" not in noun.references:
+            return
+        nouns = load_nouns()
+        match = await self.call(nouns["matches"], "Get", facts["match_id"])
+        if "team_id" in facts:
+            facts["team_id"] = match.home_team_id
+        if "player_id" in facts:
+            registered = [{"team_id": match.home_team_id, "from": "2020-01-01"}]
+            await self.call(nouns["players"], "Update", facts["player_id"], registrations=registered)
 
     async def create(self, noun: Noun, **fields: Any) -> Any:
         return await self.call(noun, "Create", **{**await self.facts(noun), **fields})

@@ -18,13 +18,14 @@ _NEVER: Final = 0
 
 
 def is_versioned(method: Method) -> bool:
-    """Whether a method answers with one row that has a version."""
+    """Whether a method answers with one thing that has a version, such as a row or a whole line-up."""
     if not method.policy.data_field:
         return False
     field = method.response_class.DESCRIPTOR.fields_by_name[method.policy.data_field]
-    if field.message_type is None or field.is_repeated:
+    message = field.message_type
+    if message is None or field.is_repeated:
         return False
-    return [each.name for each in field.message_type.fields[:2]] == ["id", "version"]
+    return [each.name for each in message.fields[:2]] == ["id", "version"]
 
 
 def with_version(payload: Payload) -> Payload:

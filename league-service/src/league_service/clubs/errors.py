@@ -83,6 +83,12 @@ class UnknownReference(ValidationFailed):
         return cls(violations[0]["msg"], violations=violations)
 
 
+class ImpossibleLineup(ValidationFailed):
+    """A line-up that cannot play; the violations are the reasons."""
+
+    reason = "IMPOSSIBLE_LINEUP"
+
+
 class ConsentNeeded(ValidationFailed):
     """The player is too young to store this without a recorded consent."""
 
