@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from service_kit.db.errors import DatabaseUnavailable
 from service_kit.process.loops import running
 from service_kit.testing.waiting import eventually
 from task_service.crew import Crew
@@ -213,3 +214,24 @@ async def test_an_attempt_whose_end_cannot_be_written_is_left_to_the_sweep(
         await eventually(sweep, lambda found: found == 1)
     after = await look(run.id)
     assert (after.status, after.attempts) == ("pending", 1)
+
+
+async def test_an_attempt_whose_end_postgresql_does_not_take_for_long_is_handed_back(
+    start, look, crew, monkeypatch
+):
+    tried = []
+
+    async def away(*_, **__):
+        tried.append("to write")
+        if len(tried) == 2:  # the result, and that the run waits
+            monkeypatch.undo()
+        raise DatabaseUnavailable("The database does not answer")
+
+    async def done(_):
+        return {}
+
+    run = await start("report")
+    async with crew({"report": done}) as executor:
+        monkeypatch.setattr(executor._ledger, "write", away)
+        after = await eventually(lambda: look(run.id), lambda run: run.status == "completed")
+    assert (len(tried), after.attempts) == (2, 1)

@@ -49,6 +49,6 @@ def _player(table: str) -> sa.ForeignKeyConstraint:
     return sa.ForeignKeyConstraint(
         ["organisation_id", "player_id"],
         ["clubs.players.organisation_id", "clubs.players.id"],
-        name=op.f(f"fk_{table}_organisation_id_players"),
+        name=op.f(f"fk_{table}_organisation_id_player_id"),
         ondelete="CASCADE",
     )

@@ -1,15 +1,20 @@
 """Consents, exports and erasures of players: what is stored of a person, and that nothing stays."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 import pytest
 import pytest_asyncio
 
+from altsports.auth.v1.directory_pb2 import FindDeletedAccountsResponse, FindDeletedOrganisationsResponse
+from league_service.clubs.people.catalog import tables_of_clubs
 from league_service.clubs.people.domain import Names, Renaming, is_young, label_of, replaced_names
+from league_service.clubs.people.leaving import Leaving
 from service_kit.caller import Caller
 from service_kit.errors import DomainError
+from service_kit.owners import Owner
+from service_kit.rpc.grpc_client import MeshClient
 from service_kit.testing.callers import club_member
 
 CHILD, ADULT = "2019-03-01", "1999-05-17"
@@ -178,3 +183,38 @@ def test_names_are_replaced_as_whole_words_wherever_they_are() -> None:
 )
 def test_somebody_is_young_until_the_birthday(born: str | None, young: bool) -> None:
     assert is_young(born, date(2026, 11, 30), 16) is young
+
+
+async def test_a_club_goes_with_its_organisation_and_an_account_leaves_its_player(
+    squad: Squad, clubs: Any, database: Any
+) -> None:
+    user, team = str(uuid4()), await squad.team()
+    player = await squad.player(user_id=user, registrations=[{"team_id": team, "from": "2026-07-01"}])
+    await squad.call("RecordConsent", player_id=player.id, kind="images", given_by="Aoife Byrne")
+    next_door = Squad(clubs, str(uuid4()))
+    await next_door.player("Next", "Door")
+    leaving = Leaving(database, cast("MeshClient", Nobody([user, squad.id])), redis_url="", prefix="")
+    await leaving.delete(Owner("user", user))
+    left = (await squad.call("GetPlayer", player_id=player.id)).player
+    assert (left.HasField("user_id"), left.version) == (False, 2)
+    await leaving.compare()
+    async with database.read() as connection:
+        for table in await tables_of_clubs(connection):
+            found = await connection.fetch_value(
+                f"SELECT count(*) FROM clubs.{table} WHERE organisation_id = %s", [squad.id]
+            )
+            assert found == 0, table
+    assert (await next_door.call("ListPlayers")).total_size == 1
+
+
+class Nobody:
+    """Auth-service, for which some ids do not exist."""
+
+    def __init__(self, gone: list[str]) -> None:
+        self._gone = gone
+
+    async def call(self, method: str, request: Any, **_: Any) -> Any:
+        if method.endswith("FindDeletedAccounts"):
+            return FindDeletedAccountsResponse(user_ids=set(request.user_ids) & set(self._gone))
+        ids = set(request.organisation_ids) & set(self._gone)
+        return FindDeletedOrganisationsResponse(organisation_ids=ids)

@@ -1,12 +1,13 @@
 """Takes runs from the queue as far as this worker has room, and carries them out beside each other."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, Final, NoReturn
 
 from service_kit import backoff
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
+from service_kit.errors import NO_ANSWER
 from service_kit.events.notified import Notified
 from service_kit.logging import logs
 from service_kit.process.loops import Loop
@@ -84,19 +85,25 @@ class Crew:
     async def _carry_out(self, claim: Claim) -> None:
         try:
             await self._executor.carry_out(claim)
+        except NO_ANSWER as error:
+            log.warning(
+                "A run is handed back when PostgreSQL answers", run_id=str(claim.run_id), reason=str(error)
+            )
+            await _until_written(self._executor.hand_back, claim)
         except Exception:
             log.exception("The end of an attempt could not be written", run_id=str(claim.run_id))
-            await self._abandon(claim)
+            await _until_written(self._executor.abandon, claim)
 
-    async def _abandon(self, claim: Claim) -> None:
-        """Repeats until PostgreSQL takes it, or the worker stops."""
-        failures = 0
-        while True:
-            try:
-                return await self._executor.abandon(claim)
-            except Exception:  # noqa: BLE001 - otherwise the run would belong to this worker forever
-                failures += 1
-                await asyncio.sleep(backoff.pause(failures, first_s=0.5, longest_s=5.0))
+
+async def _until_written(write: Callable[[Claim], Awaitable[None]], claim: Claim) -> None:
+    """Repeats until PostgreSQL takes it, or the worker stops."""
+    failures = 0
+    while True:
+        try:
+            return await write(claim)
+        except Exception:  # noqa: BLE001 - otherwise the run would belong to this worker forever
+            failures += 1
+            await asyncio.sleep(backoff.pause(failures, first_s=0.5, longest_s=5.0))
 
 
 async def _to_its_end(work: Coroutine[Any, Any, None]) -> None:

@@ -165,6 +165,11 @@ def may_retry(error: Exception, attempts: int) -> bool:
     return not is_final and attempts < MAX_ATTEMPTS
 
 
+def database_is_away(error: Exception) -> bool:
+    """Whether PostgreSQL did not answer, that of this service or of the one that does the work."""
+    return isinstance(error, DomainError) and error.reason == "DATABASE_UNAVAILABLE"
+
+
 def failure_of(error: Exception) -> Failure:
     """The message, reason and recovery of our own errors, but no internals of others."""
     if isinstance(error, DomainError) and error.message and error.kind != "internal":

@@ -25,6 +25,7 @@ from task_service.runs.domain import (
     Claim,
     Failure,
     OwnerAway,
+    database_is_away,
     failure_of,
     may_retry,
     retry_at,
@@ -186,7 +187,7 @@ class Executor:
         log.info("Run completed", run_id=str(claim.run_id), kind=claim.kind)
 
     async def _wait(self, claim: Claim, waits_for: str) -> None:
-        """Waits for a service that is away; fails after a day."""
+        """Waits for a service, or a database, that is away; fails after a day."""
         log.info("Run waits", run_id=str(claim.run_id), kind=claim.kind, waits_for=waits_for)
         if claim.waits >= MAX_WAITS:
             failure = Failure(waits_for, AWAY_TOO_LONG, ["Retry the task when the service is back"])
@@ -196,7 +197,13 @@ class Executor:
         await self._ledger.write(claims.wait(claim, waits_for=waits_for, run_at=run_at))
 
     async def _settle(self, claim: Claim, error: Exception) -> str:
-        """After a failed attempt, schedules another one or ends the run; returns which."""
+        """After a failed attempt, schedules another one or ends the run; returns which.
+
+        If a database went away in the middle, the work is not the reason, and the attempt does not count.
+        """
+        if database_is_away(error):
+            await self._wait(claim, failure_of(error).message)
+            return "waiting"
         retried = may_retry(error, claim.attempts)
         facts = {"run_id": str(claim.run_id), "kind": claim.kind, "attempt": claim.attempts}
         log.error("Run failed; it will be retried" if retried else "Run failed", exc_info=error, **facts)

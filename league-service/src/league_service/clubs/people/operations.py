@@ -11,6 +11,7 @@ from league_service.clubs.engine.access import access_of
 from league_service.clubs.engine.plan import Plan
 from league_service.clubs.engine.reading import get_row, not_found
 from league_service.clubs.people import repository as people
+from league_service.clubs.people.catalog import Reference, references, references_to_users
 from league_service.clubs.people.domain import (
     PERSONAL,
     PHYSICAL,
@@ -87,11 +88,11 @@ async def erase(connection: Connection, plan: Plan, caller: Caller, player_id: s
     return Erasure(player_id, label, deleted, changed)
 
 
-async def _traces(reader: Reader, player_id: str, user_id: str) -> list[tuple[people.Reference, str]]:
+async def _traces(reader: Reader, player_id: str, user_id: str) -> list[tuple[Reference, str]]:
     """The columns that name a player or the player's account, each with the name in it."""
-    found = [(reference, player_id) for reference in await people.references(reader)]
+    found = [(reference, player_id) for reference in await references(reader)]
     if user_id:
-        found += [(reference, user_id) for reference in await people.references_to_users(reader)]
+        found += [(reference, user_id) for reference in await references_to_users(reader)]
     return found
 
 

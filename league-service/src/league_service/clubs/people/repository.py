@@ -1,18 +1,22 @@
-"""SQL on personal data: consents, and everything that any table of a club stores about a player.
-
-Export and erasure ask the database which tables and columns there are. So a table that is added later is
-exported and erased as well, unless `domain.KEPT` says that its rows belong to a match.
-"""
+"""SQL on personal data: consents, and everything that any table of a club stores about a player."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 from uuid import UUID
 
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
-from league_service.clubs.people.domain import KEPT, KEPT_COLUMNS, NEVER_RENAMED, Names, Renaming
+from league_service.clubs.people.catalog import (
+    Reference,
+    Texts,
+    columns_of_clubs,
+    references_to_users,
+    tables_of_clubs,
+    texts_of_clubs,
+)
+from league_service.clubs.people.domain import KEPT_COLUMNS, Names, Renaming
 from service_kit.db.connection import Connection
 from service_kit.db.reader import Reader
 
@@ -20,40 +24,6 @@ _CONSENT: Final = (
     "c.player_id::text, c.kind, c.given_by, c.relation, c.given_on::text, c.recorded_at, c.recorded_by,"
     " c.withdrawn_at"
 )
-_REFERENCES: Final = (
-    "SELECT r.relname, a.attname FROM pg_constraint AS f"
-    " JOIN pg_class AS r ON r.oid = f.conrelid"
-    " CROSS JOIN LATERAL unnest(f.conkey, f.confkey) AS k(own, other)"
-    " JOIN pg_attribute AS a ON a.attrelid = f.conrelid AND a.attnum = k.own"
-    " JOIN pg_attribute AS o ON o.attrelid = f.confrelid AND o.attnum = k.other"
-    " WHERE f.contype = 'f' AND f.confrelid = 'clubs.players'::regclass AND o.attname = 'id'"
-    " ORDER BY r.relname, a.attname"
-)
-_COLUMNS: Final = (
-    "SELECT c.table_name, c.column_name, c.data_type FROM information_schema.columns AS c"
-    " WHERE c.table_schema = 'clubs' ORDER BY c.table_name, c.ordinal_position"
-)
-_TEXTS: Final = frozenset({"text", "jsonb", "ARRAY"})
-
-
-class Reference(NamedTuple):
-    """A column that names a player."""
-
-    table: str
-    column: str
-
-    @property
-    def keeps_rows(self) -> bool:
-        return self.table in KEPT
-
-
-class Texts(NamedTuple):
-    """The columns of a table in which people write."""
-
-    table: str
-    columns: tuple[tuple[str, str], ...]
-    """Names and types."""
-    is_versioned: bool
 
 
 async def consents(reader: Reader, organisation_id: UUID, player_id: UUID) -> list[dict[str, Any]]:
@@ -117,7 +87,7 @@ async def clear(
 ) -> int:
     """Clears columns of rows about a player, by table; returns the number of rows that changed."""
     changed = 0
-    columns = await _columns(connection)
+    columns = await columns_of_clubs(connection)
     for table, names in facts.items():
         stored = [name for name in names if name in columns.get(table, {})]
         key = "id" if table == "players" else "player_id"
@@ -148,11 +118,6 @@ async def _set_null(
         [now, organisation_id, player_id],
     )
     return cursor.rowcount
-
-
-async def references(reader: Reader) -> list[Reference]:
-    """All columns of clubs that name a player."""
-    return [Reference(*row) for row in await reader.fetch_rows(_REFERENCES)]
 
 
 async def rows_about(
@@ -221,11 +186,13 @@ async def birth_date(reader: Reader, organisation_id: UUID, player_id: UUID) -> 
     )
 
 
-async def references_to_users(reader: Reader) -> list[Reference]:
-    """All columns of clubs that name the account of a person: answers and calendars."""
-    columns = await _columns(reader)
-    owned = [table for table, names in columns.items() if {"organisation_id", "user_id"} <= names.keys()]
-    return [Reference(table, "user_id") for table in owned if table != "players"]
+async def player_of_user(reader: Reader, organisation_id: UUID, user_id: str) -> str | None:
+    """The player whom an account belongs to."""
+    return await reader.fetch_value(
+        "SELECT p.id::text FROM clubs.players AS p WHERE p.organisation_id = %s AND p.user_id::text = %s"
+        " ORDER BY p.archived_at NULLS FIRST LIMIT 1",
+        [organisation_id, user_id],
+    )
 
 
 async def other_names(connection: Connection, organisation_id: UUID, player_id: UUID) -> list[Names]:
@@ -242,7 +209,7 @@ async def anonymise(
     connection: Connection, organisation_id: UUID, player_id: UUID, label: str, now: datetime
 ) -> None:
     """Clears every column of a player but those that matches need, and archives the row."""
-    columns = (await _columns(connection))["players"]
+    columns = (await columns_of_clubs(connection))["players"]
     first, _, last = label.partition(" ")
     given = {"first_name": first, "last_name": last, "status": "inactive"}
     cleared = [name for name in columns if name not in KEPT_COLUMNS and name not in given]
@@ -271,7 +238,7 @@ async def rename_everywhere(
     `vocabulary` names the columns that hold words of the contract, which are no names.
     """
     changed = 0
-    for texts in await _texts(connection, vocabulary):
+    for texts in await texts_of_clubs(connection, vocabulary):
         changed += await _rename(connection, texts, organisation_id, renaming, now)
     return changed
 
@@ -308,17 +275,41 @@ async def _rename(
     return changed
 
 
-async def _texts(connection: Connection, vocabulary: frozenset[str]) -> list[Texts]:
-    found: list[Texts] = []
-    for table, columns in (await _columns(connection)).items():
-        names = [(name, kind) for name, kind in columns.items() if kind in _TEXTS and name not in vocabulary]
-        if names and "organisation_id" in columns and table not in NEVER_RENAMED:
-            found.append(Texts(table, tuple(names), {"version", "updated_at"} <= columns.keys()))
-    return found
+async def clubs(reader: Reader) -> list[str]:
+    """The organisations that have rows of the two nouns without which a club has nothing."""
+    return await reader.fetch_value(
+        "SELECT coalesce(array_agg(DISTINCT found.organisation_id::text), '{}') FROM ("
+        " SELECT t.organisation_id FROM clubs.teams AS t"
+        " UNION SELECT p.organisation_id FROM clubs.players AS p) AS found"
+    )
 
 
-async def _columns(reader: Reader) -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = {}
-    for table, column, kind in await reader.fetch_rows(_COLUMNS):
-        found.setdefault(table, {})[column] = kind
-    return found
+async def accounts(reader: Reader) -> list[str]:
+    """The accounts of players."""
+    return await reader.fetch_value(
+        "SELECT coalesce(array_agg(DISTINCT p.user_id::text), '{}') FROM clubs.players AS p"
+        " WHERE p.user_id IS NOT NULL"
+    )
+
+
+async def delete_club(connection: Connection, organisation_id: UUID) -> None:
+    """Deletes every row of a club."""
+    for table in await tables_of_clubs(connection):
+        await connection.execute(
+            sql.SQL("DELETE FROM clubs.{} WHERE organisation_id = %s").format(sql.Identifier(table)),
+            [organisation_id],
+        )
+
+
+async def forget_account(connection: Connection, user_id: str) -> None:
+    """Deletes what an account left in clubs. Players stay, without the account."""
+    for reference in await references_to_users(connection):
+        await connection.execute(
+            sql.SQL("DELETE FROM clubs.{} WHERE {}::text = %s").format(
+                sql.Identifier(reference.table), sql.Identifier(reference.column)
+            ),
+            [user_id],
+        )
+    await connection.execute(
+        "UPDATE clubs.players SET user_id = NULL, version = version + 1 WHERE user_id::text = %s", [user_id]
+    )
