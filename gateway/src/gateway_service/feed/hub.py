@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import aclosing
 from typing import Final, NamedTuple, Protocol
 
-from altsports.auth.v1.events_models import CredentialsRevoked
+from altsports.auth.v1.events_models import CredentialsRevoked, MemberRemoved, MemberUpdated
 from altsports.contract.events import EventCatalog, load_events
 from gateway_service.feed.delivery import Delivery
 from gateway_service.feed.filters import Place, Subscription
@@ -30,6 +30,9 @@ _PAUSE_S: Final = 0.2
 _HANDSHAKE_S: Final = 60.0
 """Longer than the time between the check of the credentials or the ticket and the connection."""
 _REVOKED: Final = load_events().types(CredentialsRevoked)
+_MOVED: Final = load_events().types(MemberUpdated, MemberRemoved)
+_MARGIN_S: Final = 5.0
+"""A key may have been looked up while the change of its member was on its way."""
 
 log = logs.get_logger(__name__)
 
@@ -149,6 +152,8 @@ class Hub:
         for event in batch:
             if event.type in _REVOKED:
                 self._revoke(_Revocation(*(event.data[name] for name in _Revocation._fields)))
+            elif event.type in _MOVED and (user_id := event.data.get("user_id")):
+                self._revoke(_Revocation("member", user_id, event.time.timestamp() + _MARGIN_S))
         messages = list(self._messages(batch))
         self.memory.add(messages)
         self.place = Place(batch[-1].seq, batch[-1].epoch)
