@@ -737,6 +737,30 @@ CREATE TABLE auth.users (
     CONSTRAINT ck_users_user_type CHECK ((user_type = ANY (ARRAY['owner'::text, 'staff'::text])))
 );
 
+CREATE TABLE clubs.calendar_cancellations (
+    organisation_id uuid NOT NULL,
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    title text NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    time_zone text NOT NULL,
+    sequence integer NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    team_ids uuid[] NOT NULL
+);
+
+COMMENT ON TABLE clubs.calendar_cancellations IS 'What was deleted before it began, so that calendars show it as cancelled.';
+
+CREATE TABLE clubs.calendar_feeds (
+    id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    user_id text NOT NULL,
+    token_hash bytea NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    last_read_at timestamp with time zone
+);
+
 CREATE TABLE clubs.events (
     organisation_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -956,6 +980,54 @@ CREATE TABLE clubs.players (
     user_id uuid
 );
 
+CREATE TABLE clubs.responses (
+    organisation_id uuid NOT NULL,
+    occasion_id uuid NOT NULL,
+    training_session_id uuid,
+    reunion_id uuid,
+    person text NOT NULL,
+    player_id uuid,
+    user_id text,
+    answer text NOT NULL,
+    reason text,
+    responded_at timestamp with time zone NOT NULL,
+    recorded_by text NOT NULL,
+    CONSTRAINT ck_responses_answer CHECK ((answer = ANY (ARRAY['attending'::text, 'declined'::text, 'unsure'::text]))),
+    CONSTRAINT ck_responses_occasion CHECK ((occasion_id = COALESCE(training_session_id, reunion_id)))
+);
+
+COMMENT ON COLUMN clubs.responses.occasion_id IS 'What the person is invited to: one of the two.';
+
+COMMENT ON COLUMN clubs.responses.person IS 'player:<id> or user:<id>';
+
+CREATE TABLE clubs.reunion_participants (
+    organisation_id uuid NOT NULL,
+    reunion_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    player_id uuid,
+    user_id uuid,
+    name text
+);
+
+CREATE TABLE clubs.reunions (
+    organisation_id uuid NOT NULL,
+    id uuid NOT NULL,
+    version integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    archived_at timestamp with time zone,
+    title text NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone,
+    time_zone text,
+    status text,
+    team_id uuid,
+    place text,
+    agenda text,
+    minutes text,
+    responses_close_at timestamp with time zone
+);
+
 CREATE TABLE clubs.teams (
     organisation_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -972,6 +1044,36 @@ CREATE TABLE clubs.teams (
     home_ground text,
     time_zone text,
     crest_url text
+);
+
+CREATE TABLE clubs.training_session_attendance (
+    organisation_id uuid NOT NULL,
+    training_session_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    player_id uuid NOT NULL,
+    status text NOT NULL,
+    minutes integer,
+    perceived_load integer
+);
+
+CREATE TABLE clubs.training_sessions (
+    organisation_id uuid NOT NULL,
+    id uuid NOT NULL,
+    version integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    archived_at timestamp with time zone,
+    title text NOT NULL,
+    team_id uuid NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    time_zone text,
+    status text,
+    place text,
+    focus text,
+    planned_load integer,
+    responses_close_at timestamp with time zone,
+    drills jsonb DEFAULT '[]'::jsonb NOT NULL
 );
 
 CREATE TABLE fantasy.board_rows (
@@ -2046,6 +2148,12 @@ ALTER TABLE ONLY auth.users
 ALTER TABLE ONLY auth.users
     ADD CONSTRAINT uq_users_username_key UNIQUE (username_key);
 
+ALTER TABLE ONLY clubs.calendar_cancellations
+    ADD CONSTRAINT pk_calendar_cancellations PRIMARY KEY (organisation_id, id);
+
+ALTER TABLE ONLY clubs.calendar_feeds
+    ADD CONSTRAINT pk_calendar_feeds PRIMARY KEY (id);
+
 ALTER TABLE ONLY clubs.events
     ADD CONSTRAINT pk_events PRIMARY KEY (organisation_id, id);
 
@@ -2085,8 +2193,29 @@ ALTER TABLE ONLY clubs.player_registrations
 ALTER TABLE ONLY clubs.players
     ADD CONSTRAINT pk_players PRIMARY KEY (organisation_id, id);
 
+ALTER TABLE ONLY clubs.responses
+    ADD CONSTRAINT pk_responses PRIMARY KEY (organisation_id, occasion_id, person);
+
+ALTER TABLE ONLY clubs.reunion_participants
+    ADD CONSTRAINT pk_reunion_participants PRIMARY KEY (organisation_id, reunion_id, "position");
+
+ALTER TABLE ONLY clubs.reunions
+    ADD CONSTRAINT pk_reunions PRIMARY KEY (organisation_id, id);
+
 ALTER TABLE ONLY clubs.teams
     ADD CONSTRAINT pk_teams PRIMARY KEY (organisation_id, id);
+
+ALTER TABLE ONLY clubs.training_session_attendance
+    ADD CONSTRAINT pk_training_session_attendance PRIMARY KEY (organisation_id, training_session_id, "position");
+
+ALTER TABLE ONLY clubs.training_sessions
+    ADD CONSTRAINT pk_training_sessions PRIMARY KEY (organisation_id, id);
+
+ALTER TABLE ONLY clubs.calendar_feeds
+    ADD CONSTRAINT uq_calendar_feeds_organisation_id_user_id UNIQUE (organisation_id, user_id);
+
+ALTER TABLE ONLY clubs.calendar_feeds
+    ADD CONSTRAINT uq_calendar_feeds_token_hash UNIQUE (token_hash);
 
 ALTER TABLE ONLY fantasy.board_rows
     ADD CONSTRAINT pk_board_rows PRIMARY KEY (board_id, "position");
@@ -2419,6 +2548,20 @@ CREATE INDEX ix_player_match_statistics_organisation_id_player_id ON clubs.playe
 
 CREATE INDEX ix_player_registrations_organisation_id_team_id ON clubs.player_registrations USING btree (organisation_id, team_id);
 
+CREATE INDEX ix_responses_organisation_id_player_id ON clubs.responses USING btree (organisation_id, player_id);
+
+CREATE INDEX ix_responses_organisation_id_reunion_id ON clubs.responses USING btree (organisation_id, reunion_id);
+
+CREATE INDEX ix_responses_organisation_id_training_session_id ON clubs.responses USING btree (organisation_id, training_session_id);
+
+CREATE INDEX ix_reunion_participants_organisation_id_player_id ON clubs.reunion_participants USING btree (organisation_id, player_id);
+
+CREATE INDEX ix_reunions_organisation_id_team_id ON clubs.reunions USING btree (organisation_id, team_id);
+
+CREATE INDEX ix_training_session_attendance_organisation_id_player_id ON clubs.training_session_attendance USING btree (organisation_id, player_id);
+
+CREATE INDEX ix_training_sessions_organisation_id_team_id ON clubs.training_sessions USING btree (organisation_id, team_id);
+
 CREATE UNIQUE INDEX uq_events_name_season ON clubs.events USING btree (organisation_id, lower(name), lower(season)) NULLS NOT DISTINCT WHERE (archived_at IS NULL);
 
 CREATE UNIQUE INDEX uq_formations_name ON clubs.formations USING btree (organisation_id, lower(name)) WHERE (archived_at IS NULL);
@@ -2735,6 +2878,33 @@ ALTER TABLE ONLY clubs.player_registrations
 
 ALTER TABLE ONLY clubs.player_registrations
     ADD CONSTRAINT fk_player_registrations_organisation_id_team_id FOREIGN KEY (organisation_id, team_id) REFERENCES clubs.teams(organisation_id, id);
+
+ALTER TABLE ONLY clubs.responses
+    ADD CONSTRAINT fk_responses_organisation_id_player_id FOREIGN KEY (organisation_id, player_id) REFERENCES clubs.players(organisation_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY clubs.responses
+    ADD CONSTRAINT fk_responses_organisation_id_reunion_id FOREIGN KEY (organisation_id, reunion_id) REFERENCES clubs.reunions(organisation_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY clubs.responses
+    ADD CONSTRAINT fk_responses_organisation_id_training_session_id FOREIGN KEY (organisation_id, training_session_id) REFERENCES clubs.training_sessions(organisation_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY clubs.reunion_participants
+    ADD CONSTRAINT fk_reunion_participants_organisation_id_player_id FOREIGN KEY (organisation_id, player_id) REFERENCES clubs.players(organisation_id, id);
+
+ALTER TABLE ONLY clubs.reunion_participants
+    ADD CONSTRAINT fk_reunion_participants_organisation_id_reunion_id FOREIGN KEY (organisation_id, reunion_id) REFERENCES clubs.reunions(organisation_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY clubs.reunions
+    ADD CONSTRAINT fk_reunions_organisation_id_team_id FOREIGN KEY (organisation_id, team_id) REFERENCES clubs.teams(organisation_id, id);
+
+ALTER TABLE ONLY clubs.training_session_attendance
+    ADD CONSTRAINT fk_training_session_attendance_organisation_id_player_id FOREIGN KEY (organisation_id, player_id) REFERENCES clubs.players(organisation_id, id);
+
+ALTER TABLE ONLY clubs.training_session_attendance
+    ADD CONSTRAINT fk_training_session_attendance_organisation_id_training_ee22 FOREIGN KEY (organisation_id, training_session_id) REFERENCES clubs.training_sessions(organisation_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY clubs.training_sessions
+    ADD CONSTRAINT fk_training_sessions_organisation_id_team_id FOREIGN KEY (organisation_id, team_id) REFERENCES clubs.teams(organisation_id, id);
 
 ALTER TABLE ONLY fantasy.boards
     ADD CONSTRAINT fk_boards_league_id FOREIGN KEY (league_id) REFERENCES fantasy.leagues(id) ON DELETE CASCADE;

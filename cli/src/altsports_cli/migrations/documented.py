@@ -8,8 +8,8 @@ import re
 from pathlib import Path
 from typing import Final
 
-from altsports_cli.backups.database import definitions
 from altsports_cli.migrations.pending import migration_folders
+from altsports_cli.stores.postgres_clients import definitions
 
 _HEADING: Final = """\
 -- All tables of AltSports, as the migrations make them. `altsports migrate --write` wrote this file.
