@@ -26,6 +26,18 @@ OF_CLUB = [importer.kind for importer in IMPORTERS if importer.of_club]
 BY_SEASON = [importer.kind for importer in IMPORTERS if importer.by_season]
 MOST_PROBLEMS_SHOWN = 50
 
+AsOf = Annotated[
+    str,
+    typer.Option(
+        help=f"When the facts were known, such as 2025-01-31 ({', '.join(DATED)}). Newer facts are kept."
+        " For matches of a club, when they were played, if the files do not say it."
+    ),
+]
+Organisation = Annotated[
+    str, typer.Option(help=f"The id of the club that the rows belong to ({', '.join(OF_CLUB)}).")
+]
+Team = Annotated[str, typer.Option(help=f"The id of the club's team that plays ({', '.join(OF_CLUB)}).")]
+
 
 def command(
     kind: Annotated[str, typer.Argument(help=f"What the files contain: {', '.join(KINDS)}.")],
@@ -35,19 +47,9 @@ def command(
     ],
     source: Annotated[str, typer.Option(help="Key of the source, if the format does not imply it.")] = "",
     season: Annotated[int, typer.Option(help=f"Only rows of this season ({', '.join(BY_SEASON)}).")] = 0,
-    as_of: Annotated[
-        str,
-        typer.Option(
-            help=f"When the facts were known, such as 2025-01-31 ({', '.join(DATED)}). Newer facts are kept."
-            " For matches of a club, when they were played, if the files do not say it."
-        ),
-    ] = "",
-    organisation: Annotated[
-        str, typer.Option(help=f"The id of the club that the rows belong to ({', '.join(OF_CLUB)}).")
-    ] = "",
-    team: Annotated[
-        str, typer.Option(help=f"The id of the club's team that plays ({', '.join(OF_CLUB)}).")
-    ] = "",
+    as_of: AsOf = "",
+    organisation: Organisation = "",
+    team: Team = "",
     all_problems: Annotated[bool, typer.Option("--all-problems", help="Show every problem.")] = False,
 ) -> None:
     importer = _importer(kind, season, as_of)
