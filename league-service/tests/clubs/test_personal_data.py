@@ -218,3 +218,39 @@ class Nobody:
             return FindDeletedAccountsResponse(user_ids=set(request.user_ids) & set(self._gone))
         ids = set(request.organisation_ids) & set(self._gone)
         return FindDeletedOrganisationsResponse(organisation_ids=ids)
+
+
+async def _match(squad: Squad, team: str) -> str:
+    opponent = {"name": "Guests", "kind": "opponent"}
+    away = (await squad.call("football.v1.TeamService/CreateTeam", **opponent)).team.id
+    facts = {"home_team_id": team, "away_team_id": away, "kick_off_at": "2026-08-01T14:00:00Z"}
+    return (await squad.call("CreateMatch", **facts)).match.id
+
+
+async def test_players_see_no_loads_of_others_and_an_erasure_keeps_what_happened(squad: Squad) -> None:
+    user, team = str(uuid4()), await squad.team()
+    place = {"registrations": [{"team_id": team, "from": "2026-07-01"}], "birth_date": ADULT}
+    player = await squad.player("Wilhelmina", "Zwerg", jersey_number=17, user_id=user, **place)
+    other = await squad.player("Anna", "Other", **place)
+    match = await _match(squad, team)
+    await squad.call("CreateMatchLineup", match_id=match, player_id=player.id, role="starter")
+    figures = {"match_id": match, "player_id": player.id, "rating": 7.5, "goals": 1, "distance_m": 9876.5}
+    await squad.call("CreatePlayerMatchStatistic", **figures)
+
+    async def seen(by: Caller) -> list[tuple[float, int, float]]:
+        rows = (await squad.call("ListPlayerMatchStatistics", by)).player_match_statistics
+        return [(row.rating, row.goals, row.distance_m) for row in rows]
+
+    assert await seen(club_member("player", squad.id, team, user_id=user)) == [(7.5, 1, 9876.5)]
+    assert await seen(club_member("player", squad.id, team, user_id=str(uuid4()))) == [(7.5, 1, 0)]
+    assert await seen(club_member("analyst", squad.id, team)) == [(7.5, 1, 9876.5)]
+    exported = (await squad.call("ExportPlayer", player_id=player.id)).export
+    assert {"match_lineups", "player_match_statistics"} <= {table.name for table in exported.tables}
+    await squad.call("ErasePlayer", player_id=player.id)
+    assert await seen(squad.manager) == [(0, 1, 0)]
+    lines = (await squad.call("ListMatchLineups")).match_lineups
+    assert [(line.player_id, line.role) for line in lines] == [(player.id, "starter")]
+    child = await squad.player(birth_date=CHILD)
+    refused = await squad.refused("CreatePlayerMatchStatistic", **(figures | {"player_id": child.id}))
+    assert (refused.reason, refused.violations[0]["loc"]) == ("CONSENT_NEEDED", ["distance_m"])
+    assert (await squad.call("GetPlayer", player_id=other.id)).player.last_name == "Other"
