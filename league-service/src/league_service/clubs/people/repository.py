@@ -318,7 +318,7 @@ async def forget_account(connection: Connection, user_id: str) -> None:
 async def closed_to_measurements(
     reader: Reader, organisation_id: UUID, player_ids: Sequence[str], born_after: date
 ) -> frozenset[str]:
-    """Those of some players of whom nothing physical may be stored: erased ones, or young ones without consent.
+    """Those of some players of whom nothing physical may be stored: erased, or young and without consent.
 
     Importers that store many rows ask it. `born_after` is the last birthday that makes a player old enough.
     """
