@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Collection
+from typing import Any
 
 from google.protobuf.descriptor_pb2 import DescriptorProto, FieldDescriptorProto, FileDescriptorProto
 
 from altsports.contract.comments import Comments
 from altsports.contract.namespaces import prefix_of
 from altsports.contract.policy import snake_case
-from altsports.contract.resources import KEPT, is_noun_file
+from altsports.contract.resources import KEPT, is_free_text, is_noun_file, other_id, varied_fields
 from altsports.options.v1 import options_pb2, resources_pb2
 
 Field = FieldDescriptorProto
@@ -29,6 +30,7 @@ class Source:
         self.fields = {field.name: field for field in message.field}
         self.prefix = prefix_of(file.options)
         self.is_referenced = False
+        self.others: dict[str, Source] = {}
 
     @property
     def path(self) -> str:
@@ -73,19 +75,19 @@ def sources_of(files: Collection[FileDescriptorProto]) -> list[Source]:
     named = {reference.noun for source in found for reference in source.option.references}
     for source in found:
         source.is_referenced = source.plural in named
+        source.others = {other.plural: other for other in found}
     return found
 
 
-def example_texts(source: Source) -> list[str]:
-    """The first text of each unique key: the example of Create has another one than the row of the demo."""
-    found: list[str] = []
-    for key in source.option.unique:
-        texts = [
-            name
-            for name in key.fields
-            if rules_of(source.fields[name]).example
-            and source.fields[name].type == Field.TYPE_STRING
-            and not rules_of(source.fields[name]).format
-        ]
-        found += texts[:1]
+def created_examples(source: Source) -> dict[str, Any]:
+    """The examples of a new row, whose keys are not those of a row of the demo."""
+    found = {
+        field.name: json.loads(rules_of(field).example)
+        for field in source.writable
+        if rules_of(field).example
+    }
+    named = {reference.field: reference.noun for reference in source.option.references}
+    texts = [name for name, field in source.fields.items() if is_free_text(field.type, rules_of(field))]
+    for name in varied_fields(source.option, texts.__contains__):
+        found[name] = f"{found[name]} II" if name in texts else other_id(source.others[named[name]].option, 2)
     return found

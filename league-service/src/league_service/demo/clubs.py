@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from altsports.contract.resources import Noun
 from league_service.catalogue.leagues.repository import find_league
 from league_service.clubs.engine.plan import Plan
 from league_service.clubs.engine.registry import plans_of
@@ -24,7 +23,7 @@ async def keep_demo_club(database: Database, clock: Clock) -> None:
         if await find_league(connection, EXAMPLE) is None:
             return
         for plan in _by_need(plans):
-            for row in _rows(plan, now):
+            for row in _rows(plans, plan, now):
                 await store_new(connection, plan, FIRST_ORGANISATION, row, now)
 
 
@@ -42,17 +41,16 @@ def _needs(plan: Plan) -> set[str]:
     return set(plan.noun.references.values()) - {plan.noun.plural}
 
 
-def _rows(plan: Plan, now: datetime) -> Iterator[dict[str, Any]]:
-    """Two rows from the examples of the fields: one to read and change, and one to delete."""
+def _rows(plans: Mapping[str, Plan], plan: Plan, now: datetime) -> Iterator[dict[str, Any]]:
+    """Rows from the examples of the fields: one to read and change, one to delete, and further ones."""
     noun = plan.noun
-    examples = {name: noun.example(name) for name in noun.fields}
-    stated = {name: value for name, value in examples.items() if name in noun.writable and value is not None}
-    spare = {name: f"{stated[name]} to delete" for name in _first_texts(noun) if name in stated}
-    for record_id, facts in ((examples["id"], stated), (noun.option.spare_id, stated | spare)):
+    examples = {name: noun.example(name) for name in noun.writable}
+    facts = {name: value for name, value in examples.items() if value is not None}
+    ids = [noun.example("id"), noun.option.spare_id]
+    ids += [] if noun.references.keys() & set(noun.varied) else [noun.other(1), noun.other(2)]
+    for number, record_id in enumerate(ids):
+        for name in noun.varied if number else ():
+            named = plans[noun.references[name]].noun if name in noun.references else None
+            facts[name] = named.other(number) if named else f"{examples[name]} {number}"
         kept = {"id": record_id, "version": 1, "created_at": now, "updated_at": now, "archived_at": None}
         yield {**plan.read(facts), **kept}
-
-
-def _first_texts(noun: Noun) -> list[str]:
-    """The fields that keep the keys of the two rows apart."""
-    return [key.fields[0] for key in noun.option.unique]

@@ -15,6 +15,8 @@ from service_kit.rpc.access import has_access
 
 OPERATORS: Final = "operators"
 """The tag of the tools that only administrators can call."""
+_MANAGES: Final = "leagues:write"
+"""A permission that only administrators have."""
 _ACCEPTED = 202
 
 
@@ -56,7 +58,7 @@ class ToolCard:
     @property
     def is_for_operators(self) -> bool:
         """Whether only administrators can call the tool."""
-        return OPERATORS in self.tags
+        return OPERATORS in self.tags or _MANAGES in self.method.policy.permissions
 
 
 def make_card(method: Method, spec: ToolSpec, exposed: Mapping[str, Method]) -> ToolCard:
