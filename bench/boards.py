@@ -1,8 +1,7 @@
-"""Boards of fantasy F1 with many teams: a page, the board of a league, and publishing the oldest race again.
+"""Boards of fantasy F1 with many teams: a page of all, and one of a league.
 
 Run it with `python -m bench.boards`. A page of the board of many teams is compared with one of few teams, and
-with a statement that ranks on every read. Publishing is compared with one statement that writes the same
-rows.
+with a statement that ranks on every read.
 """
 
 import argparse
@@ -25,12 +24,14 @@ from league_service.core.ids import season_id
 from league_service.demo.simulated_f1 import store_simulated_races
 from league_service.f1.domain import F1_SIMULATED
 from league_service.f1.seasons.operations import Season
+from league_service.f1.worlds import World
 from league_service.fantasy.leaderboards import league_boards
 from league_service.fantasy.leaderboards.league_boards import Wanted
 from league_service.fantasy.leaderboards.operations import Asked, read_global, read_page
 from league_service.fantasy.leaderboards.publishing import publish
 from league_service.fantasy.leaderboards.repository import find_board, member_team
 from league_service.fantasy.leagues import repository as leagues
+from league_service.fantasy.scoring.repository import plan_for_all_teams
 from service_kit.db.bootstrap import bootstrap, service_dsn
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
@@ -73,20 +74,6 @@ RANKING = """
       FROM fantasy.teams t JOIN totals x ON x.team_id = t.id)
     SELECT * FROM ranked WHERE user_id = %(user)s OR position > %(after)s AND position <= %(after)s + 50
     ORDER BY position"""
-BY_HAND = """
-    INSERT INTO fantasy.board_rows
-      (board_id, position, team_id, rank, previous_rank, total, race_points, best_race)
-    WITH newest AS (SELECT p.race_id, max(p.id) AS id, max(e.scheduled_at) AS at FROM fantasy.publications p
-      JOIN league.events e ON e.round_id = p.race_id WHERE p.season_id = %(season)s GROUP BY p.race_id),
-    summed AS (SELECT -n.id AS board, n.at, s.team_id, s.points,
-      sum(s.points) OVER w AS total, max(s.points) OVER w AS best
-      FROM newest n JOIN fantasy.scores s ON s.publication_id = n.id
-      WINDOW w AS (PARTITION BY s.team_id ORDER BY n.at)),
-    ranked AS (SELECT x.*, rank() OVER (PARTITION BY board ORDER BY total DESC, best DESC) AS rank,
-      row_number() OVER (PARTITION BY board ORDER BY total DESC, best DESC, t.created_at, t.id) AS position
-      FROM summed x JOIN fantasy.teams t ON t.id = x.team_id)
-    SELECT board, position, team_id, rank, lag(rank) OVER (PARTITION BY team_id ORDER BY at), total, points,
-      best FROM ranked"""
 Ask = Callable[[int], Awaitable[object]]
 
 
@@ -94,8 +81,8 @@ def id_of(season: Season) -> str:
     return season_id(season.competition.key, season.year)
 
 
-async def fill(database: Database, season: Season, teams: int) -> list[str]:
-    """Teams with a score in every race, and all boards; returns the races in order."""
+async def fill(database: Database, season: Season, teams: int) -> None:
+    """Teams with a score in every race, and all boards."""
     async with database.transaction() as connection:
         await connection.execute(TEAMS, {"season": id_of(season), "teams": teams})
         await connection.execute("ANALYZE fantasy.teams")  # or foreign keys are checked as for an empty table
@@ -104,8 +91,8 @@ async def fill(database: Database, season: Season, teams: int) -> list[str]:
     for race in races:
         await score(database, season, race)
     async with database.transaction() as connection:
+        await plan_for_all_teams(connection)
         await publish(connection, id_of(season), races[0], NOW)
-    return races
 
 
 async def score(database: Database, season: Season, race: str) -> None:
@@ -126,7 +113,7 @@ async def make_league(database: Database, season: Season) -> None:
 
 
 def asked(season: Season, number: int) -> Asked:
-    return Asked(season, f"user-{number}", "", NOW, False, True, 50, None)
+    return Asked(World(season, NOW, NOW), f"user-{number}", "", True, 50, None)
 
 
 async def cost(server: int, ask: Ask, *, reads: int, teams: int) -> float:
@@ -149,7 +136,7 @@ async def league_page(database: Database, number: int) -> object:
         wanted = await wanted_board(connection)
         board = await league_boards.find(connection, wanted)
         team = await member_team(connection, LEAGUE, f"user-{number}")
-        own = asked(MANY, number) if team else Asked(MANY, "", "", NOW, False, False, 50, None)
+        own = asked(MANY, number) if team else Asked(World(MANY, NOW, NOW), "", "", False, 50, None)
         return await read_page(connection, own, board, None, team, history=True, gone=())
 
 
@@ -190,39 +177,17 @@ async def pages(options: argparse.Namespace, database: Database, server: int) ->
         print(f"| {name} | {value:.2f} | {value / few:.2f} |")
 
 
-async def publishing(options: argparse.Namespace, database: Database, races: list[str]) -> None:
-    """Both sides write 24 boards after a correction of the first race, and leave them to the next round."""
-    ours: list[float] = []
-    theirs: list[float] = []
-    for number in range(options.publishings):
-        await score(database, MANY, races[0])
-        for side in ("ours", "by hand") if number % 2 else ("by hand", "ours"):
-            began = time.perf_counter()
-            async with database.transaction() as connection:
-                if side == "ours":
-                    await publish(connection, id_of(MANY), races[0], NOW)
-                else:
-                    await connection.execute(BY_HAND, {"season": id_of(MANY)})
-            (ours if side == "ours" else theirs).append(time.perf_counter() - began)
-            async with database.transaction() as connection:
-                await connection.execute("DELETE FROM fantasy.board_rows WHERE board_id < 0")
-    one, other = statistics.median(ours), statistics.median(theirs)
-    print(f"publishing the oldest of {len(races)} races: {one:.1f} s")
-    print(f"one statement that writes the same rows: {other:.1f} s; ratio {one / other:.2f}")
-
-
 async def run(options: argparse.Namespace, dsn: str, admin: str, server: int) -> None:
     async with Database(dsn, PoolSettings(statement_timeout_s=1800), service="bench") as database:
         await store_simulated_races(database, NOW)
         began = time.perf_counter()
         await fill(database, FEW, 100)
-        races = await fill(database, MANY, options.teams)
+        await fill(database, MANY, options.teams)
         await make_league(database, MANY)
         print(f"filled in {time.perf_counter() - began:.0f} s")
         with psycopg.connect(admin, autocommit=True) as connection:
             connection.execute("VACUUM ANALYZE")
         await pages(options, database, server)
-        await publishing(options, database, races)
 
 
 def main() -> None:
@@ -230,7 +195,6 @@ def main() -> None:
     parser.add_argument("--teams", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--reads", type=int, default=200)
-    parser.add_argument("--publishings", type=int, default=2)
     add_force(parser)
     options = parser.parse_args()
     print(require_quiet(force=options.force))

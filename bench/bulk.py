@@ -92,7 +92,7 @@ def _replayed(mesh: BenchMesh) -> tuple[Cost, int]:
                 found = http.get(f"/replays/{found['id']}").raise_for_status().json()
             return found
 
-        cost, found = _measured(mesh, ("ai", *_WRITERS), replay)
+        cost, found = measured(mesh, ("ai", *_WRITERS), replay)
     if found["status"] != "finished":
         raise RuntimeError(f"the replay ended as {found['status']}: {found['error']}")
     return Cost(found["running_seconds"], cost.cpu_seconds), found["steps_total"]
@@ -103,7 +103,7 @@ def measure_import(mesh: BenchMesh, folder: Path) -> list[str]:
     path = folder / "games.csv"
     count = _write_games(path, range(2030, 2055))
     dsn = mesh.state()["environment"]["DATABASE_URL"]
-    peer, _ = _measured(mesh, ("postgres",), lambda: _copy(dsn, path))
+    peer, _ = measured(mesh, ("postgres",), lambda: _copy(dsn, path))
     lines = [
         f"{count:,} games.",
         "",
@@ -112,12 +112,12 @@ def measure_import(mesh: BenchMesh, folder: Path) -> list[str]:
         _row("COPY into a table with a primary key", peer, peer, count),
     ]
     for name in ("new", "the same again"):
-        cost, _ = _measured(mesh, _WRITERS, lambda: mesh.altsports("import", "nflverse", str(path)))
+        cost, _ = measured(mesh, _WRITERS, lambda: mesh.altsports("import", "nflverse", str(path)))
         lines.append(_row(f"import, {name}", cost, peer, count))
     return lines
 
 
-def _measured(mesh: BenchMesh, names: tuple[str, ...], work: Callable[[], T]) -> tuple[Cost, T]:
+def measured(mesh: BenchMesh, names: tuple[str, ...], work: Callable[[], T]) -> tuple[Cost, T]:
     """Runs work; its CPU time is that of these processes beyond their use at rest, and that of the caller."""
     pids = {name: pid for name, pid in mesh.processes().items() if name in names}
     rest = sum(cores_of(pids).values())

@@ -2,6 +2,7 @@
 
 It measures the whole path: transaction, outbox, relay, Redis stream, gateway, client. The peer is a plain
 uvicorn application that sends what is posted to it to all its sockets, without numbers, filters or resuming.
+Both are warm: their first event does not count. Rounds alternate, and ratios are taken round by round.
 """
 
 import argparse
@@ -23,6 +24,7 @@ import psutil
 
 from altsports.ai.v1.events_models import BetPlaced
 from bench.accounting import tree_seconds
+from bench.measure import ratio_text, spread
 from bench.mesh import BenchMesh, free_port, wait_for
 from bench.quiet import add_force, require_quiet
 from bench.report import write
@@ -32,7 +34,14 @@ from service_kit.events.outbox import append_events
 HERE = Path(__file__).parent
 COMMAND = "python -m bench.fanout"
 PATH = "/ws/updates?channels=bets&expert_ids=bench"
+BURST = 20
+HEAD = (
+    "| server | clients | p50 ms | p99 ms | slowest ms | CPU µs/message | msgs/s in a burst of 20"
+    " | memory kB/client | lost |",
+    "|---|---|---|---|---|---|---|---|---|",
+)
 Publish = Callable[[list[int]], Awaitable[None]]
+Rounds = list[dict[str, float]]
 
 
 def message(number: int) -> dict:
@@ -52,16 +61,12 @@ def message(number: int) -> dict:
 class Crowd:
     """A process with clients of one server."""
 
-    def __init__(self, port: int, path: str, count: int, *, silent: bool, folder: Path) -> None:
-        self._out = folder / f"arrivals-{port}-{count}.json"
-        kind = "silent" if silent else "greeted"
-        command = [sys.executable, "-m", "bench.fanout_clients", "127.0.0.1", str(port), path]
+    def __init__(self, port: int, path: str, *flags: str, options: argparse.Namespace, folder: Path) -> None:
+        self._out = folder / "arrivals.json"
+        command = [sys.executable, "-m", "bench.fanout_clients", str(port), path]
+        command += [str(options.count), str(self._out), "--read-every", str(options.read_every), *flags]
         self._process = subprocess.Popen(
-            [*command, str(count), kind, str(self._out)],
-            cwd=HERE.parent,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
+            command, cwd=HERE.parent, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
         assert self._process.stdout is not None
         if self._process.stdout.readline().strip() != "ready":
@@ -75,36 +80,37 @@ class Crowd:
 
 async def measure(
     server: int, crowd: Callable[[], Crowd], publish: Publish, options: argparse.Namespace
-) -> dict:
+) -> dict[str, float]:
     """Memory per connection, delays of single events and the rate of a burst."""
     process = psutil.Process(server)
     before = process.memory_full_info().uss
     clients = crowd()
     count = options.count
     held = (process.memory_full_info().uss - before) / count
+    single, burst = range(1, options.events + 1), range(1001, 1001 + BURST)
+    await publish([0])
+    await asyncio.sleep(options.pause)
     sent: dict[int, int] = {}
     cpu = tree_seconds(server)
-    for number in range(options.events):
-        sent[number] = time.monotonic_ns()
+    for number in single:
+        sent[number] = time.time_ns()
         await publish([number])
         await asyncio.sleep(options.pause)
-    single = tree_seconds(server) - cpu
-    burst = list(range(options.events, options.events + 20))
-    began = time.monotonic_ns()
-    await publish(burst)
+    used = tree_seconds(server) - cpu
+    began = time.time_ns()
+    await publish(list(burst))
     await asyncio.sleep(3)
     arrivals = clients.arrivals()
-    delays = sorted((at - sent[n]) / 1e6 for n in sent for at in arrivals.get(n, ()))
-    wanted = count * (options.events + len(burst))
-    last = max((max(arrivals[n]) for n in burst if n in arrivals), default=began + 1)
+    delays = sorted((at - sent[number]) / 1e6 for number in single for at in arrivals.get(number, ()))
+    last = max((max(arrivals[number]) for number in burst if number in arrivals), default=began + 1)
     return {
         "p50_ms": delays[len(delays) // 2],
         "p99_ms": delays[len(delays) * 99 // 100],
         "worst_ms": delays[-1],
-        "cpu_us": 1e6 * single / (count * options.events),
+        "cpu_us": 1e6 * used / (count * options.events),
         "burst_per_s": count * len(burst) / ((last - began) / 1e9),
         "kb": held / 1000,
-        "lost": wanted - sum(map(len, arrivals.values())),
+        "lost": count * (1 + len(single) + len(burst)) - sum(map(len, arrivals.values())),
     }
 
 
@@ -118,12 +124,13 @@ def peer(stack: ExitStack) -> tuple[int, int, Publish]:
     stack.callback(process.terminate)
     wait_for(f"http://127.0.0.1:{port}/")
 
+    http = httpx.AsyncClient(trust_env=False, timeout=60)
+
     async def publish(numbers: list[int]) -> None:
-        async with httpx.AsyncClient(trust_env=False, timeout=60) as http:
-            for number in numbers:
-                await http.post(
-                    f"http://127.0.0.1:{port}/", content=json.dumps(message(number), separators=(",", ":"))
-                )
+        for number in numbers:
+            await http.post(
+                f"http://127.0.0.1:{port}/", content=json.dumps(message(number), separators=(",", ":"))
+            )
 
     return port, process.pid, publish
 
@@ -152,34 +159,42 @@ async def run(options: argparse.Namespace, folder: Path, stack: ExitStack) -> li
     stack.callback(mesh.down)
     connection, publish = await outbox(mesh)
     port, pid, post = peer(stack)
-    lines = [
-        "| server | clients | p50 ms | p99 ms | slowest ms | CPU µs/message | msgs/s in a burst of 20 "
-        "| memory kB/client | lost |",
-        "|---|---|---|---|---|---|---|---|---|",
-    ]
+    plain = partial(Crowd, port, "/", options=options, folder=folder)
+    feed = partial(Crowd, mesh.port, PATH, "--greeted", options=options, folder=folder)
+    gateway = mesh.processes()["gateway"]
+    lines = list(HEAD)
     for count in options.clients:
         options.count = count
-        plain = partial(Crowd, port, "/", count, silent=True, folder=folder)
-        feed = partial(Crowd, mesh.port, PATH, count, silent=False, folder=folder)
-        lines.append(_row("plain uvicorn", count, await measure(pid, plain, post, options)))
-        gateway = mesh.processes()["gateway"]
-        lines.append(_row("feed, from the commit", count, await measure(gateway, feed, publish, options)))
-        print(*lines[-2:], sep="\n", flush=True)
+        peers: list[dict[str, float]] = []
+        own: list[dict[str, float]] = []
+        for _ in range(options.rounds):
+            peers.append(await measure(pid, plain, post, options))
+            own.append(await measure(gateway, feed, publish, options))
+        lines += _rows(count, peers, own)
+        print(*lines[-3:], sep="\n", flush=True)
     await connection.close()
     return lines
 
 
-def _row(name: str, count: int, found: dict[str, float]) -> str:
-    delays = " | ".join(f"{found[key]:.1f}" for key in ("p50_ms", "p99_ms", "worst_ms", "cpu_us"))
-    rest = f"{found['burst_per_s']:,.0f} | {found['kb']:.1f} | {found['lost']:.0f}"
-    return f"| {name} | {count:,} | {delays} | {rest} |"
+def _rows(count: int, peers: Rounds, own: Rounds) -> list[str]:
+    """The peer, the feed, and the ratios."""
+    digits = {"p50_ms": 1, "p99_ms": 1, "worst_ms": 1, "cpu_us": 1, "burst_per_s": 0, "kb": 1}
+    rows: list[str] = []
+    for name, rounds in (("plain uvicorn", peers), ("feed, from the commit", own)):
+        cells = [spread([each[key] for each in rounds], places) for key, places in digits.items()]
+        lost = sum(each["lost"] for each in rounds)
+        rows.append(f"| {name} | {count:,} | {' | '.join(cells)} | {lost:.0f} |")
+    ratios = [ratio_text([e[key] for e in own], [e[key] for e in peers]) for key in list(digits)[:-1]]
+    return [*rows, f"| *ratio* | {count:,} | {' | '.join(ratios)} | | |"]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--clients", type=int, nargs="+", default=[1000, 5000])
     parser.add_argument("--events", type=int, default=30)
-    parser.add_argument("--pause", type=float, default=0.4)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--pause", type=float, default=0.4, help="seconds between two events")
+    parser.add_argument("--read-every", type=float, default=0.02, help="seconds; 0: clients read at once")
     parser.add_argument("--out", type=Path, default=HERE / "RESULTS-fanout.md")
     add_force(parser)
     options = parser.parse_args()

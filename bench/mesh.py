@@ -27,12 +27,20 @@ def free_port() -> int:
         return found.getsockname()[1]
 
 
+def _free_ports() -> int:
+    """The first of two free ports, for two gateways."""
+    while True:
+        first = free_port()
+        with suppress(OSError), socket.create_server(("127.0.0.1", first + 1)):
+            return first
+
+
 class BenchMesh:
     """Starts `altsports up` in a folder and knows its processes."""
 
     def __init__(self, home: Path, **settings: str) -> None:
         self.home = home
-        self.port, self.mcp_port = free_port(), free_port()
+        self.mcp_port, self.port = free_port(), _free_ports()
         self.environment = {
             **os.environ,
             "ALTSPORTS_HOME": str(home),
@@ -61,10 +69,14 @@ class BenchMesh:
             raise RuntimeError(f"altsports {' '.join(arguments)}: {done.stdout}{done.stderr}")
         return done.stdout
 
-    def up(self) -> float:
+    def url_of(self, gateway: int) -> str:
+        """The address of a gateway; their ports follow each other."""
+        return f"http://127.0.0.1:{self.port + gateway}"
+
+    def up(self, *options: str) -> float:
         """Starts the mesh and returns the seconds until it is ready."""
         started = time.perf_counter()
-        self.altsports("up", "--detach")
+        self.altsports("up", "--detach", *options)
         return time.perf_counter() - started
 
     def down(self) -> None:

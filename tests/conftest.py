@@ -9,8 +9,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AsyncExitStack, suppress
+from collections.abc import AsyncIterator, Callable, Generator, Iterator
+from contextlib import AbstractContextManager, AsyncExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -121,9 +121,9 @@ def _free_ports(count: int) -> int:
     raise AssertionError("no free ports")
 
 
-@pytest.fixture(scope="session")
-def mesh() -> Iterator[Mesh]:
-    """A mesh with two gateways, the demo data, and an administrator."""
+@contextmanager
+def _running(*options: str, **settings: str) -> Generator[Mesh]:
+    """A mesh with two gateways and an administrator, in a folder of its own."""
     home = Path(tempfile.mkdtemp(prefix="mesh-", dir=memory()))
     port = _free_ports(3)
     kept = {
@@ -139,13 +139,29 @@ def mesh() -> Iterator[Mesh]:
         "ALTSPORTS_ADMIN_PASSWORD": ADMIN["password"],
         # All tests come from one address; what they test of limits they test with accounts.
         "ALTSPORTS_LIMIT_ANONYMOUS": "none",
+        **settings,
     }
     found = Mesh(home, environment, port, port + 2)
-    started = found.altsports("up", "--detach", "--gateways", "2", check=False)
+    started = found.altsports("up", "--detach", "--gateways", "2", *options, check=False)
     assert started.returncode == 0, started.stdout + started.stderr
-    yield found
-    found.altsports("down")
-    shutil.rmtree(home, ignore_errors=True)
+    try:
+        yield found
+    finally:
+        found.altsports("down")
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def mesh() -> Iterator[Mesh]:
+    """The mesh that tests share, with the demo data."""
+    with _running() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def running_mesh() -> Callable[..., AbstractContextManager[Mesh]]:
+    """`with running_mesh("--no-demo", NAME="value") as mesh`: one with options and settings of its own."""
+    return _running
 
 
 @pytest.fixture(scope="session")

@@ -45,6 +45,7 @@ from service_kit.settings.mesh import MeshSettings
 from service_kit.testing.waiting import eventually
 from task_service.files.assembly import files_of
 from task_service.notifications.assembly import notifications_of
+from task_service.runs.domain import Claim
 from task_service.settings import TaskSettings
 
 S = TypeVar("S", bound=MeshSettings)
@@ -93,7 +94,8 @@ def _loops(home: Path, secret: str) -> list[Loop]:
     tasks, experts = settings(TaskSettings, worker_heartbeat=0.02), settings(AiSettings)
     keeper = Keeper(database, LeagueFacts(client), clock)
     executor = worker.executor_for(tasks, database, client, {}, clock)
-    executor._working[uuid4(), 1] = asyncio.Future()  # otherwise there is nothing to look for
+    claim = Claim(uuid4(), uuid4(), "task", "none", {}, None, None, 1, 1, 0, {})
+    executor._working[claim] = asyncio.Future()  # otherwise there is nothing to look for
     nothing: Any = None
     store, courier = PostgresAnalyses(database), Courier(database, client, "ai")
     analyses = Analyses(database, clock, MeshLeagueFacts(client), nothing, store, nothing, courier)

@@ -40,6 +40,7 @@ DOCUMENTED = [(method, error) for method in ROUTED for error in method.errors]
 WRONG: dict[str, dict[str, Any]] = {
     **tomllib.loads(Path(__file__).with_name("wrong_values.toml").read_text()),
     "PROMPT_TOO_LONG": {"question": "?" * 4001},
+    "UNKNOWN_USER": {"email": None, "user_id": NOBODY},
     "PlaceBet.BETTING_CLOSED": {"replay": None},
     "RecordResult.INVALID_RESULT": {
         "home_score": None,
@@ -179,6 +180,10 @@ def _in_the_club(name: str, role: str, **fields: Any) -> Way:
     return lambda world: world.of(
         world.club[role], name, **{**world.club["own"], "member_id": world.club["manager_id"], **fields}
     )
+
+
+def _the_last_manager(field: str, **fields: Any) -> Way:
+    return lambda world: world.of(world.club["manager"], **{field: world.club["manager_id"], **fields})
 
 
 def _session_needed(world: World) -> httpx.Response:
@@ -410,6 +415,7 @@ def _record_that_exists(world: World) -> httpx.Response:
 
 
 WAYS: dict[str, Way] = {
+    "IMPOSSIBLE_LINEUP": lambda world: world.send(lineup=[{"player_id": NOBODY}]),
     "HAS_DEPENDENTS": lambda world: world.send(**records.in_use(world.method)),
     "RECORD_EXISTS": _record_that_exists,
     "RECORD_NOT_FOUND": lambda world: world.send(**records.missing(world.method)),
@@ -474,6 +480,14 @@ WAYS: dict[str, Way] = {
     "CreateRace.RACE_EXISTS": _second_race,
     "UpdateRace.INVALID_SCHEDULE": _race_in_a_distant_year,
     "UpdateMe.USERNAME_TAKEN": lambda world: world.of(world.user, username=world.other and "taken-name"),
+    "DeleteClubUser.LAST_MANAGER": _the_last_manager("user_id"),
+    "ReplaceClubUser.LAST_MANAGER": lambda world: _the_last_manager(
+        "user_id", email=world.club["manager"]["email"]
+    )(world),
+    "UpdateClubUser.LAST_MANAGER": _the_last_manager("user_id", user_type="staff"),
+    "DeleteStaffMember.LAST_MANAGER": _the_last_manager("staff_id"),
+    "ReplaceStaffMember.LAST_MANAGER": _the_last_manager("staff_id"),
+    "UpdateStaffMember.LAST_MANAGER": _the_last_manager("staff_id"),
     "UpdateMember.LAST_MANAGER": _in_the_club("", "manager"),
     "UpdateMember.MEMBER_NOT_FOUND": _in_the_club("", "manager", member_id=NOBODY),
     "UpdateUser.USERNAME_TAKEN": lambda world: world.send(

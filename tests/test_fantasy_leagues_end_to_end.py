@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
@@ -98,3 +99,27 @@ def test_a_cached_board_of_a_league_is_purged_by_who_comes_and_goes(players: Pla
     assert "@" not in own["username"]
     member.post(f"{LEAGUES}/{league['id']}/leave", json={}).raise_for_status()
     mesh.wait_until(lambda: teams() == 1, seconds=5)
+
+
+def test_a_closed_account_leaves_boards_at_once_and_old_ones_keep_its_row(
+    mesh: Any, new_user: Any, players: Players
+) -> None:
+    (owner,) = players(1)
+    league = make_league(owner, name="Leaving", visibility="public").json()["data"]
+    board, user = f"{LEAGUES}/{league['id']}/leaderboard", new_user()
+    with ExitStack() as opened:
+        leaver = _player(opened, mesh.gateways[1], user)
+        leaver.post(f"{LEAGUES}/{league['id']}/join", json={}).raise_for_status()
+        mesh.wait_until(lambda: _teams(owner, board) == [True, True], seconds=5)
+        then = datetime.now(UTC).isoformat()
+        closed = leaver.post("/api/v1/users/me/closure", json={"password": user["password"]})
+        assert closed.status_code == 204
+    mesh.wait_until(lambda: _teams(owner, board) == [True], seconds=5)
+    assert _teams(owner, board, as_of=then) == [True, False]
+    assert user["user"]["username"] not in owner.get(board, params={"as_of": then}).text
+
+
+def _teams(client: httpx.Client, board: str, **parameters: str) -> list[bool]:
+    """The rows of a board: whether each is named."""
+    rows = client.get(board, params=parameters).raise_for_status().json()["data"]
+    return [bool(row["team"] and row["username"]) for row in rows]

@@ -11,6 +11,10 @@ pytestmark = [pytest.mark.timeout(200), pytest.mark.asyncio(loop_scope="session"
 
 WAIT_MS = 30_000
 NOT_TOO_WIDE = "document.documentElement.scrollWidth <= innerWidth"
+CUT = """
+    [...document.querySelectorAll(".table")].filter((it) => it.scrollWidth > it.clientWidth)
+        .map((it) => it.querySelector("caption").textContent)
+"""
 FOCUSED = """
     (it => it.getAttribute("aria-label") ?? it.labels?.[0]?.textContent ?? it.textContent)
     (document.activeElement)
@@ -114,8 +118,10 @@ async def test_a_player_learns_in_two_clicks_why_points_were_lost(page: Page) ->
         await page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         found = await Axe().run(page)
         assert found.violations_count == 0, found.generate_report()
-    await page.set_viewport_size({"width": 375, "height": 812})
-    assert await page.evaluate(NOT_TOO_WIDE)
+    for width in (375, 320):
+        await page.set_viewport_size({"width": width, "height": 812})
+        assert await page.evaluate(NOT_TOO_WIDE)
+        assert await page.evaluate(CUT) == []
 
 
 async def test_leagues_are_made_and_joined_and_have_boards_of_their_own(page: Page) -> None:

@@ -266,6 +266,13 @@ async def test_an_analysis_is_written_before_ones_eyes_and_a_report_in_the_backg
     await expect(page.locator("#mine tbody tr")).to_have_count(2)
     await page.locator("#mine").get_by_role("button", name="Premier Lacrosse League").last.click()
     await expect(page.locator("#text")).to_contain_text("About this analysis")
+    status = await page.evaluate(f"""async () => {{
+      const {{ accessToken }} = await import("/assets/shell/session.js");
+      const headers = {{ authorization: `Bearer ${{await accessToken()}}` }};
+      return (await fetch("/api/v1/ai/analysis?league_id={PLL}", {{ headers }})).status;
+    }}""")
+    assert status == 200
+    await expect(page.locator("#mine tbody tr")).to_have_count(3)  # the feed said so
 
 
 async def test_a_lost_analysis_is_resumed_as_a_stream_and_begins_again_when_that_is_gone(page: Page) -> None:

@@ -1,12 +1,13 @@
 """auth-service in one process: a migrated database, real Redis, its handlers behind the real server."""
 
 import itertools
-from collections.abc import AsyncGenerator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from uuid import UUID
 
 import pytest
 import pytest_asyncio
@@ -164,13 +165,32 @@ class Auth:
         return list(answer.audit_events)
 
 
+class ClubTeams:
+    """The teams of clubs, as league-service would know them."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, set[str]] = {}
+
+    async def own_teams(self, organisation_id: UUID, team_ids: Sequence[str]) -> frozenset[str]:
+        return frozenset(self.known.get(str(organisation_id), set()) & set(team_ids))
+
+
+@pytest.fixture
+def club_teams() -> ClubTeams:
+    return ClubTeams()
+
+
 @pytest_asyncio.fixture
 async def auth(
-    assembly: Assembly, settings: AuthSettings, mesh_secret: bytes, clock: FixedClock
+    assembly: Assembly,
+    settings: AuthSettings,
+    mesh_secret: bytes,
+    clock: FixedClock,
+    club_teams: ClubTeams,
 ) -> AsyncGenerator[Auth]:
     """The service on a unix socket, called through the mesh's client."""
     server = Server(mesh_secret, Diagnostics("auth-service"))
-    for add, servicer in assembly.registrations():
+    for add, servicer in assembly.registrations(club_teams):
         server.add(add, servicer)
     with TemporaryDirectory() as folder:
         address = f"unix:{Path(folder, 'auth.sock')}"

@@ -19,10 +19,10 @@ async def test_the_plans_are_those_that_the_limits_enforce(auth):
     assert all(plan.name and plan.description for plan in plans)
 
 
-async def test_the_plans_show_the_limits_that_the_operator_sets(settings, assembly, serve):
+async def test_the_plans_show_the_limits_that_the_operator_sets(settings, assembly, serve, club_teams):
     limits = {"limit_basic": "7/minute", "quota_basic_api_calls": 9}
     own = replace(assembly, settings=settings.model_copy(update=limits))
-    calls = await serve("auth", own.registrations())
+    calls = await serve("auth", own.registrations(club_teams))
     plan = (await calls.call("ListPlans", {}))["plans"][0]
     assert (plan["tier"], plan["rate_limit"], plan["monthly_api_calls"]) == ("basic", "7 per 1 minute", 9)
 

@@ -67,6 +67,7 @@ class FakeAuth(
         self.quotas: dict[str, int] = {}
         self.resolved: list[str] = []
         self.made: list[str] = []
+        self.place: dict[str, Any] = {}
 
     async def GetJwks(self, request: Any, context: Any) -> keys_pb2.GetJwksResponse:
         numbers = RSAAlgorithm.to_jwk(SIGNING_KEY.public_key(), as_dict=True)
@@ -81,8 +82,9 @@ class FakeAuth(
             credential_id="c1",
             api_key_id="key1",
             user_id="robot",
-            permissions=["leagues:read", "feed:read"],
+            permissions=["leagues:read", "feed:read", "notes:read"],
             tier="basic",
+            **self.place,
         )
 
     async def CreateApiKey(self, request: Any, context: Any) -> api_keys_pb2.CreateApiKeyResponse:

@@ -564,6 +564,16 @@ async def test_results_ask_for_one_run_of_scores_and_one_of_the_next_look(mesh: 
     assert runs[-1].run_at.ToDatetime(UTC) == START + timedelta(hours=27)
 
 
+async def test_runs_whose_looks_fail_ask_for_one_run_together(mesh: Mesh) -> None:
+    """Otherwise each of them asks for its own, and the upstream is asked ever more often."""
+    await published(mesh)
+    mesh.fake.rows["results"].clear()
+    before = await mesh.posted("EnqueueRun")
+    for hours in (27, 27.2, 27.4):
+        assert await mesh.at(hours) == [("check", "not_yet")]
+    assert await mesh.posted("EnqueueRun") == before + 1
+
+
 async def test_a_worker_has_the_looks_carried_out(mesh: Mesh) -> None:
     mesh.fake.rows["results"][2026, 6] = R0
     mesh.clock.advance(START + timedelta(hours=3) - mesh.clock.now())

@@ -9,7 +9,7 @@ from google.protobuf.descriptor_pb2 import DescriptorProto, FieldDescriptorProto
 from altsports.contract.comments import Comments
 from altsports.contract.namespaces import prefix_of
 from altsports.contract.policy import snake_case
-from altsports.contract.resources import KEPT, is_free_text, is_noun_file, other_id, varied_fields
+from altsports.contract.resources import KEPT, is_free_text, is_noun_file, varied_fields
 from altsports.options.v1 import options_pb2, resources_pb2
 
 Field = FieldDescriptorProto
@@ -30,7 +30,6 @@ class Source:
         self.fields = {field.name: field for field in message.field}
         self.prefix = prefix_of(file.options)
         self.is_referenced = False
-        self.others: dict[str, Source] = {}
 
     @property
     def path(self) -> str:
@@ -75,7 +74,6 @@ def sources_of(files: Collection[FileDescriptorProto]) -> list[Source]:
     named = {reference.noun for source in found for reference in source.option.references}
     for source in found:
         source.is_referenced = source.plural in named
-        source.others = {other.plural: other for other in found}
     return found
 
 
@@ -86,8 +84,7 @@ def created_examples(source: Source) -> dict[str, Any]:
         for field in source.writable
         if rules_of(field).example
     }
-    named = {reference.field: reference.noun for reference in source.option.references}
     texts = [name for name, field in source.fields.items() if is_free_text(field.type, rules_of(field))]
     for name in varied_fields(source.option, texts.__contains__):
-        found[name] = f"{found[name]} II" if name in texts else other_id(source.others[named[name]].option, 2)
+        found[name] = f"{found[name]} II"
     return found

@@ -85,6 +85,15 @@ def test_only_answers_to_get_are_kept(catalog: Catalog):
         assert names <= set(method.request_class.DESCRIPTOR.fields_by_name), method.full_path
 
 
+def test_methods_that_share_a_bucket_have_the_same_limit(catalog: Catalog):
+    limits: dict[str, set[object]] = {}
+    for method in catalog.methods:
+        if method.policy.rate_limit_bucket:
+            limits.setdefault(method.policy.rate_limit_bucket, set()).add(method.policy.rate_limit)
+    assert {name: len(found) for name, found in limits.items()} == {"ai_analysis": 1}
+    assert None not in limits["ai_analysis"]
+
+
 def test_every_method_that_people_may_call_shows_an_example(catalog: Catalog):
     silent = [
         method.full_path

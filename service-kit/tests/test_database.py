@@ -169,6 +169,17 @@ async def test_a_session_killed_between_two_statements_is_a_lost_connection(conn
         assert caught.value.retry_after_s == 1
 
 
+async def test_a_connection_outside_the_pool_that_is_lost_is_a_lost_connection_too(connect, admin):
+    async def count(database: Database) -> None:
+        async with database.session() as connection:
+            await kill_sessions(admin)
+            await connection.execute(COUNT)
+
+    async with connect() as database:
+        with pytest.raises(ConnectionLost):
+            await count(database)
+
+
 async def test_what_may_run_again_starts_over_when_the_connection_is_lost_before_the_commit(connect, admin):
     tries = []
 

@@ -319,3 +319,12 @@ async def test_credentials_are_refused_by_an_emptied_redis(redis: RedisMux, keys
     with pytest.raises(RevocationsUnknown):
         await gate.decide(user(), IP, LEAGUES)
     assert await redis.execute("EXISTS", keys.window("default", 60, "user-basic")) == 0
+
+
+async def test_routes_that_name_the_same_bucket_share_their_calls(redis: RedisMux, keys: RedisKeys) -> None:
+    gate = Gatekeeper(redis, plans(), SystemClock(), keys)
+    whole = RouteTerms("GET /api/v1/ai/analysis", Rate(3, 3600), bucket="ai_analysis")
+    streamed = RouteTerms("GET /api/v1/ai/analysis/stream", Rate(3, 3600), bucket="ai_analysis")
+    assert await admitted(gate, user(), whole, 2) == 2
+    assert await admitted(gate, user(), streamed, 2) == 1
+    assert await admitted(gate, user(), whole, 1) == 0

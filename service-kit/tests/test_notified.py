@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
+import psycopg
 import pytest
 
 from service_kit.db.connection import Connection
@@ -53,3 +54,26 @@ async def test_waiting_does_not_wake_up_in_between(listening, monkeypatch) -> No
     )
     await notified.wait(0.5)
     assert len(registrations) == 1
+
+
+async def test_the_wait_can_be_ended_from_outside_before_and_while_it_lasts(listening) -> None:
+    connection, notified = listening
+    notified.wake()
+    await notified.wait(60)
+    waiting = asyncio.create_task(notified.wait(60))
+    await asyncio.sleep(0.05)
+    notified.wake()
+    notified.wake()
+    await waiting
+    assert await connection.fetch_value("SELECT 1") == 1
+
+
+async def test_a_connection_that_is_lost_ends_the_wait_and_can_still_be_woken(listening, admin) -> None:
+    connection, notified = listening
+    waiting = asyncio.create_task(notified.wait(60))
+    await asyncio.sleep(0.05)
+    async with admin.read() as other:
+        await other.execute("SELECT pg_terminate_backend(%s)", [connection.info.backend_pid])
+    with pytest.raises(psycopg.OperationalError):
+        await waiting
+    notified.wake()

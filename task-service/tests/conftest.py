@@ -21,7 +21,7 @@ from task_service.main import registrations_of
 from task_service.queue.limits import Queue
 from task_service.runs import repository as runs
 from task_service.runs.admission import admit_due
-from task_service.runs.domain import Run
+from task_service.runs.domain import Claim, Run
 from task_service.runs.executor import Executor
 from task_service.runs.operations import start_run
 from task_service.runs.sweep import Sweep
@@ -32,6 +32,7 @@ pytest_plugins = ["service_kit.testing.plugin"]
 Call = Callable[..., Awaitable[dict[str, Any]]]
 Start = Callable[..., Awaitable[Run]]
 Look = Callable[[UUID], Awaitable[Run]]
+Take = Callable[[Executor, int], Awaitable[list[Claim]]]
 Process = asyncio.subprocess.Process
 Spawn = Callable[..., Awaitable[Process]]
 
@@ -125,11 +126,22 @@ def admit(database: Database, clock: FixedClock) -> Callable[[], Awaitable[int]]
 
 
 @pytest.fixture
-def perform() -> Callable[[Executor, UUID], Awaitable[None]]:
+def take(database: Database) -> Take:
+    """`await take(executor, 3)`: the worker starts the next runs of the queue."""
+
+    async def next_runs(executor: Executor, most: int) -> list[Claim]:
+        async with database.transaction() as connection:
+            return await executor.take(connection, most)
+
+    return next_runs
+
+
+@pytest.fixture
+def perform(take: Take) -> Callable[[Executor, UUID], Awaitable[None]]:
     """`await perform(executor, run.id)`: carries out this run, if it is queued, and leaves the others."""
 
     async def carry_out(executor: Executor, run_id: UUID) -> None:
-        taken = await executor.take(100)
+        taken = await take(executor, 100)
         for claim in taken:
             if claim.run_id != run_id:
                 await executor.hand_back(claim)

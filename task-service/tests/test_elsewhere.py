@@ -9,6 +9,7 @@ import pytest
 from altsports.task.v1 import queue_pb2 as pb
 from altsports.task.v1.queue_pb2_grpc import add_QueueServiceServicer_to_server
 from service_kit.caller import service_caller
+from service_kit.db.errors import DatabaseUnavailable
 from service_kit.errors import NotFound, ValidationFailed
 from service_kit.runs.requests import RunRequest
 from service_kit.runs.rpc import work_registration
@@ -119,6 +120,27 @@ async def test_an_error_of_the_owner_that_will_not_pass_fails_the_run(ask, look,
     await carry_out(run, fails)
     after = await look(run.id)
     assert (after.status, after.attempts, after.error) == ("failed", 1, "League not found")
+
+
+async def test_a_database_that_goes_away_in_the_middle_of_the_work_costs_no_attempt(
+    ask, look, carry_out, clock
+):
+    run = await ask(REPORT)
+
+    async def breaks(work):
+        await work.save({"pages": 2})
+        raise DatabaseUnavailable("The database does not answer")
+
+    async def goes_on(work):
+        return {"went_on_from": work.saved["pages"]}
+
+    await carry_out(run, breaks)
+    after = await look(run.id)
+    assert (after.status, after.attempts, after.waits_for) == ("pending", 0, "The database does not answer")
+    clock.advance(timedelta(seconds=5))
+    await carry_out(run, goes_on)
+    after = await look(run.id)
+    assert (after.status, after.attempts, after.result) == ("completed", 1, {"went_on_from": 2})
 
 
 async def test_stopping_the_worker_stops_the_work(ask, look, carry_out):

@@ -51,7 +51,7 @@ async def test_tasks_are_no_longer_shared_with_deleted_accounts(database, start,
     assert (await look(run.id)).shared_with == ["ann"]
 
 
-async def test_the_work_on_a_task_of_a_deleted_account_stops(database, start, clock, departures):
+async def test_the_work_on_a_task_of_a_deleted_account_stops(database, start, take, clock, departures):
     begun = asyncio.Event()
 
     async def works(_) -> dict[str, Any]:
@@ -61,7 +61,7 @@ async def test_the_work_on_a_task_of_a_deleted_account_stops(database, start, cl
 
     await start("report", user_id="ben")
     executor = Executor(database, clock, {"report": works}, retry_delay_s=5)
-    (claim,) = await executor.take(1)
+    (claim,) = await take(executor, 1)
     working = asyncio.create_task(executor.carry_out(claim))
     await asyncio.wait_for(begun.wait(), 20)
     await departures.compare()

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from service_kit.db.errors import DatabaseUnavailable
 from service_kit.process.loops import running
 from service_kit.testing.waiting import eventually
 from task_service.crew import Crew
@@ -20,19 +21,19 @@ LOST_AFTER_S = 5
 
 
 @pytest.fixture
-def fetch(database, clock):
+def fetch(database, clock, take):
     """`await fetch(silent_for_s=9)`: a worker takes the next run; its last heartbeat was 9 s ago."""
 
-    async def take(*, silent_for_s: float = 0) -> UUID:
+    async def start_next(*, silent_for_s: float = 0) -> UUID:
         worker = Executor(database, clock, {}, retry_delay_s=5)
         await Presence(database, worker, concurrency=1).report()
         async with database.transaction() as connection:
             query = "UPDATE task.workers SET seen_at = now() - make_interval(secs => %s) WHERE id = %s"
             await connection.execute(query, [silent_for_s, worker.worker_id])
-        (claim,) = await worker.take(1)
+        (claim,) = await take(worker, 1)
         return claim.run_id
 
-    return take
+    return start_next
 
 
 @pytest.fixture
@@ -187,11 +188,11 @@ async def test_more_runs_than_there_is_room_for_are_carried_out_one_after_the_ot
 
 
 async def test_what_a_worker_took_without_learning_of_it_goes_back_and_costs_no_attempt(
-    start, look, database, clock
+    start, look, take, database, clock
 ):
     executor = Executor(database, clock, {}, retry_delay_s=5)
     runs = [await start("report") for _ in range(2)]
-    (known, _) = await executor.take(2)  # the answer with the second one was lost with the connection
+    (known, _) = await take(executor, 2)  # the answer with the second one was lost with the connection
     await executor.return_all_but([known])
     states = [(after.status, after.attempts) for after in [await look(run.id) for run in runs]]
     assert sorted(states) == [("pending", 0), ("running", 1)]
@@ -213,3 +214,24 @@ async def test_an_attempt_whose_end_cannot_be_written_is_left_to_the_sweep(
         await eventually(sweep, lambda found: found == 1)
     after = await look(run.id)
     assert (after.status, after.attempts) == ("pending", 1)
+
+
+async def test_an_attempt_whose_end_postgresql_does_not_take_for_long_is_handed_back(
+    start, look, crew, monkeypatch
+):
+    tried = []
+
+    async def away(*_, **__):
+        tried.append("to write")
+        if len(tried) == 2:  # the result, and that the run waits
+            monkeypatch.undo()
+        raise DatabaseUnavailable("The database does not answer")
+
+    async def done(_):
+        return {}
+
+    run = await start("report")
+    async with crew({"report": done}) as executor:
+        monkeypatch.setattr(executor._ledger, "write", away)
+        after = await eventually(lambda: look(run.id), lambda run: run.status == "completed")
+    assert (len(tried), after.attempts) == (2, 1)

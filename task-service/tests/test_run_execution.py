@@ -48,14 +48,14 @@ async def test_a_completed_run_is_not_carried_out_again(start, look, carry_out):
     assert (await look(run.id)).attempts == 1
 
 
-async def test_a_run_is_taken_by_one_of_many_workers(start, database, clock):
+async def test_a_run_is_taken_by_one_of_many_workers(start, take, database, clock):
     runs = [await start(KIND) for _ in range(9)]
     workers = [Executor(database, clock, {}, retry_delay_s=5) for _ in range(4)]
-    taken = await asyncio.gather(*(worker.take(3) for worker in workers))
+    taken = await asyncio.gather(*(take(worker, 3) for worker in workers))
     assert sorted(claim.run_id for claims in taken for claim in claims) == sorted(run.id for run in runs)
 
 
-async def test_runs_that_end_together_are_one_commit(start, look, database, clock):
+async def test_runs_that_end_together_are_one_commit(start, look, take, database, clock):
     runs = [await start(KIND, user_id=f"user-{number}") for number in range(6)]
     together = asyncio.Barrier(6)
 
@@ -64,13 +64,13 @@ async def test_runs_that_end_together_are_one_commit(start, look, database, cloc
         return {"pages": 3}
 
     executor = Executor(database, clock, {KIND: wait}, retry_delay_s=5)
-    taken = await executor.take(6)
+    taken = await take(executor, 6)
     commits = await _commits(database, lambda: asyncio.gather(*map(executor.carry_out, taken)))
     assert commits <= 2  # the first to end does not wait for the others
     assert {(await look(run.id)).status for run in runs} == {"completed"}
 
 
-async def test_a_result_that_cannot_be_stored_fails_its_own_run_only(start, look, database, clock):
+async def test_a_result_that_cannot_be_stored_fails_its_own_run_only(start, look, take, database, clock):
     runs = [await start(KIND) for _ in range(3)]
     together = asyncio.Barrier(3)
 
@@ -79,7 +79,7 @@ async def test_a_result_that_cannot_be_stored_fails_its_own_run_only(start, look
         return {"text": "\0" if work.id == runs[1].id else "fine"}
 
     executor = Executor(database, clock, {KIND: write}, retry_delay_s=5)
-    await asyncio.gather(*map(executor.carry_out, await executor.take(3)))
+    await asyncio.gather(*map(executor.carry_out, await take(executor, 3)))
     assert [(await look(run.id)).status for run in runs] == ["completed", "failed", "completed"]
 
 
@@ -216,10 +216,10 @@ async def test_stopping_a_worker_costs_no_attempt(start, look, carry_out):
     assert (after.status, after.attempts) == ("pending", 0)
 
 
-async def test_a_run_that_loses_its_worker_three_times_fails(start, look, database, clock, sweep):
+async def test_a_run_that_loses_its_worker_three_times_fails(start, look, take, database, clock, sweep):
     run = await start(KIND)
     for _ in range(3):
-        assert len(await Executor(database, clock, {}, retry_delay_s=5).take(5)) == 1
+        assert len(await take(Executor(database, clock, {}, retry_delay_s=5), 5)) == 1
         await sweep()
     after = await look(run.id)
     assert (after.status, after.attempts, after.error) == ("failed", 3, LOST_WORKER)
@@ -242,3 +242,26 @@ async def test_a_bug_fails_in_the_words_of_no_internals(start, look, carry_out):
     await carry_out(run, fails)
     after = await look(run.id)
     assert (after.error, after.error_reason) == ("Internal error", "INTERNAL")
+
+
+async def test_the_work_of_a_start_that_postgresql_forgot_is_stopped(start, look, take, database, clock):
+    stopped = asyncio.Event()
+
+    async def works(_):
+        try:
+            await asyncio.Event().wait()
+        finally:
+            stopped.set()
+        return {}
+
+    runs = [await start(KIND), await start(KIND, user_id="ann")]
+    executor = Executor(database, clock, {KIND: works}, retry_delay_s=5)
+    claims = await take(executor, 2)
+    async with database.transaction() as connection:
+        query = "UPDATE task.runs SET status = 'pending', fence = 0, attempts = 0, claim_id = NULL"
+        await connection.execute(query)
+    working = [asyncio.create_task(executor.carry_out(claim)) for claim in claims]
+    await asyncio.wait_for(stopped.wait(), 20)  # the run with an owner, when its start is reported
+    await executor.stop_lost()
+    await asyncio.wait_for(asyncio.gather(*working), 20)
+    assert [(await look(run.id)).status for run in runs] == ["pending", "pending"]

@@ -243,7 +243,7 @@ async def test_a_service_declares_what_it_needs_with_the_port_of_the_kit(call, d
 
 
 async def test_a_run_of_a_declared_schedule_is_carried_out_by_the_service_that_declared_it(
-    database, clock, serve, fire
+    database, clock, serve, fire, take
 ):
     tasks = await serve("task", registrations_of(TaskSettings(), database, clock))
     hourly = Scheduled("check entries", "check_entries", interval_s=3600, params={"season": 2026})
@@ -258,7 +258,7 @@ async def test_a_run_of_a_declared_schedule_is_carried_out_by_the_service_that_d
     executor = Executor(database, clock, {}, Elsewhere(league.client), retry_delay_s=5)
     clock.advance(timedelta(hours=1))
     assert await fire() == 1
-    (claim,) = await executor.take(1)
+    (claim,) = await take(executor, 1)
     await executor.carry_out(claim)
     assert seen == [{"season": 2026, "scheduled_for": "2026-03-01T13:00:00+00:00"}]
     async with database.read() as connection:

@@ -9,6 +9,7 @@ from typing import Final
 from altsports.auth.v1.accounts_pb2_grpc import add_AccountServiceServicer_to_server
 from altsports.auth.v1.api_keys_pb2_grpc import add_ApiKeyServiceServicer_to_server
 from altsports.auth.v1.audit_pb2_grpc import add_AuditServiceServicer_to_server
+from altsports.auth.v1.club_users_pb2_grpc import add_ClubUserServiceServicer_to_server
 from altsports.auth.v1.directory_pb2_grpc import add_DirectoryServiceServicer_to_server
 from altsports.auth.v1.inbox_pb2_grpc import add_InboxServiceServicer_to_server
 from altsports.auth.v1.keys_pb2_grpc import add_KeyServiceServicer_to_server
@@ -17,6 +18,7 @@ from altsports.auth.v1.organisations_pb2_grpc import add_OrganisationServiceServ
 from altsports.auth.v1.plans_pb2_grpc import add_PlanServiceServicer_to_server
 from altsports.auth.v1.roles_pb2_grpc import add_RoleServiceServicer_to_server
 from altsports.auth.v1.sessions_pb2_grpc import add_SessionServiceServicer_to_server
+from altsports.auth.v1.staff_pb2_grpc import add_StaffServiceServicer_to_server
 from auth_service import housekeeping
 from auth_service.accounts.directory import DirectoryRpc
 from auth_service.accounts.rpc import AccountParts, AccountRpc
@@ -36,6 +38,7 @@ from auth_service.mail.rpc import InboxRpc, MailRpc
 from auth_service.mail.smtp import SmtpSender
 from auth_service.mail.texts import MailTexts
 from auth_service.organisations.rpc import OrganisationRpc
+from auth_service.people.rpc import ClubUserRpc
 from auth_service.plans.rpc import PlanRpc
 from auth_service.revocations.assertion import Revocations
 from auth_service.roles.rpc import RoleRpc
@@ -45,6 +48,8 @@ from auth_service.sessions.issuing import TokenIssuer
 from auth_service.sessions.proof import PasswordProof
 from auth_service.sessions.rpc import SessionParts, SessionRpc
 from auth_service.settings import AuthSettings
+from auth_service.staff.rpc import StaffRpc
+from auth_service.staff.teams import TeamBook
 from auth_service.units import Units
 from auth_service.users.passwords import Passwords
 from service_kit.clock.clocks import Clock
@@ -111,8 +116,8 @@ class Assembly:
             settings, database, clock, keys, units, revocations, passwords, keyring, issuer, post, desk
         )
 
-    def registrations(self) -> list[Registration]:
-        """The handlers of the service."""
+    def registrations(self, teams: TeamBook) -> list[Registration]:
+        """The handlers of the service. `teams` knows the teams of clubs."""
         proof = PasswordProof(self.units, self.passwords, self.keys.login_names)
         accounts = AccountParts(self.units, self.passwords, proof, self.issuer, self.post, self.desk)
         sessions = SessionParts(
@@ -123,6 +128,8 @@ class Assembly:
             (add_AccountServiceServicer_to_server, AccountRpc(accounts)),
             (add_SessionServiceServicer_to_server, SessionRpc(sessions)),
             (add_OrganisationServiceServicer_to_server, organisations),
+            (add_ClubUserServiceServicer_to_server, ClubUserRpc(self.units, self.post)),
+            (add_StaffServiceServicer_to_server, StaffRpc(self.units, self.post, teams)),
             (add_ApiKeyServiceServicer_to_server, ApiKeyRpc(self.units)),
             (add_PlanServiceServicer_to_server, PlanRpc(self.units, self.settings.plans())),
             (add_KeyServiceServicer_to_server, KeyRpc(self.keyring, self.clock)),

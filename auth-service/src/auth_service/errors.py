@@ -9,6 +9,7 @@ from service_kit.errors import (
     InvalidArgument,
     NotFound,
     PermissionDenied,
+    PreconditionFailed,
     ResourceExhausted,
     Unauthenticated,
     Unavailable,
@@ -233,6 +234,55 @@ class MemberNotFound(NotFound):
 
 class MemberExists(AlreadyExists):
     reason = "MEMBER_EXISTS"
+
+
+class StaffNotFound(NotFound):
+    reason = "STAFF_NOT_FOUND"
+
+    def __init__(self, staff_id: str | UUID) -> None:
+        super().__init__(
+            f"staff {staff_id} not found",
+            staff_id=staff_id,
+            recovery=["GET /api/v1/football/staff lists the staff of your club"],
+        )
+
+
+class StaffExists(AlreadyExists):
+    reason = "STAFF_EXISTS"
+
+    def __init__(self, staff_id: UUID) -> None:
+        super().__init__(
+            "This person already has a job in the club",
+            staff_id=staff_id,
+            recovery=[f"PATCH /api/v1/football/staff/{staff_id} changes it"],
+        )
+
+
+class PersonNeeded(ValidationFailed):
+    reason = "PERSON_NEEDED"
+
+
+class UnknownUser(ValidationFailed):
+    reason = "UNKNOWN_USER"
+
+
+class UnknownTeam(ValidationFailed):
+    reason = "UNKNOWN_TEAM"
+
+
+class AddressNotYours(ValidationFailed):
+    reason = "ADDRESS_NOT_YOURS"
+
+
+class VersionMismatch(PreconditionFailed):
+    reason = "VERSION_MISMATCH"
+
+    def __init__(self, version: int) -> None:
+        super().__init__(
+            f"Somebody changed this in the meantime: it is at version {version} now",
+            version=version,
+            recovery=["Read it again, and repeat the change with its version"],
+        )
 
 
 class LastManager(FailedPrecondition):

@@ -10,6 +10,7 @@ from auth_service.core.schema import SCHEMA
 from auth_service.seeds.demo_rows import restore_demo_rows
 from auth_service.seeds.first_accounts import ensure_admin
 from auth_service.settings import AuthSettings
+from auth_service.staff.teams import LeagueTeams
 from service_kit.deliveries.courier import Courier
 from service_kit.demo import FIRST_ADMIN
 from service_kit.errors import DomainError
@@ -34,9 +35,8 @@ async def serve(stop: asyncio.Event) -> None:
         if not await _is_prepared(assembly):
             loops.append(once("preparation", partial(_prepare, assembly)))
         async with running(loops):
-            await grpc_server.serve(
-                settings, "auth", assembly.registrations(), stop=stop, diagnostics=diagnostics
-            )
+            handlers = assembly.registrations(LeagueTeams(client))
+            await grpc_server.serve(settings, "auth", handlers, stop=stop, diagnostics=diagnostics)
 
 
 async def _prepare(assembly: Assembly) -> None:

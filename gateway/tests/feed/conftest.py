@@ -115,10 +115,10 @@ class Outbox:
         self._database = database
         self.written: list[str] = []
 
-    async def write(self, *events: EventMessage) -> None:
+    async def write(self, *events: EventMessage, time: datetime = NOON) -> None:
         """One transaction."""
         async with self._database.transaction() as connection:
-            self.written += await append_events(connection, "league", *events, time=NOON)
+            self.written += await append_events(connection, "league", *events, time=time)
 
     async def bets(self, *numbers: int, changed_league: str = "") -> None:
         """One transaction each, which begins with the change of a league if one is named."""

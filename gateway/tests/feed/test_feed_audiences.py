@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import orjson
 import pytest
 
-from altsports.auth.v1.events_models import CredentialsRevoked
+from altsports.auth.v1.events_models import CredentialsRevoked, MemberUpdated
 from gateway_service.feed import feed, hub
 from service_kit.testing.toy_events import NoteShared, WhisperSent, with_toys
 
@@ -300,6 +300,21 @@ async def test_a_revoked_token_hears_nothing_more_from_the_event_of_its_end_on(
         assert (await listener.next())["code"] == "TOKEN_REVOKED"
         assert await listener.closed() == (4401, "Could not validate credentials")
     assert kinds(await key.take(2)) == ["bet 1", "bet 3"]
+
+
+async def test_a_key_hears_nothing_of_a_team_that_its_member_has_lost(listen, api_key, mesh, outbox, events):
+    mesh.auth.place = {"organisation_id": "o1", "club_role": "coach", "team_access": ["t1"]}
+    address = f"?token={api_key['X-API-Key']}&channels=notes,bets"
+    program = await listen(address)
+    await program.next()
+    await outbox.write(note(1, team="t1"))
+    assert kinds(await program.take(1)) == ["note 1"]
+    mesh.auth.place["team_access"] = ["t2"]
+    place = {"member_id": "m1", "organisation_id": "o1", "club_role": "coach", "status": "active"}
+    moved = MemberUpdated(user_id="robot", team_access=["t2"], **place)
+    await outbox.write(moved, note(2, team="t1"), events.bet(3), time=datetime.now(UTC))
+    assert (await program.next())["code"] == "TOKEN_REVOKED"
+    assert (await program.closed())[0] == 4401
 
 
 async def test_a_revocation_between_the_check_and_the_handshake_is_not_overlooked(

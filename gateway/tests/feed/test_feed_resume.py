@@ -12,7 +12,7 @@ import httpx
 import pytest
 from redis.asyncio import Redis
 
-from gateway_service.feed.hub import Hub
+from gateway_service.feed.delivery import Delivery
 from service_kit.events.stream import StreamKeys
 from service_kit.testing.loading import load_file
 from service_kit.testing.redis_server import RedisServer
@@ -192,14 +192,14 @@ async def test_events_that_cannot_be_handled_cost_a_snapshot_and_the_feed_goes_o
 ):
     listener = await listen("?channels=bets")
     await listener.next()
-    hand_out, failures = Hub._hand_out, [ZeroDivisionError()]
+    hand_out, failures = Delivery.hand_out, [ZeroDivisionError()]
 
-    def fail_once(hub, messages) -> None:
+    def fail_once(delivery, messages) -> None:
         if messages and failures:
             raise failures.pop()
-        hand_out(hub, messages)
+        hand_out(delivery, messages)
 
-    monkeypatch.setattr(Hub, "_hand_out", fail_once)
+    monkeypatch.setattr(Delivery, "hand_out", fail_once)
     await outbox.bets(1)
     told = await listener.next()
     assert (told["type"], told["reason"]) == ("snapshot", "gap")

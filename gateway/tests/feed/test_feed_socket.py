@@ -82,6 +82,26 @@ async def test_two_subscriptions_that_both_match_bring_an_event_once(listen, out
     assert events.numbers(await listener.take(2)) == [1, 2]
 
 
+async def test_a_subscription_that_comes_or_goes_between_events_changes_what_follows(listen, outbox, events):
+    listener, neighbour = await listen("?channels=bets"), await listen("?channels=bets")
+    await listener.next()
+    await neighbour.next()
+    heard: list[dict] = []
+    for number in (1, 2, 3, 4):
+        if number == 2:
+            await listener.subscribe("bets", filters={"expert_ids": ["the-gambler"]}, id="second")
+        elif number == 3:
+            await listener.ask(type="unsubscribe", id="s1")
+        elif number == 4:
+            await listener.ask(type="unsubscribe", id="second")
+        await outbox.bets(number)
+        assert events.numbers(await neighbour.take(1)) == [number]
+        if number < 4:
+            heard += await listener.take(1)
+    assert events.numbers(heard) == [1, 2, 3]
+    assert (await listener.ask(type="ping"))["type"] == "pong"
+
+
 async def test_unsubscribing_takes_channels_or_subscriptions_away(listen, outbox, events):
     listener = await listen()
     await listener.subscribe("bets", "lines", id="both")

@@ -3,6 +3,7 @@
 import asyncio
 from functools import partial
 
+from league_service.clubs.people.leaving import Leaving
 from league_service.core.schema import SCHEMA
 from league_service.demo.clubs import keep_demo_club
 from league_service.demo.game import keep_demo_game
@@ -69,6 +70,7 @@ def loops_of(settings: LeagueSettings, database: Database, client: MeshClient, c
         Loop("reminders of line-ups", Reminders(database, clock).remind, every_s=_REMINDED_EVERY_S),
         *leaving_teams(database, client, clock, **redis).loops(),
         *Naming(database, client, clock, **redis).loops(),
+        *Leaving(database, client, **redis).loops(),
     ]
     if settings.env != "production":
         loops.append(once("deleted example", partial(restore_deleted_example, database, clock)))

@@ -13,6 +13,11 @@ from altsports.fantasy.v1.scoring_pb2_grpc import add_ScoringServiceServicer_to_
 from altsports.fantasy.v1.teams_pb2_grpc import (
     add_TeamServiceServicer_to_server as add_FantasyTeamServiceServicer_to_server,
 )
+from altsports.football.v1.consents_pb2_grpc import add_ConsentServiceServicer_to_server
+from altsports.football.v1.lineups_pb2_grpc import add_LineupServiceServicer_to_server
+from altsports.football.v1.match_reports_pb2_grpc import add_MatchReportServiceServicer_to_server
+from altsports.football.v1.personal_data_pb2_grpc import add_PersonalDataServiceServicer_to_server
+from altsports.league.v1.club_references_pb2_grpc import add_ClubReferenceServiceServicer_to_server
 from altsports.league.v1.competitions_pb2_grpc import add_CompetitionServiceServicer_to_server
 from altsports.league.v1.facts_pb2_grpc import add_FactServiceServicer_to_server
 from altsports.league.v1.imports_pb2_grpc import add_ImportServiceServicer_to_server
@@ -27,7 +32,12 @@ from league_service.catalogue.leagues.rpc import LeagueRpc
 from league_service.catalogue.partnerships.rpc import PartnershipRpc
 from league_service.catalogue.sources.rpc import SourceRpc
 from league_service.clubs.engine.registry import plans_of, registrations_of_nouns
+from league_service.clubs.match_lineups.rpc import LineupRpc
+from league_service.clubs.matches.rpc import MatchReportRpc
 from league_service.clubs.nouns import HOOKS
+from league_service.clubs.people.rpc import ConsentRpc, PersonalDataRpc
+from league_service.clubs.people.rules import with_consents
+from league_service.clubs.references.rpc import ClubReferenceRpc
 from league_service.competition.competitions.rpc import CompetitionRpc
 from league_service.competition.facts.rpc import FactRpc
 from league_service.competition.lines.rpc import LineRpc
@@ -79,6 +89,7 @@ def registrations_of(
     """The handlers of this service."""
     book = SportBook()
     max_bytes = settings.league_import_max_mib * 1024 * 1024
+    plans = plans_of(with_consents(HOOKS, settings.club_consent_age))
     watcher = make_watcher(settings, database, clock)
     worlds = Worlds(clock, world_of_replay)
     return [
@@ -101,7 +112,12 @@ def registrations_of(
         (add_PriceServiceServicer_to_server, PriceRpc(database, clock)),
         (add_ScoringServiceServicer_to_server, ScoringRpc(database, worlds)),
         (add_ImportServiceServicer_to_server, ImportRpc(database, clock, IMPORTERS, max_bytes=max_bytes)),
-        *registrations_of_nouns(plans_of(HOOKS), database, clock),
+        *registrations_of_nouns(plans, database, clock),
+        (add_LineupServiceServicer_to_server, LineupRpc(plans, database, clock)),
+        (add_MatchReportServiceServicer_to_server, MatchReportRpc(plans, database, clock)),
+        (add_ClubReferenceServiceServicer_to_server, ClubReferenceRpc(database)),
+        (add_ConsentServiceServicer_to_server, ConsentRpc(plans["players"], database, clock)),
+        (add_PersonalDataServiceServicer_to_server, PersonalDataRpc(plans["players"], database, clock)),
         work_registration(handlers_of(settings, database, clock, watcher)),
     ]
 

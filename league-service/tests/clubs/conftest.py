@@ -60,7 +60,20 @@ class Rows:
             if field in facts:
                 named = (await self.create(load_nouns()[plural])).id
                 facts[field] = [{**item, inner: named} for item in facts[field]] if inner else named
+        await self._arrange(noun, facts)
         return facts
+
+    async def _arrange(self, noun: Noun, facts: dict[str, Any]) -> None:
+        """Rows of a match are about one of its sides, and about players who belong to it."""
+        if "match_id" not in noun.references:
+            return
+        nouns = load_nouns()
+        match = await self.call(nouns["matches"], "Get", facts["match_id"])
+        if "team_id" in facts:
+            facts["team_id"] = match.home_team_id
+        if "player_id" in facts:
+            registered = [{"team_id": match.home_team_id, "from": "2020-01-01"}]
+            await self.call(nouns["players"], "Update", facts["player_id"], registrations=registered)
 
     async def create(self, noun: Noun, **fields: Any) -> Any:
         return await self.call(noun, "Create", **{**await self.facts(noun), **fields})

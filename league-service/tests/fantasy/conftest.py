@@ -58,7 +58,7 @@ class Players:
 
     async def delete_team(self, name: str) -> None:
         """Deletes a team, of which an anonymous row stays."""
-        await self.call(name, "DeleteTeam", team_id=f"team-{name}")
+        await self.call(name, "fantasy.v1.TeamService/DeleteTeam", team_id=f"team-{name}")
 
     async def score(self, grand_prix: str, **points: Any) -> datetime:
         """Publishes scores of a race with the boards, and returns when; a minute passes."""

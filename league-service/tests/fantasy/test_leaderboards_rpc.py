@@ -238,7 +238,7 @@ async def test_boards_show_the_login_name_that_a_player_has_now(game: Any) -> No
     assert (await game.table())[:2] == [(1, "anna", "3"), (2, "bea", "2")]
     await naming_by(bea="beatrix").refresh(["user-bea", "user-nobody"])
     assert (await game.table())[:2] == [(1, "anna", "3"), (2, "beatrix", "2")]
-    await game.call("cy", "UpdateTeam", team_id="team-cy", name="Cycle")
+    await game.call("cy", "fantasy.v1.TeamService/UpdateTeam", team_id="team-cy", name="Cycle")
     async with game.database.read() as connection:
         purged = await connection.fetch_rows(
             "SELECT data -> 'message' ->> 'team_ids', data -> 'tags' ? 'f1-boards' FROM league.outbox"

@@ -1,7 +1,13 @@
 """Runs are the queue themselves: the engine's tables go, and with them its copy of each run's state.
 
-Workers and services of the version before stop working when it is applied, and are replaced; runs that they
-accepted or worked on are in task.runs and go on.
+It adds and drops in one step, because no version of the code could use both queues: a run must never be in two.
+It is safe as follows:
+
+- It is one transaction that locks task.runs, so no process sees a part of it.
+- Workers and services of the version before fail at their next statement, and are replaced. Calls that ask for runs are
+  repeated by the couriers of the other services until the new version takes them.
+- Runs that were accepted are rows of task.runs, and keep their place in the queue. Those that a worker of the version
+  before had name no worker, so the sweep of the new version gives them to another one; that counts as an attempt.
 """
 
 from collections.abc import Sequence

@@ -45,6 +45,7 @@ runs = Table(
     Column("fence", Integer, nullable=False, server_default=text("0"), comment="grows with every start"),
     Column("queued_at", DateTime(timezone=True), comment="since when it is in the queue or with a worker"),
     Column("worker_id", Uuid, comment="the worker that carries it out"),
+    Column("claim_id", Uuid, comment="names the latest start, which may write to it"),
     Column("user_id", Text, comment="who asked; null for the schedule"),
     Column("organisation_id", Text, comment="the organisation whose members see it"),
     Column("shared_with", ARRAY(Text), nullable=False, server_default="{}", comment="users who see it"),

@@ -37,7 +37,9 @@ async def _account(unit: Unit, invitation: Invitation, full_name: str | None, pa
             user_type="staff",
             email_verified=True,
         )
-        return await create_account(unit, newcomer, password_hash)
+        made = await create_account(unit, newcomer, password_hash)
+        await users.note_maker(unit.connection, made.id, invitation.affiliation.organisation_id)
+        return made
     if stored.user.email_verified or not stored.user.is_active:
         raise EmailTaken("There is an account with this address: log in and accept the invitation")
     take = start_over if is_unproven(stored) else set_proven_password

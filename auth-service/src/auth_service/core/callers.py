@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from auth_service.core.ids import uuid_or_none
-from auth_service.errors import AccountGone, SessionNeeded
+from auth_service.core.ids import id_of, uuid_or_none
+from auth_service.errors import AccountGone, OrganisationNotFound, SessionNeeded
 from service_kit.caller import current_caller
 
 
@@ -18,6 +18,12 @@ def caller_id() -> UUID:
 def caller_organisation() -> UUID | None:
     """The organisation for which the caller acts."""
     return uuid_or_none(current_caller().organisation_id)
+
+
+def acting_organisation() -> UUID:
+    """The organisation for which the caller acts. Raises OrganisationNotFound if there is none."""
+    text = current_caller().organisation_id
+    return id_of(text, OrganisationNotFound)
 
 
 def caller_session() -> UUID:

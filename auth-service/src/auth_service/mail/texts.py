@@ -69,8 +69,9 @@ class MailTexts:
     def invitation(self, to: str, affiliation: Affiliation, token: str) -> NewMail:
         """Writes an invitation, the same for people with and without an account."""
         name, base = as_line(affiliation.organisation_name), self._api_url
+        job = f" as {affiliation.staff_role}" if affiliation.staff_role else ""
         text = (
-            f"{name} invites you to join it on AltSports as {affiliation.staff_role}.\n\n"
+            f"{name} invites you to join it on AltSports{job}.\n\n"
             "If you have an account with this address, log in and accept the invitation:\n\n"
             f"    POST {base}/api/v1/organisations/{affiliation.organisation_id}/acceptance\n\n"
             f"If you have none, create one. {self._way('invitation', token)}\n\n"

@@ -61,7 +61,8 @@ async def accept(connection: Connection, affiliation: Affiliation, user_id: UUID
     )
     cursor = await connection.execute(
         "UPDATE auth.memberships SET status = 'active', user_id = %s, address = NULL, full_name = NULL,"
-        " token_hash = NULL, expires_at = NULL, updated_at = %s WHERE id = %s AND status = 'invited'",
+        " token_hash = NULL, expires_at = NULL, updated_at = %s, version = version + 1"
+        " WHERE id = %s AND status = 'invited'",
         [user_id, now, member_id],
     )
     return cursor.rowcount == 1

@@ -84,7 +84,7 @@ async def change_member(
     job = normal_job(place.staff_role) if place.staff_role is not None else before.staff_role
     role = place.role_after(job, before.club_role)
     if before.is_manager and role != "account_manager":
-        await _keep_a_manager(unit.connection, organisation_id, member_id)
+        await keep_a_manager(unit.connection, organisation_id, member_id)
     teams = list(before.team_access) if place.team_access is None else normal_teams(list(place.team_access))
     await organisations.change_member(unit.connection, member_id, job, role, teams, unit.now)
     if member.user_id is not None:
@@ -107,7 +107,7 @@ async def remove_member(unit: Unit, organisation_id: UUID, user_id: UUID, member
         raise NotAManager
     member = await _locked_member(unit.connection, organisation_id, member_id)
     if member.affiliation.is_manager:
-        await _keep_a_manager(unit.connection, organisation_id, member_id)
+        await keep_a_manager(unit.connection, organisation_id, member_id)
     await organisations.remove_member(unit.connection, member_id)
     if member.user_id is not None:
         await kill_tokens(unit, member.user_id)
@@ -145,7 +145,7 @@ async def list_members(
     own = await organisations.affiliation(connection, organisation_id, user_id)
     if own is None or own.status != "active":
         raise OrganisationNotFound(organisation_id)
-    statuses = ["active", "invited"] if own.is_manager else ["active"]
+    statuses = ["active", "invited", "suspended"] if own.is_manager else ["active"]
     found = await organisations.members(connection, organisation_id, statuses, after=after, limit=limit)
     return found, await organisations.count_members(connection, organisation_id, statuses)
 
@@ -162,7 +162,8 @@ async def _member(connection: Connection, organisation_id: UUID, member_id: UUID
     return member
 
 
-async def _keep_a_manager(connection: Connection, organisation_id: UUID, member_id: UUID) -> None:
+async def keep_a_manager(connection: Connection, organisation_id: UUID, member_id: UUID) -> None:
+    """Raises LastManager if the organisation has no other account manager."""
     if not await organisations.count_other_managers(connection, organisation_id, member_id):
         raise LastManager
 

@@ -16,17 +16,17 @@ _ORGANISATION: Final = (
     f" AS member_count, {AFFILIATION}"
 )
 _MEMBER: Final = (
-    "CASE WHEN m.status = 'active' THEN m.user_id END AS user_id, coalesce(m.address, u.email) AS email,"
-    f" CASE WHEN m.status = 'active' THEN u.full_name ELSE m.full_name END AS full_name,"
+    "CASE WHEN m.status <> 'invited' THEN m.user_id END AS user_id, coalesce(m.address, u.email) AS email,"
+    f" coalesce(m.full_name, CASE WHEN m.status <> 'invited' THEN u.full_name END) AS full_name,"
     f" m.created_at, m.updated_at, {AFFILIATION}"
 )
 _JOINED: Final = "auth.memberships m JOIN auth.organisations o ON o.id = m.organisation_id"
 _PEOPLE: Final = f"{_JOINED} LEFT JOIN auth.users u ON u.id = m.user_id"
 _OWN: Final = (
-    "(m.user_id = %(user)s OR (m.user_id IS NULL AND m.address ="
-    " (SELECT own.email FROM auth.users own WHERE own.id = %(user)s AND own.email_verified)))"
+    "(m.status <> 'suspended' AND (m.user_id = %(user)s OR (m.user_id IS NULL AND m.address ="
+    " (SELECT own.email FROM auth.users own WHERE own.id = %(user)s AND own.email_verified))))"
 )
-"""The memberships of an account, and the invitations to the address that it has verified."""
+"""The memberships of an account, and the invitations to its verified address; no suspended ones."""
 _CHANGEABLE: Final[dict[str, LiteralString]] = {
     "name": "name = %s",
     "kind": "kind = %s",
@@ -216,8 +216,8 @@ async def change_member(
     now: datetime,
 ) -> None:
     await connection.execute(
-        "UPDATE auth.memberships SET staff_role = %s, club_role = %s, team_access = %s, updated_at = %s"
-        " WHERE id = %s",
+        "UPDATE auth.memberships SET staff_role = %s, club_role = %s, team_access = %s, updated_at = %s,"
+        " version = version + 1 WHERE id = %s",
         [staff_role, club_role, team_access, now, member_id],
     )
 
@@ -225,7 +225,8 @@ async def change_member(
 async def hand_over_memberships(connection: Connection, from_id: UUID, to_id: UUID, now: datetime) -> None:
     """Lets another account accept the memberships of one; organisations that it founded are left out."""
     await connection.execute(
-        "UPDATE auth.memberships m SET user_id = %(to)s, status = 'invited', updated_at = %(now)s"
+        "UPDATE auth.memberships m SET user_id = %(to)s, updated_at = %(now)s, version = version + 1,"
+        " status = CASE status WHEN 'suspended' THEN status ELSE 'invited' END"
         " WHERE m.user_id = %(from)s AND m.staff_role <> 'owner' AND NOT EXISTS (SELECT"
         " FROM auth.memberships own WHERE own.user_id = %(to)s AND own.organisation_id = m.organisation_id)",
         {"from": from_id, "to": to_id, "now": now},

@@ -6,11 +6,13 @@ from sqlalchemy import (
     DateTime,
     ForeignKey,
     Index,
+    Integer,
     LargeBinary,
     Table,
     Text,
     UniqueConstraint,
     Uuid,
+    text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
@@ -44,11 +46,12 @@ memberships = Table(
     Column("full_name", Text),
     Column("token_hash", LargeBinary),
     Column("expires_at", DateTime(timezone=True)),
+    Column("version", Integer, nullable=False, server_default=text("1")),
     UniqueConstraint("organisation_id", "user_id"),
     UniqueConstraint("organisation_id", "address"),
     UniqueConstraint("token_hash"),
     CheckConstraint("user_id IS NOT NULL OR address IS NOT NULL", name="person"),
-    CheckConstraint("status IN ('invited', 'active')", name="status"),
+    CheckConstraint("status IN ('invited', 'active', 'suspended')", name="status"),
     CheckConstraint(
         "club_role IN ('account_manager', 'coach', 'assistant_coach', 'analyst', 'scout', 'staff', 'player')",
         name="club_role",

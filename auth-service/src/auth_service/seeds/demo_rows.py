@@ -13,7 +13,7 @@ from auth_service.api_keys.operations import store_key
 from auth_service.audit.domain import NewEntry
 from auth_service.organisations import repository as organisations
 from auth_service.roles.domain import club_role_of_job
-from auth_service.seeds.first_accounts import DEMO_ORGANISATION, DEMO_USER
+from auth_service.seeds.first_accounts import DEMO_ORGANISATION, DEMO_USER, FIRST_ORGANISATION
 from auth_service.sessions import repository as sessions
 from auth_service.sessions.domain import Session
 from auth_service.units import Unit, Units
@@ -24,14 +24,22 @@ from auth_service.users.operations import Newcomer, create_account
 
 
 @dataclass(frozen=True, slots=True)
+class _Place:
+    """A membership of the demo."""
+
+    organisation_id: UUID
+    staff_id: UUID
+    job: str = "staff"
+
+
+@dataclass(frozen=True, slots=True)
 class _Person:
-    """A person of the demo; a member of its organisation if `staff_id` is given."""
+    """A person of the demo."""
 
     id: UUID
     email: str
     full_name: str
-    staff_id: UUID | None = None
-    job: str = "staff"
+    places: tuple[_Place, ...] = ()
 
 
 KEYS: Final = {
@@ -44,15 +52,28 @@ _PEOPLE: Final = (
         UUID("d96986b6-bf0a-4ebe-9b7b-dbe8096c8c65"),
         "carla.coach@altsports.example",
         "Carla Coach",
-        UUID("2d8a37a0-ecc5-42b8-ba1c-f5b447a64a88"),
-        "assistant_coach",
+        (
+            _Place(DEMO_ORGANISATION, UUID("2d8a37a0-ecc5-42b8-ba1c-f5b447a64a88"), "assistant_coach"),
+            _Place(FIRST_ORGANISATION, UUID("a1f4c7d2-3b5e-4f60-9c8d-7e6f5a4b3c21"), "assistant_coach"),
+        ),
     ),
     _Person(
         UUID("3d02d61e-977c-45d6-b8e4-4b6cdc707801"),
         "simon.scout@altsports.example",
         "Simon Scout",
-        UUID("74859679-1f30-4560-8c20-e281a2858b74"),
-        "scout",
+        (_Place(DEMO_ORGANISATION, UUID("74859679-1f30-4560-8c20-e281a2858b74"), "scout"),),
+    ),
+    _Person(
+        UUID("5b0e2a94-6f0e-4d0b-9f59-6a2f6f7f0c11"),
+        "nora.nomore@altsports.example",
+        "Nora Nomore",
+        (_Place(FIRST_ORGANISATION, UUID("c1d0f6de-52c8-4e0f-8d8a-0b7f2a1c9e21")),),
+    ),
+    _Person(
+        UUID("9c1d7e52-7a43-4c56-b0e3-3f4f8f1f7d12"),
+        "jobst.jobless@altsports.example",
+        "Jobst Jobless",
+        (_Place(FIRST_ORGANISATION, UUID("e7a4b3b0-91d5-4c2e-a6a1-5d6c7e8f9a22"), "analyst"),),
     ),
     _Person(UUID("ae21ff42-4289-4b2f-ae7b-47b19f90e615"), "lena.leaver@altsports.example", "Lena Leaver"),
 )
@@ -70,7 +91,7 @@ async def restore_demo_rows(units: Units, admin_email: str | None) -> bool:
             return False
         admin = await users.find_login(unit.connection, normal_email(admin_email)) if admin_email else None
         owner = (admin or demo).user
-        await _add_member(unit, owner.id, None, "owner")
+        await _add_member(unit, owner.id, _Place(DEMO_ORGANISATION, uuid4(), "owner"))
         for person in _PEOPLE:
             await _restore_person(unit, person)
         for api_key_id, name in KEYS.items():
@@ -87,21 +108,31 @@ async def _restore_person(unit: Unit, person: _Person) -> None:
         await create_account(unit, newcomer, None)
         await users.change(unit.connection, person.id, {"is_active": False}, unit.now)
         await unit.audit(NewEntry("user.bootstrap", user_id=person.id))
-    if person.staff_id is not None:
-        await _add_member(unit, person.id, person.staff_id, person.job)
+    missing = await organisations.deleted_among(
+        unit.connection, [str(place.organisation_id) for place in person.places]
+    )
+    for place in person.places:
+        if str(place.organisation_id) not in missing:
+            await _add_member(unit, person.id, place)
 
 
-async def _add_member(unit: Unit, user_id: UUID, staff_id: UUID | None, job: str) -> None:
-    place = Affiliation(
-        organisation_id=DEMO_ORGANISATION,
+async def _add_member(unit: Unit, user_id: UUID, place: _Place) -> None:
+    membership = Affiliation(
+        organisation_id=place.organisation_id,
         organisation_name="",
-        staff_id=staff_id or uuid4(),
+        staff_id=place.staff_id,
         status="active",
-        staff_role=job,
-        club_role=club_role_of_job(job),
+        staff_role=place.job,
+        club_role=club_role_of_job(place.job),
         team_access=(ALL_TEAMS,),
     )
-    await organisations.add_member(unit.connection, place, user_id, unit.now)
+    if await organisations.add_member(unit.connection, membership, user_id, unit.now):
+        return
+    await unit.connection.execute(  # DeleteStaffMember takes the job and leaves the person
+        "UPDATE auth.memberships SET staff_role = %s, club_role = %s, team_access = %s, version = version + 1"
+        " WHERE id = %s AND staff_role = ''",
+        [place.job, membership.club_role, list(membership.team_access), place.staff_id],
+    )
 
 
 async def _restore_key(unit: Unit, api_key_id: UUID, owner_id: UUID, name: str) -> None:

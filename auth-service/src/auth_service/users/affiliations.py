@@ -8,7 +8,7 @@ from auth_service.roles.domain import ClubRole
 
 ALL_TEAMS: Final = "*"
 
-Status = Literal["invited", "active"]
+Status = Literal["invited", "active", "suspended"]
 
 
 @dataclass(frozen=True, slots=True)

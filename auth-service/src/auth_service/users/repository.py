@@ -237,6 +237,11 @@ async def delete(connection: Connection, user_id: UUID) -> list[UUID]:
     return [row[0] for row in rows]
 
 
+async def note_maker(connection: Connection, user_id: UUID, organisation_id: UUID) -> None:
+    """Notes which organisation made an account."""
+    await connection.execute("UPDATE auth.users SET made_by = %s WHERE id = %s", [organisation_id, user_id])
+
+
 async def other_admins(connection: Connection, user_id: UUID) -> int:
     """Counts, and locks until the transaction ends, the other active administrators."""
     cursor = await connection.execute(

@@ -1,6 +1,18 @@
 """The tables of accounts."""
 
-from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, DateTime, Index, Table, Text, Uuid, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Table,
+    Text,
+    Uuid,
+    text,
+)
 
 from auth_service.core.metadata import metadata
 
@@ -25,11 +37,13 @@ users = Table(
     Column("created_at", DateTime(timezone=True), nullable=False),
     Column("updated_at", DateTime(timezone=True), nullable=False),
     Column("last_login_at", DateTime(timezone=True)),
+    Column("made_by", Uuid, ForeignKey("auth.organisations.id", ondelete="SET NULL")),
     CheckConstraint("user_type IN ('owner', 'staff')", name="user_type"),
     CheckConstraint("role IN ('admin', 'analyst', 'partner', 'user')", name="role"),
     CheckConstraint("tier IN ('basic', 'pro', 'enterprise')", name="tier"),
 )
 Index("ix_users_created_at_id", users.c.created_at.desc(), users.c.id.desc())
+Index("ix_users_made_by", users.c.made_by)
 
 bootstrap_state = Table(
     "bootstrap_state",

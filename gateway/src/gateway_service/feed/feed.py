@@ -97,5 +97,6 @@ class Feed:
             pass
 
     async def close(self) -> None:
-        """Ends the connection to Redis."""
+        """Ends the connection to Redis, and the thread that helps to write."""
+        self._hub.close()
         await self._redis.close()

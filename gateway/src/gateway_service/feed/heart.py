@@ -1,4 +1,4 @@
-"""Sends heartbeats and renews leases, for a tenth of the clients at a time."""
+"""Sends heartbeats and renews leases, for a few of the clients at a time, so that events never wait long."""
 
 import asyncio
 from typing import Final, Protocol
@@ -11,7 +11,7 @@ from gateway_service.feed.leases import Leases
 from service_kit.process.loops import Loop
 from service_kit.redis.errors import RedisUnavailable
 
-_TURNS: Final = 10
+_TURNS: Final = 50
 
 
 class Listener(Protocol):
@@ -56,7 +56,7 @@ class Heart:
         return Loop("feed heart", self.beat, every_s=self.interval_s / _TURNS)
 
     async def beat(self) -> None:
-        """Sends a heartbeat to the next tenth of the clients."""
+        """Sends a heartbeat to the clients of the next turn."""
         self._now = (self._now + 1) % _TURNS
         listeners = list(self._turns[self._now])
         self._greet(listeners)

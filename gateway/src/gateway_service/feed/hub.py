@@ -2,16 +2,17 @@
 
 import asyncio
 import time
-from collections import Counter, defaultdict, deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import aclosing
 from typing import Final, NamedTuple, Protocol
 
-from altsports.auth.v1.events_models import CredentialsRevoked
+from altsports.auth.v1.events_models import CredentialsRevoked, MemberRemoved, MemberUpdated
 from altsports.contract.events import EventCatalog, load_events
+from gateway_service.feed.delivery import Delivery
 from gateway_service.feed.filters import Place, Subscription
 from gateway_service.feed.index import Group, Receiver, SubscriptionIndex
-from gateway_service.feed.measures import DELAY, EVENTS, SENT
+from gateway_service.feed.measures import DELAY, EVENTS
 from gateway_service.feed.memory import Memory
 from gateway_service.feed.message import FeedMessage, Wire, event_id, sse_block, websocket_frame
 from gateway_service.feed.snapshot import EPOCH_CHANGED, GAP, snapshot
@@ -29,6 +30,9 @@ _PAUSE_S: Final = 0.2
 _HANDSHAKE_S: Final = 60.0
 """Longer than the time between the check of the credentials or the ticket and the connection."""
 _REVOKED: Final = load_events().types(CredentialsRevoked)
+_MOVED: Final = load_events().types(MemberUpdated, MemberRemoved)
+_MARGIN_S: Final = 5.0
+"""A key may have been looked up while the change of its member was on its way."""
 
 log = logs.get_logger(__name__)
 
@@ -74,6 +78,7 @@ class Hub:
         self.everybody: set[Listener] = set()
         self._revoked: deque[tuple[float, _Revocation]] = deque()
         self.index = SubscriptionIndex(_most_named_first(contract))
+        self._delivery = Delivery(self.index, self.admits)
         self.memory = Memory(_REMEMBERED)
         self.place = Place(0)
         self.ready = asyncio.Event()
@@ -92,6 +97,10 @@ class Hub:
                 for start in range(0, len(batch), _AT_ONCE):
                     self._take(batch[start : start + _AT_ONCE])
                     await asyncio.sleep(0)  # lets the written bytes go out, and other tasks run
+
+    def close(self) -> None:
+        """Called when nothing is delivered any more."""
+        self._delivery.close()
 
     def welcome(self, listener: Listener) -> None:
         """Adds a client; signs it out if its credentials were revoked in the meantime."""
@@ -143,10 +152,12 @@ class Hub:
         for event in batch:
             if event.type in _REVOKED:
                 self._revoke(_Revocation(*(event.data[name] for name in _Revocation._fields)))
+            elif event.type in _MOVED and (user_id := event.data.get("user_id")):
+                self._revoke(_Revocation("member", user_id, event.time.timestamp() + _MARGIN_S))
         messages = list(self._messages(batch))
         self.memory.add(messages)
         self.place = Place(batch[-1].seq, batch[-1].epoch)
-        self._hand_out(messages)
+        self._delivery.hand_out(messages)
         now = self._clock.now()
         for event in batch:
             DELAY.observe(max((now - event.time).total_seconds(), 0.0))
@@ -173,41 +184,6 @@ class Hub:
         """Clients that connect later are checked with their credentials."""
         while self._revoked and self._revoked[0][0] < time.monotonic() - _HANDSHAKE_S:
             self._revoked.popleft()
-
-    def _hand_out(self, messages: Sequence[FeedMessage]) -> None:
-        """Writes once per client; where possible, the bytes are joined once per group."""
-        found: dict[Group, list[FeedMessage]] = defaultdict(list)
-        chosen: dict[Receiver, dict[int, FeedMessage]] = defaultdict(dict)
-        for message in messages:
-            if message.audience.everybody:
-                for group in self.index.matching(message):
-                    found[group].append(message)
-            else:
-                self._address(message, chosen)
-        addressed = set(chosen)
-        for group, matching in found.items():
-            joined = b"".join(message.on(group.wire) for message in matching)
-            first = matching[0].seq
-            for subscription, receiver in list(group.members.items()):
-                if (
-                    subscription.since < first
-                    and len(receiver.subscriptions) == 1
-                    and receiver not in addressed
-                ):
-                    receiver.push(joined)
-                else:
-                    newer = (each for each in matching if each.seq > subscription.since)
-                    chosen[receiver].update((each.seq, each) for each in newer)
-            SENT.labels(group.wire.value).inc(len(matching) * len(group.members))
-        for receiver, several in chosen.items():
-            receiver.push(b"".join(several[seq].on(receiver.wire) for seq in sorted(several)))
-
-    def _address(self, message: FeedMessage, chosen: dict[Receiver, dict[int, FeedMessage]]) -> None:
-        """Chooses the receivers of a message that is not public."""
-        for subscription, receiver in self.index.addressed(message.audience):
-            if subscription.will_bring(message) and self.admits(receiver, message):
-                chosen[receiver][message.seq] = message
-                SENT.labels(receiver.wire.value).inc()
 
     async def _missed(self, gap: Gap) -> None:
         if gap.epoch == self.place.epoch and gap.previous <= gap.after:

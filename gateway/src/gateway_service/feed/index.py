@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, Protocol
+from collections.abc import Set as AbstractSet
+from typing import Final, NamedTuple, Protocol
 
 from gateway_service.feed.filters import FeedFilter, Subscription
 from gateway_service.feed.message import FeedMessage, Wire
+from service_kit.edge.protocols.websocket import PushSocket
 from service_kit.events.audience import Audience
 from service_kit.identity.credentials import Identity
 
@@ -23,6 +25,11 @@ class Receiver(Protocol):
     @property
     def wire(self) -> Wire: ...
 
+    @property
+    def socket(self) -> PushSocket | None:
+        """Where `push` writes to; None if it does more than that."""
+        ...
+
     def push(self, data: bytes) -> None:
         """Writes bytes without waiting; a client that is too slow is closed."""
         ...
@@ -32,15 +39,59 @@ class Receiver(Protocol):
         ...
 
 
+class Split(NamedTuple):
+    """The members of a group, by what they get of an event that the group gets."""
+
+    sockets: list[PushSocket]
+    """The sockets of receivers that get its bytes and nothing else."""
+    queues: list[Receiver]
+    """Receivers without a socket that get its bytes and nothing else."""
+    others: list[tuple[Subscription, Receiver]]
+    since: int
+    """The latest position of the sockets and queues."""
+
+
 class Group:
     """All subscriptions with one filter on one wire."""
 
-    __slots__ = ("filter", "members", "wire")
+    __slots__ = ("_split", "filter", "members", "wire")
 
     def __init__(self, wanted: FeedFilter, wire: Wire) -> None:
         self.filter: Final = wanted
         self.wire: Final = wire
         self.members: dict[Subscription, Receiver] = {}
+        self._split: Split | None = None
+
+    def split(self, first: int, addressed: AbstractSet[Receiver]) -> Split:
+        """Splits the members for events from `first` on; those in `addressed` get other events as well.
+
+        Asking thousands of members takes milliseconds, and the answer hardly ever changes, so it is kept.
+        """
+        if addressed:
+            return self._divide(first, addressed)
+        if self._split is None or self._split.since >= first:
+            self._split = self._divide(first, addressed)
+        return self._split
+
+    def forget_split(self) -> None:
+        """Called when a member comes or goes, or changes its number of subscriptions."""
+        self._split = None
+
+    def _divide(self, first: int, addressed: AbstractSet[Receiver]) -> Split:
+        sockets: list[PushSocket] = []
+        queues: list[Receiver] = []
+        others: list[tuple[Subscription, Receiver]] = []
+        since = 0
+        for subscription, receiver in self.members.items():
+            if subscription.since >= first or len(receiver.subscriptions) > 1 or receiver in addressed:
+                others.append((subscription, receiver))
+                continue
+            since = max(since, subscription.since)
+            if receiver.socket is None:
+                queues.append(receiver)
+            else:
+                sockets.append(receiver.socket)
+        return Split(sockets, queues, others, since)
 
 
 _Shelf = dict[str, set[Group]]
@@ -72,6 +123,7 @@ class SubscriptionIndex:
             for shelf, name in self._places(subscription.filter):
                 shelf[name].add(group)
         group.members[subscription] = receiver
+        self._forget_splits(group, receiver)
         for name in _names_of(receiver.identity):
             self._by_client[name][subscription] = receiver
 
@@ -86,6 +138,7 @@ class SubscriptionIndex:
         if group is None:
             return
         group.members.pop(subscription, None)
+        self._forget_splits(group, receiver)
         if not group.members:
             del self._groups[key]
             for shelf, name in self._places(subscription.filter):
@@ -104,6 +157,12 @@ class SubscriptionIndex:
         """The subscriptions of the user or the organisation in an audience."""
         name = _of_user(audience.user) if audience.user else _of_organisation(audience.organisation)
         return list(self._by_client.get(name, {}).items())
+
+    def _forget_splits(self, changed: Group, receiver: Receiver) -> None:
+        changed.forget_split()
+        for subscription in receiver.subscriptions.values():
+            if group := self._groups.get((subscription.filter, receiver.wire)):
+                group.forget_split()
 
     def _places(self, wanted: FeedFilter) -> Iterator[tuple[_Shelf, str]]:
         restricted = dict(wanted.subjects)

@@ -19,7 +19,7 @@ class PatientReceiver(Receiver, Protocol):
     """A client that reports when its buffer has room."""
 
     async def has_room(self) -> bool:
-        """Waits until most pushed bytes were sent; False if the client is gone."""
+        """Waits until the pushed bytes were sent; False if the client is gone."""
         ...
 
     def say(self, text: bytes, place: Place | None = None) -> None:

@@ -25,7 +25,7 @@ class SocketClient:
         self, parts: FeedParts, socket: PushSocket, lease: tuple[str, str], identity: Identity
     ) -> None:
         self._parts = parts
-        self._socket = socket
+        self.socket: Final = socket
         self.lease = lease
         self.identity = identity
         self.subscriptions: dict[str, Subscription] = {}
@@ -68,24 +68,24 @@ class SocketClient:
 
     def push(self, data: bytes) -> None:
         """Writes bytes without waiting."""
-        self._socket.push(data)
+        self.socket.push(data)
 
     def say(self, text: bytes, place: Place | None = None) -> None:  # noqa: ARG002 - the text contains it
         """Pushes a message that is not an event."""
-        self._socket.push(websocket_frame(text))
+        self.socket.push(websocket_frame(text))
 
     def send(self, content: dict[str, Any]) -> None:
         """Pushes a message that is not an event."""
         self.say(orjson.dumps(content))
 
     async def has_room(self) -> bool:
-        """Waits until most of the buffer was sent; False if the client is gone or does not read."""
+        """Waits until the kernel has taken everything; False if the client is gone or does not read."""
         try:
             async with asyncio.timeout(_PATIENCE_S):
-                await self._socket.writable.wait()
+                await self.socket.writable.wait()
         except TimeoutError:
             self.end(*TOO_SLOW)
-        return self._socket.is_open
+        return self.socket.is_open
 
     def leave(self) -> None:
         """Asks the client to reconnect."""
@@ -98,10 +98,10 @@ class SocketClient:
 
     def end(self, code: int, reason: str) -> None:
         """Closes the connection after everything that was sent."""
-        if self._socket.is_open:
+        if self.socket.is_open:
             CLOSED.labels(str(code)).inc()
-            self._socket.end(code, reason)
+            self.socket.end(code, reason)
 
     def _full(self) -> None:
-        if not self.catching_up or self._socket.is_overfull:
+        if not self.catching_up or self.socket.is_overfull:
             self.end(*TOO_SLOW)

@@ -41,6 +41,10 @@ class StreamClient:
         return Wire.SSE
 
     @property
+    def socket(self) -> None:
+        """It has none: the response takes the bytes from the queue."""
+
+    @property
     def is_live(self) -> bool:
         """Whether it has received everything that this process has read."""
         return not self.catching_up

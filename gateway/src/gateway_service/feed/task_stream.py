@@ -47,6 +47,7 @@ class TaskClient(StreamClient):
         self, parts: FeedParts, lease: Lease, identity: Identity, subscription: Subscription
     ) -> None:
         super().__init__(parts, lease, identity, subscription)
+        self.count = 0
         self._shown: tuple[Any, ...] = ()
 
     def push(self, data: bytes) -> None:
@@ -54,17 +55,23 @@ class TaskClient(StreamClient):
         for block in filter(None, data.split(b"\n\n")):
             state = orjson.loads(block.rpartition(b"data: ")[2])
             if state["type"] == wire_type(self._parts):
-                self.show(state, block + b"\n\n")
+                self.show(state, block + b"\n\n", is_newest=True)
 
     def say(self, text: bytes, place: Place | None = None) -> None:
         """Snapshots and heartbeats of the feed are not for this client."""
 
-    def show(self, state: dict[str, Any], block: bytes) -> None:
-        """Sends a state unless a later one was sent."""
+    def show(self, state: dict[str, Any], block: bytes, *, is_newest: bool) -> None:
+        """Sends a state unless a later one was sent.
+
+        A worker that stops hands its tasks back, and such a start does not count as an attempt. So a pending
+        task of an earlier attempt is later, if it is the newest state.
+        """
         known = (state["attempt"], state["progress"], state["status"], state.get("message"))
-        if self._ended or known == self._shown or known[:2] < self._shown[:2]:
+        went_back = is_newest and state["status"] == "pending"
+        if self._ended or known == self._shown or (known[:2] < self._shown[:2] and not went_back):
             return
         self._shown = known
+        self.count += 1
         super().push(block)
         if state["status"] in ENDED:
             self.finish()
@@ -103,17 +110,19 @@ class TaskStream(FeedStream):
     async def _join(self) -> None:
         """Sends events from the place on, then the state, which was read after the place."""
         await super()._join()
-        self._show(self._state)
+        self._show(self._state, since=0)
         while True:
             await asyncio.sleep(_EVERY_S)
+            since = self._client.count
             try:
-                self._show(await self._read())
+                self._show(await self._read(), since=since)
             except NO_ANSWER:
                 continue
             except NotFound as error:
                 self._client.end(error.reason, error.message)
 
-    def _show(self, task: pb.Task) -> None:
+    def _show(self, task: pb.Task, *, since: int) -> None:
+        """Sends a state that was read when `since` states had been sent."""
         place = self._parts.hub.place
         state = {
             "type": wire_type(self._parts),
@@ -129,4 +138,5 @@ class TaskStream(FeedStream):
             "seq": place.seq,
             "epoch": place.epoch,
         }
-        self._client.show(state, sse_block(orjson.dumps(state), event_id(place.seq, place.epoch)))
+        block = sse_block(orjson.dumps(state), event_id(place.seq, place.epoch))
+        self._client.show(state, block, is_newest=self._client.count == since)

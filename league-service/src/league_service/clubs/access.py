@@ -8,6 +8,7 @@ handler runs; `require` is for those that depend on the request.
 from collections.abc import Iterable
 from uuid import UUID
 
+from altsports.contract.clubs import club_grants
 from service_kit.caller import ALL_TEAMS, Caller
 from service_kit.rpc.access import InsufficientPermissions, require_club_permission
 
@@ -16,11 +17,14 @@ require = require_club_permission
 
 def organisation_of(caller: Caller) -> UUID:
     """The club for which the caller acts. Raises InsufficientPermissions if there is none."""
-    require_club_permission(caller, "football:read")
-    try:
-        return UUID(caller.organisation_id)
-    except ValueError as error:  # a token without a club, or one that this version does not understand
-        raise InsufficientPermissions("Your account acts for no club") from error
+    organisation_id = _uuid(caller.organisation_id)
+    if organisation_id is None or not caller.club_role:
+        raise InsufficientPermissions(
+            "Insufficient permissions. Required permission: football:read in a club,"
+            " and your account belongs to none",
+            required_permission="football:read",
+        )
+    return organisation_id
 
 
 def may(caller: Caller, permission: str) -> bool:
@@ -38,7 +42,8 @@ def is_player(caller: Caller) -> bool:
 
     These are players, and the scouts and other staff whom the coaching product counts among them.
     """
-    return not may(caller, "football:write") and not may(caller, "analysis:run")
+    role = caller.club_role
+    return not club_grants(role, "football:write") and not club_grants(role, "analysis:run")
 
 
 def sees(caller: Caller, team_ids: Iterable[object]) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from service_kit.errors import (
     AlreadyExists,
     Conflict,
+    FailedPrecondition,
     NotFound,
     PreconditionFailed,
     ValidationFailed,
@@ -80,3 +81,26 @@ class UnknownReference(ValidationFailed):
     def of(cls, violations: Sequence[Violation]) -> "UnknownReference":
         """The error for the fields of these violations."""
         return cls(violations[0]["msg"], violations=violations)
+
+
+class ImpossibleLineup(ValidationFailed):
+    """A line-up that cannot play; the violations are the reasons."""
+
+    reason = "IMPOSSIBLE_LINEUP"
+
+
+class ConsentNeeded(ValidationFailed):
+    """The player is too young to store this without a recorded consent."""
+
+    reason = "CONSENT_NEEDED"
+
+
+class PlayerErased(FailedPrecondition):
+    """The player was erased, and nothing about the person is stored again."""
+
+    reason = "PLAYER_ERASED"
+
+    def __init__(self, player_id: str) -> None:
+        super().__init__(
+            "This player was erased: nothing can be stored about the person again", player_id=player_id
+        )

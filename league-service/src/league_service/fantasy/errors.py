@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
+from typing import Self
 
 from league_service.core.moments import shown_moment
 from service_kit.errors import (
@@ -94,13 +95,22 @@ class DriverNotEntered(InvalidArgument):
 class CaptainOutsideTeam(InvalidArgument):
     reason = "CAPTAIN_OUTSIDE_TEAM"
 
-    def __init__(self, role: str, driver: str) -> None:
+    def __init__(self, role: str, why: str) -> None:
         super().__init__(
-            f"{role}: {driver[:100]} must be a driver of the line-up, and the captain and the vice-captain"
-            " two different ones",
+            f"{role}: {why}",
             field=role,
-            recovery=["Choose a captain and a vice-captain among driver_ids"],
+            recovery=["Choose a captain, and perhaps another driver as vice-captain, among driver_ids"],
         )
+
+    @classmethod
+    def stranger(cls, role: str, driver: str) -> Self:
+        """The driver is not in the line-up."""
+        return cls(role, f"{driver[:100] or 'an empty text'} is not a driver of the line-up")
+
+    @classmethod
+    def both(cls) -> Self:
+        """The captain would be the vice-captain as well."""
+        return cls("vice_captain_id", "the vice-captain must be another driver than the captain")
 
 
 class OverBudget(InvalidArgument):
@@ -134,14 +144,16 @@ class FantasyLeagueNotFound(NotFound):
     reason = "FANTASY_LEAGUE_NOT_FOUND"
 
     def __init__(self, league_id: str = "") -> None:
+        named = "no such league, or it is private and the code is missing or wrong"
         super().__init__(
-            "no such league, or it is private and the code is missing or wrong",
-            league_id=league_id,
+            named if league_id else "code: no league has this code",
             recovery=[
                 "GET /api/v1/f1/leagues lists your leagues, and with scope=public the public ones",
                 "Ask a member of a private league for its code",
             ],
         )
+        if league_id:
+            self.metadata["league_id"] = league_id
 
 
 class NotAMember(NotFound):
@@ -327,11 +339,12 @@ class SeasonOver(Conflict):
 
     reason = "SEASON_OVER"
 
-    def __init__(self, season: int) -> None:
+    def __init__(self, season: int, now: datetime) -> None:
+        later = max(season + 1, now.year)
         super().__init__(
-            f"All races of {season} are locked",
+            f"season: all races of {season} are locked",
             season=season,
-            recovery=[f"Create a team for the next season: POST /api/v1/f1/teams with season {season + 1}"],
+            recovery=[f"Create a team for a later season: POST /api/v1/f1/teams with season {later}"],
         )
 
 

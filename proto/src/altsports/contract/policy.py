@@ -70,6 +70,7 @@ class Policy:
     permissions: tuple[str, ...]
     role: str
     rate_limit: RateLimit | None
+    rate_limit_bucket: str
     cache: CachePolicy | None
     envelope: bool
     data_field: str
@@ -114,6 +115,7 @@ def read_policy(method: MethodDescriptor) -> Policy:
         permissions=tuple(raw.permissions),
         role=raw.role,
         rate_limit=parse_rate_limit(raw.rate_limit) if raw.rate_limit else None,
+        rate_limit_bucket=raw.rate_limit_bucket,
         cache=_read_cache(raw.cache) if raw.HasField("cache") else None,
         envelope=raw.envelope,
         data_field=raw.data_field,

@@ -92,13 +92,9 @@ def orders_of(option: resources_pb2.Resource) -> tuple[str, ...]:
 
 
 def varied_fields(option: resources_pb2.Resource, is_text: Callable[[str], bool]) -> tuple[str, ...]:
-    """One field of each key whose value differs between example rows: a text, otherwise a reference."""
-    references = {reference.field for reference in option.references}
-    found: list[str] = []
-    for key in option.unique:
-        texts = [name for name in key.fields if is_text(name)]
-        found += texts[:1] or [name for name in key.fields if name in references][-1:]
-    return tuple(found)
+    """The first text of each key, whose value differs between example rows."""
+    texts = ([name for name in key.fields if is_text(name)] for key in option.unique)
+    return tuple(name for each in texts for name in each[:1])
 
 
 def is_free_text(kind: int, rules: options_pb2.Rules) -> bool:
@@ -107,7 +103,7 @@ def is_free_text(kind: int, rules: options_pb2.Rules) -> bool:
 
 
 def other_id(option: resources_pb2.Resource, number: int) -> str:
-    """The id of a further row of the demo, which no example deletes but those of the tools."""
+    """The id of a further row of the demo, which only examples of tools name."""
     return str(uuid5(UUID(option.spare_id), str(number)))
 
 

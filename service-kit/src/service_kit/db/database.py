@@ -1,12 +1,14 @@
 """Access to PostgreSQL: reads, transactions, and a health check."""
 
 import contextlib
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from typing import Any, Final, Literal, Self, TypedDict
 
 import psycopg
 from prometheus_client import REGISTRY, CollectorRegistry
 
-from service_kit.db.blocks import Isolation, Reading, Transaction
+from service_kit.db.blocks import Isolation, Reading, Transaction, raise_domain
 from service_kit.db.connection import Connection
 from service_kit.db.errors import RECOVERY
 from service_kit.db.metrics import DatabaseMetrics
@@ -97,6 +99,21 @@ class Database:
     async def connect(self) -> Connection:
         """Opens a connection outside the pool, for LISTEN and session locks. The caller closes it."""
         return await self._pool.connect_outside()
+
+    @asynccontextmanager
+    async def session(self) -> AsyncGenerator[Connection]:
+        """A connection as that of `connect`, closed when the block ends. Raises the errors of a transaction.
+
+        Each statement is a transaction of its own.
+        """
+        connection = await self.connect()
+        try:
+            yield connection
+        except psycopg.Error as error:
+            raise_domain(self._pool, error, writing=True)
+            raise
+        finally:
+            await connection.close()
 
     async def check(self) -> DatabaseHealth:
         """Checks that the database answers and accepts writes."""

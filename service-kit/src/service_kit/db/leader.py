@@ -47,7 +47,8 @@ async def _held(database: Database, kind: str, subject: str) -> AsyncGenerator[C
         # Polled, because a statement that waits for the lock would delay vacuum.
         lock = (int.from_bytes(kind.encode()), crc32(subject.encode()) - 2**31)
         query = "SELECT pg_try_advisory_lock(%s, %s::int)"
-        while not await connection.fetch_value(query, lock):  # noqa: ASYNC110
+        while not await connection.fetch_value(query, lock):
+            connection.rest()
             await asyncio.sleep(_STANDBY_S)
         yield connection
     finally:

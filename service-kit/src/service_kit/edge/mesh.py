@@ -34,7 +34,8 @@ def mesh_verifier(
 
     async def resolve(key: str) -> Identity:
         request = ResolveApiKeyRequest(key=key, ip=current_caller().ip or None)
-        return _identity(await mesh.call(_RESOLVE, request, caller=caller))
+        asked_at = clock.now().timestamp()
+        return _identity(await mesh.call(_RESOLVE, request, caller=caller), asked_at)
 
     bearer = BearerVerifier(Jwks(fetch_jwks, clock), clock, issuer=issuer, audience=audience)
     return Verifier(bearer, ApiKeyVerifier(resolve, clock))
@@ -58,7 +59,7 @@ def _arranged(quota: Any) -> ArrangedQuota:
     )
 
 
-def _identity(answer: Any) -> Identity:
+def _identity(answer: Any, asked_at: float) -> Identity:
     caller = Caller(
         kind="api_key",
         user_id=answer.user_id,
@@ -72,5 +73,5 @@ def _identity(answer: Any) -> Identity:
         api_key_id=answer.credential_id,
     )
     if not answer.HasField("expires_at"):
-        return Identity(caller)
-    return Identity(caller, expires_at=answer.expires_at.seconds + answer.expires_at.nanos / 1e9)
+        return Identity(caller, asked_at)
+    return Identity(caller, asked_at, answer.expires_at.seconds + answer.expires_at.nanos / 1e9)

@@ -14,4 +14,5 @@ def terms_of(method: Method) -> RouteTerms:
         rate=Rate(limit.limit, limit.window_s) if limit else None,
         quota_cost=0 if policy.unmetered else policy.quota_cost,
         spends_tokens=policy.spends_tokens,
+        bucket=policy.rate_limit_bucket,
     )

@@ -1,7 +1,6 @@
 """Waits for notifications of PostgreSQL (LISTEN and NOTIFY)."""
 
 import asyncio
-import contextlib
 
 from psycopg.generators import notifies
 
@@ -17,18 +16,29 @@ class Notified:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._arrived = False
+        self._waiting: asyncio.Timeout | None = None
         connection.add_notify_handler(lambda _: self._arrive())
 
     async def wait(self, longest_s: float) -> None:
-        """Returns when a notification has arrived since the last call, or when the time is up."""
+        """Returns when a notification has arrived since the last call, on `wake`, or when the time is up."""
         pgconn = self._connection.pgconn
         while pgconn.notifies() is not None:  # came with the answer of a statement
             self._arrive()
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(longest_s), self._connection.lock:
+        try:
+            async with asyncio.timeout(longest_s) as self._waiting, self._connection.lock:
                 while not self._arrived:
                     await self._connection.wait(notifies(pgconn), interval=longest_s)
-        self._arrived = False
+        except TimeoutError:
+            pass
+        finally:
+            self._waiting = None
+            self._arrived = False
+
+    def wake(self) -> None:
+        """Ends the wait, or the next one, as a notification does."""
+        self._arrive()
+        if self._waiting is not None and not self._waiting.expired():
+            self._waiting.reschedule(asyncio.get_running_loop().time())
 
     def _arrive(self) -> None:
         self._arrived = True

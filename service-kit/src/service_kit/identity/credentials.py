@@ -20,7 +20,10 @@ class CredentialsRefused(Unauthenticated):
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """A caller with the period of validity of its credential, in epoch seconds."""
+    """A caller with the period of validity of its credential, in epoch seconds.
+
+    An API key is as old as the answer about it.
+    """
 
     caller: Caller
     issued_at: float = 0.0
@@ -44,10 +47,14 @@ class Identity:
         return marks
 
     def is_revoked_by(self, kind: str, id: str, dead_until: float) -> bool:
-        """Whether a mark of a session, user or key up to `dead_until` revokes the credential."""
+        """Whether a mark of a session, user or key up to `dead_until` revokes the credential.
+
+        A mark of a member ends what was known about a key of the account, which may see other teams now.
+        """
         caller = self.caller
         if caller.api_key_id:
-            return (kind, id) == ("key", caller.api_key_id)
+            moved = (kind, id) == ("member", caller.user_id) and self.issued_at <= dead_until
+            return moved or (kind, id) == ("key", caller.api_key_id)
         named = {"session": caller.session_id, "user": caller.user_id}.get(kind)
         return bool(named) and named == id and self.issued_at <= dead_until
 

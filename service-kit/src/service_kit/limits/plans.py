@@ -76,26 +76,28 @@ class Plans:
         above = names.index(tier) + 1 if tier in names else 1
         return [plan.as_option() for plan in self._tiers[above:]]
 
-    def window(self, route: str, documented: Rate | None, tier: str | None) -> Window | None:
+    def window(
+        self, route: str, documented: Rate | None, tier: str | None, *, bucket: str = ""
+    ) -> Window | None:
         """Returns the bucket on which a call counts, or None if it is not limited.
 
-        A route with a documented limit has its own bucket. That limit applies to the cheapest tier and to
-        anonymous callers; a higher tier raises it to at least its own rate, and a tier without a rate is not
-        limited at all.
+        A route with a documented limit has its own bucket, or the named one. That limit applies to the
+        cheapest tier and to anonymous callers; a higher tier raises it to at least its own rate, and a tier
+        without a rate is not limited at all.
         """
         key = (route, documented, tier)
         if key not in self._windows:
-            self._windows[key] = self._window(route, documented, tier)
+            self._windows[key] = self._window(route, documented, tier, bucket or route)
         return self._windows[key]
 
-    def _window(self, route: str, documented: Rate | None, tier: str | None) -> Window | None:
+    def _window(self, route: str, documented: Rate | None, tier: str | None, bucket: str) -> Window | None:
         plan = self.of(tier)
         documented = self._routes.get(route, documented)
         if plan.rate is None:
             return None
         if documented is None:
             return Window(TIER_BUCKET, plan.rate)
-        return Window(route, self._raised(documented, plan))
+        return Window(bucket, self._raised(documented, plan))
 
     def _raised(self, documented: Rate, plan: Plan) -> Rate:
         if plan is self._anonymous or plan is self._tiers[0] or plan.rate is None:

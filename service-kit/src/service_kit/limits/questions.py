@@ -27,12 +27,14 @@ class RouteTerms(NamedTuple):
     """The limits of a route; created once per route.
 
     `endpoint` names it in usage and settings, such as "GET /api/v1/leagues". `rate` is its documented limit.
+    Routes with the same `bucket` share their calls.
     """
 
     endpoint: str
     rate: Rate | None = None
     quota_cost: int = 1
     spends_tokens: bool = False
+    bucket: str = ""
 
 
 class CachePlace(NamedTuple):
@@ -98,7 +100,7 @@ class Questions:
     def _make(self, identity: Identity, ip: str, terms: RouteTerms, place: CachePlace) -> Question:
         now = self._clock.now()
         plan = self.plan_of(identity)
-        window = self._plans.window(terms.endpoint, terms.rate, identity.tier)
+        window = self._plans.window(terms.endpoint, terms.rate, identity.tier, bucket=terms.bucket)
         calendar = Calendar.at(now)
         known = identity.principal is not None
         principal = identity.principal or f"ip:{ip}"

@@ -8,7 +8,7 @@ from uuid import UUID
 from altsports.task.v1.events_models import TaskUpdated
 from service_kit.db.connection import Connection
 from service_kit.events.outbox import append_events
-from task_service.runs.domain import AREA, Claim, Run, Status
+from task_service.runs.domain import AREA, Run, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +32,6 @@ class Change:
     def of(cls, run: Run) -> "Change":
         return cls(*(getattr(run, name) for name in cls.__slots__))
 
-    @classmethod
-    def of_start(cls, claim: Claim) -> "Change":
-        """A run that a worker has just started."""
-        return cls(
-            id=claim.run_id,
-            user_id=claim.user_id,
-            kind=claim.kind,
-            status="running",
-            progress=claim.progress,
-            message=claim.message,
-            attempts=claim.attempts,
-            error=None,
-            recovery=[],
-        )
-
 
 async def report_change(connection: Connection, change: Change, now: datetime) -> None:
     """Appends the event. Nobody follows a run without an owner."""
@@ -60,6 +45,7 @@ async def report_changes(connection: Connection, changes: Iterable[Change], now:
 
 
 def _event(change: Change, user_id: str, now: datetime) -> TaskUpdated:
+    goes_on = change.status == "running"  # the error of an earlier attempt is no longer news
     return TaskUpdated(
         task_id=str(change.id),
         user_id=user_id,
@@ -68,7 +54,7 @@ def _event(change: Change, user_id: str, now: datetime) -> TaskUpdated:
         progress=change.progress,
         message=change.message or None,
         attempt=change.attempts,
-        error=change.error,
-        recovery=change.recovery,
+        error=None if goes_on else change.error,
+        recovery=[] if goes_on else change.recovery,
         timestamp=now,
     )

@@ -1,7 +1,7 @@
 """How workers take runs from the queue, and what they write to them: SQL on task.runs.
 
-Every write names the fence with which the worker started the run. Writes of several runs are one statement
-for each kind of write; a write returns the change for the event, or None if the claim is lost.
+Every write names the start that it belongs to, by its fence and its id. Writes of several runs are one
+statement for each kind of write; a write returns the change for the event, or None if the claim is lost.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -20,15 +20,15 @@ _CHANGE: Final = """
     run.id, run.user_id, run.kind, run.status, run.progress, run.message, run.attempts, run.error,
     run.recovery, run.started_at, run.completed_at, run.fence"""
 _GIVEN: Final = """
-    given (run_id uuid, fence int, progress float8, message text, partial jsonb, saved jsonb, result jsonb,
-        error text, reason text, recovery text[], waits_for text, run_at timestamptz, now timestamptz,
-        expires_at timestamptz)"""
+    given (run_id uuid, claim_id uuid, fence int, progress float8, message text, partial jsonb, saved jsonb,
+        result jsonb, error text, reason text, recovery text[], waits_for text, run_at timestamptz,
+        now timestamptz, expires_at timestamptz)"""
 _FAILED: Final = "error = given.error, error_reason = given.reason, recovery = given.recovery"
 
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """A change of a run that counts only under the fence of its claim.
+    """A change of a run that counts only while its claim holds.
 
     One that `ends` the attempt frees the run's place in the queue, one that `wakes` the workers leaves the
     run in it, and a silent one is not reported to the owner.
@@ -43,25 +43,30 @@ class Write:
 
 
 async def take(connection: Connection, worker_id: UUID, now: datetime, *, most: int) -> list[Claim]:
-    """Starts the next runs of the queue, the most urgent first."""
+    """Starts the next runs of the queue, the most urgent first.
+
+    The commit need not be durable. A crash of PostgreSQL may forget it: the run is then pending again, and
+    its next start has the same fence, but another id.
+    """
     query = """
         UPDATE task.runs AS run
         SET status = 'running', fence = fence + 1, attempts = attempts + 1, started_at = %(now)s,
-            worker_id = %(worker)s
+            worker_id = %(worker)s, claim_id = gen_random_uuid()
         FROM (SELECT id FROM task.runs WHERE status = 'pending' AND queued_at IS NOT NULL
               ORDER BY priority DESC, queued_at LIMIT %(most)s FOR UPDATE SKIP LOCKED) AS next
         WHERE run.id = next.id
-        RETURNING run.id AS run_id, area, kind, params, user_id, organisation_id, progress, message, fence,
-            attempts, waits, saved"""
+        RETURNING run.id AS run_id, claim_id, area, kind, params, user_id, organisation_id, fence, attempts,
+            waits, saved"""
     return await connection.fetch_all(Claim, query, {"worker": worker_id, "now": now, "most": most})
 
 
-async def return_all_but(connection: Connection, worker_id: UUID, run_ids: Collection[UUID]) -> int:
-    """Returns the runs that name this worker to the queue, except these; returns how many."""
+async def return_all_but(connection: Connection, worker_id: UUID, claim_ids: Collection[UUID]) -> int:
+    """Returns the runs of this worker to the queue, except those of these claims; returns how many."""
     query = """
         UPDATE task.runs SET status = 'pending', fence = fence + 1, attempts = attempts - 1, worker_id = NULL
-        WHERE status = 'running' AND queued_at IS NOT NULL AND worker_id = %s AND id <> ALL(%s)"""
-    return (await connection.execute(query, [worker_id, list(run_ids)])).rowcount
+        WHERE status = 'running' AND queued_at IS NOT NULL AND worker_id = %s
+          AND claim_id <> ALL(%s)"""
+    return (await connection.execute(query, [worker_id, list(claim_ids)])).rowcount
 
 
 async def requeue_lost(
@@ -94,13 +99,11 @@ async def requeue_lost(
     return await connection.fetch_all(Change, query, {"most": MAX_ATTEMPTS, **times, **failure})
 
 
-async def stopped(
-    connection: Connection, starts: Collection[tuple[UUID, int]]
-) -> Collection[tuple[UUID, int]]:
-    """Those of the starts (run and fence) that another one has taken over, or whose run has ended."""
-    query = "SELECT id, fence FROM task.runs WHERE id = ANY(%s) AND status = 'running'"
-    going_on = await connection.fetch_rows(query, [[run_id for run_id, _ in starts]])
-    return set(starts) - {(run_id, fence) for run_id, fence in going_on}
+async def lost(connection: Connection, held: Collection[Claim]) -> list[Claim]:
+    """Those of the claims that another start has taken over, that were forgotten, or whose run has ended."""
+    query = "SELECT claim_id, fence FROM task.runs WHERE id = ANY(%s) AND status = 'running'"
+    going_on = set(await connection.fetch_rows(query, [[claim.run_id for claim in held]]))
+    return [claim for claim in held if (claim.claim_id, claim.fence) not in going_on]
 
 
 async def write(connection: Connection, writes: Sequence[Write]) -> dict[UUID, Change]:
@@ -112,11 +115,17 @@ async def write(connection: Connection, writes: Sequence[Write]) -> dict[UUID, C
     for change, group in groups.items():
         query = f"""
             UPDATE task.runs AS run SET {change} FROM jsonb_to_recordset(%s::jsonb) AS {_GIVEN}
-            WHERE run.id = given.run_id AND run.fence = given.fence AND run.status = 'running'
+            WHERE run.id = given.run_id AND run.claim_id = given.claim_id AND run.fence = given.fence
+              AND run.status = 'running'
             RETURNING {_CHANGE}"""
         found = await connection.fetch_all(Change, query, [_rows(group)])
         changed |= {each.id: each for each in found}
     return changed
+
+
+def begin(claim: Claim) -> Write:
+    """Reports the start to the owner of the run, in a durable commit."""
+    return _write(claim, "status = 'running'")
 
 
 def save(claim: Claim, *, progress: float, saved: dict[str, Any]) -> Write:
@@ -182,7 +191,8 @@ def _write(
     **values: Any,
 ) -> Write:
     """Raises TypeError for values that are not JSON, before other runs depend on them."""
-    row = orjson.dumps({"run_id": claim.run_id, "fence": claim.fence, **values})
+    start = {"run_id": claim.run_id, "claim_id": claim.claim_id, "fence": claim.fence}
+    row = orjson.dumps({**start, **values})
     return Write(claim, change, row, ends, wakes, silent)
 
 

@@ -90,21 +90,21 @@ class Run:
         return round(left_s if self.progress else max(left_s - elapsed_s, 0))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Claim:
     """The right to write to a run. It is lost as soon as another start raises the fence.
 
-    `attempts` counts this start; `saved` is the state after the last step, empty at the first start.
+    `claim_id` names the start. Its fence does not suffice: it is given again if a crash of PostgreSQL forgets
+    the start. `attempts` counts this start; `saved` is the state after the last step, empty at the first one.
     """
 
     run_id: UUID
+    claim_id: UUID
     area: str
     kind: str
     params: dict[str, Any]
     user_id: str | None
     organisation_id: str | None
-    progress: float
-    message: str
     fence: int
     attempts: int
     waits: int
@@ -163,6 +163,11 @@ def may_retry(error: Exception, attempts: int) -> bool:
     """Whether a retry can help."""
     is_final = isinstance(error, DomainError) and error.retry == "never"
     return not is_final and attempts < MAX_ATTEMPTS
+
+
+def database_is_away(error: Exception) -> bool:
+    """Whether PostgreSQL did not answer, that of this service or of the one that does the work."""
+    return isinstance(error, DomainError) and error.reason == "DATABASE_UNAVAILABLE"
 
 
 def failure_of(error: Exception) -> Failure:

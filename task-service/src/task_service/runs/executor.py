@@ -11,13 +11,13 @@ from uuid import UUID, uuid4
 from prometheus_client import Counter
 
 from service_kit.clock.clocks import Clock
+from service_kit.db.connection import Connection
 from service_kit.db.database import Database
+from service_kit.errors import NO_ANSWER
 from service_kit.logging import logs
-from service_kit.rpc.again import again
 from task_service.queue.limits import Queue
 from task_service.runs import claims
 from task_service.runs.admission import wake_workers
-from task_service.runs.changes import Change, report_changes
 from task_service.runs.domain import (
     AREA,
     AWAY_TOO_LONG,
@@ -25,6 +25,7 @@ from task_service.runs.domain import (
     Claim,
     Failure,
     OwnerAway,
+    database_is_away,
     failure_of,
     may_retry,
     retry_at,
@@ -72,20 +73,15 @@ class Executor:
         self._ledger = Ledger(database, clock, queue or Queue())
         self._retry_delay_s = retry_delay_s
         self._keep = timedelta(seconds=result_ttl_s)
-        self._working: dict[tuple[UUID, int], asyncio.Future[Any]] = {}  # by run and fence
+        self._working: dict[Claim, asyncio.Future[Any]] = {}
 
-    @again
-    async def take(self, most: int) -> list[Claim]:
-        """Starts the next runs of the queue in one commit; the caller carries them out."""
-        now = self._clock.now()
-        async with self._database.transaction() as connection:
-            taken = await claims.take(connection, self.worker_id, now, most=most)
-            await report_changes(connection, map(Change.of_start, taken), now)
-        return taken
+    async def take(self, connection: Connection, most: int) -> list[Claim]:
+        """Starts the next runs of the queue; the caller carries them out."""
+        return await claims.take(connection, self.worker_id, self._clock.now(), most=most)
 
     async def return_all_but(self, known: Iterable[Claim]) -> None:
         """Returns the runs to the queue that this worker has taken without learning of it."""
-        known_ids = [claim.run_id for claim in known]
+        known_ids = [claim.claim_id for claim in known]
         async with self._database.transaction() as connection:
             if await claims.return_all_but(connection, self.worker_id, known_ids):
                 await wake_workers(connection)
@@ -117,18 +113,21 @@ class Executor:
     @property
     def working(self) -> list[UUID]:
         """The runs that it works on now."""
-        return [run_id for run_id, _ in self._working]
+        return [claim.run_id for claim in self._working]
 
     async def stop_lost(self) -> None:
-        """Stops the work on runs that were cancelled or taken over; called with each heartbeat."""
+        """Stops the work on runs that were cancelled or taken over, or whose start was forgotten."""
         if not self._working:
             return
         async with self._database.read() as connection:
-            lost = await claims.stopped(connection, list(self._working))
-        for started in lost:
-            working = self._working.get(started)
-            if working is not None:
-                working.cancel()
+            lost = await claims.lost(connection, list(self._working))
+        for claim in lost:
+            self._stop(claim)
+
+    def _stop(self, claim: Claim) -> None:
+        working = self._working.get(claim)
+        if working is not None:
+            working.cancel()
 
     async def hand_back(self, claim: Claim) -> None:
         """Returns the run to the queue because the worker must stop; the attempt is not counted."""
@@ -142,8 +141,9 @@ class Executor:
     async def _work(self, claim: Claim) -> dict[str, Any]:
         """Returns the result of the handler. Raises its error, ClaimLost, or CancelledError to stop."""
         run = RunningRun(self._database, self._ledger, claim, self._clock)
+        reporting = asyncio.create_task(self._report_start(claim)) if claim.user_id is not None else None
         working = asyncio.ensure_future(self._handler(claim)(run))
-        self._working[claim.run_id, claim.fence] = working
+        self._working[claim] = working
         try:
             result = await working
             await run.flush()
@@ -152,7 +152,7 @@ class Executor:
             task = asyncio.current_task()
             if task is None or task.cancelling():
                 raise
-            raise ClaimLost from None  # by stop_lost
+            raise ClaimLost from None  # by _stop
         except OwnerAway:
             raise
         except Exception:
@@ -160,8 +160,20 @@ class Executor:
                 await run.flush()
             raise
         finally:
+            if reporting is not None:
+                reporting.cancel()  # which does not take back what it writes
             await run.close()
-            del self._working[claim.run_id, claim.fence]
+            del self._working[claim]
+
+    async def _report_start(self, claim: Claim) -> None:
+        """Reports the start to the owner of the run, and stops work that PostgreSQL has forgotten."""
+        try:
+            if await self._ledger.write(claims.begin(claim)) is None:
+                self._stop(claim)
+        except NO_ANSWER as error:
+            log.warning(
+                "The start of a run could not be reported", run_id=str(claim.run_id), reason=str(error)
+            )
 
     def _handler(self, claim: Claim) -> Handler:
         if claim.area != AREA and self._elsewhere is not None:
@@ -175,7 +187,7 @@ class Executor:
         log.info("Run completed", run_id=str(claim.run_id), kind=claim.kind)
 
     async def _wait(self, claim: Claim, waits_for: str) -> None:
-        """Waits for a service that is away; fails after a day."""
+        """Waits for a service, or a database, that is away; fails after a day."""
         log.info("Run waits", run_id=str(claim.run_id), kind=claim.kind, waits_for=waits_for)
         if claim.waits >= MAX_WAITS:
             failure = Failure(waits_for, AWAY_TOO_LONG, ["Retry the task when the service is back"])
@@ -185,7 +197,13 @@ class Executor:
         await self._ledger.write(claims.wait(claim, waits_for=waits_for, run_at=run_at))
 
     async def _settle(self, claim: Claim, error: Exception) -> str:
-        """After a failed attempt, schedules another one or ends the run; returns which."""
+        """After a failed attempt, schedules another one or ends the run; returns which.
+
+        If a database went away in the middle, the work is not the reason, and the attempt does not count.
+        """
+        if database_is_away(error):
+            await self._wait(claim, failure_of(error).message)
+            return "waiting"
         retried = may_retry(error, claim.attempts)
         facts = {"run_id": str(claim.run_id), "kind": claim.kind, "attempt": claim.attempts}
         log.error("Run failed; it will be retried" if retried else "Run failed", exc_info=error, **facts)

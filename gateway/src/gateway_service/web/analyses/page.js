@@ -2,7 +2,8 @@
 
 import { askToSignIn } from "/assets/shell/account.js";
 import { find, h, table } from "/assets/shell/dom.js";
-import { changes, user } from "/assets/shell/session.js";
+import { Feed } from "/assets/shell/feed.js";
+import { accessToken, changes, user } from "/assets/shell/session.js";
 import { empty, fill } from "/assets/shell/states.js";
 import { percent, words } from "/assets/shell/text.js";
 import * as api from "./api.js";
@@ -112,5 +113,19 @@ find("#ask").addEventListener("submit", ask);
 find("#stop").addEventListener("click", () => stop?.());
 find("#league").addEventListener("input", (event) => suggested(event.target.value).catch(() => undefined));
 const refresh = () => fill(find("#mine"), readMine);
-changes.addEventListener("change", refresh);
+let feed = null;
+
+// Analyses that are stored elsewhere, such as in another tab or by an agent, appear as well.
+function followMine() {
+  if (!user() || feed) return;
+  feed = new Feed({ channels: ["analyses"], token: accessToken });
+  for (const news of ["event", "stale"]) feed.addEventListener(news, refresh);
+  feed.follow([]);
+}
+
+changes.addEventListener("change", () => {
+  followMine();
+  return refresh();
+});
+followMine();
 await refresh();

@@ -34,7 +34,7 @@ const columns = (attempt) => [
   { title: "League", name: true, cell: (one) => one.name },
   { title: "Open to", low: true, cell: (one) => (one.visibility === "public" ? "everybody" : "whoever has the code") },
   { title: "Code", cell: (one) => one.code && h("span", { class: "code" }, one.code) },
-  { title: "Members", number: true, cell: (one) => `${one.member_count} of ${one.max_members}` },
+  { title: "Members", number: true, low: true, cell: (one) => `${one.member_count} of ${one.max_members}` },
   { title: "You", low: true, cell: (one) => words(one.role) },
   { title: "Change", cell: (one) => leaving(one, attempt) },
 ];

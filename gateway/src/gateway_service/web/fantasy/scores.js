@@ -16,9 +16,8 @@ export async function scoreList(team, target) {
     target.focus({ preventScroll: true });
   };
   const columns = [
-    { title: "Race", name: true, cell: (one) => one.race.name.replace(/ Grand Prix$/, "") },
+    { title: "Race", name: true, cell: (one) => [one.race.name.replace(/ Grand Prix$/, ""), " ", pill(one.state)] },
     { title: "Points", number: true, cell: (one) => one.points },
-    { title: "Result", cell: (one) => pill(one.state) },
     { title: "Why", cell: (one) => button(one, explain(one)) },
   ];
   return table("My scores", columns, scores.toReversed());
@@ -41,12 +40,11 @@ async function explanation(team, score) {
 }
 
 const LINES = [
-  { title: "Driver", name: true, cell: (line) => line.name },
+  { title: "Driver", name: true, cell: (line) => [line.name, " ", line.multiplier !== "1" && h("span", { class: "pill violet" }, `× ${line.multiplier}`)] },
   { title: "Session", cell: (line) => words(line.session) },
   { title: "Result", cell: (line) => (line.position ? `P${line.position}` : words(line.status)) },
   { title: "Rule", low: true, cell: (line) => line.rule },
   { title: "Points", number: true, low: true, cell: (line) => line.points },
-  { title: "Times", number: true, low: true, cell: (line) => `× ${line.multiplier}` },
   { title: "Counts", number: true, cell: (line) => line.result },
 ];
 

@@ -9,7 +9,8 @@ const SECOND = 1000;
 // A time in the zone of the reader, and in UTC. Without a known hour, only the day is shown.
 export function bothTimes(time, isHourKnown = true) {
   if (!isHourKnown) return h("span", {}, new Date(time).toLocaleDateString("en-GB", { dateStyle: "medium", timeZone: "UTC" }), " (hour not known)");
-  return h("span", {}, h("time", { datetime: time }, timeText(time)), h("span", { class: "muted small" }, ` · ${utc.format(new Date(time))} UTC`));
+  const isElsewhere = new Date(time).getTimezoneOffset() !== 0; // whoever lives by UTC reads it once
+  return h("span", {}, h("time", { datetime: time }, timeText(time)), isElsewhere && h("span", { class: "muted small" }, ` · ${utc.format(new Date(time))} UTC`));
 }
 
 // "3 d 4 h 5 min", with seconds in the last hour.

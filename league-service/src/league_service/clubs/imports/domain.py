@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from league_service.clubs.match_events.clock import Clock
-from league_service.clubs.match_events.domain import MatchEvent, Pitch
+from league_service.clubs.matches.clock import Clock
+from league_service.clubs.matches.events import MatchEvent, Pitch
 from league_service.core.files.rows import Problem
 
 

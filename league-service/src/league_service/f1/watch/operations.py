@@ -26,7 +26,11 @@ from service_kit.runs.work import Work
 
 UNSET: Final = "F1_RESULTS_URL is not set"
 _NEWER: Final = "a newer statement is stored"
-_AGAIN_AFTER: Final = timedelta(hours=1)
+_HOUR: Final = timedelta(hours=1)
+_MINUTE: Final = timedelta(minutes=1)
+_HELD_ELSEWHERE: Final = timedelta(minutes=3)
+"""When a run that was killed no longer holds the upstream."""
+
 log = logs.get_logger(__name__)
 
 
@@ -55,9 +59,12 @@ class Watcher:
         looks: list[dict[str, Any]] = []
         failed: set[str] = set()
         retry_at: datetime | None = None
-        while (found := await self._next(str(work.id), failed)) is not None:
-            session, due = found
+        while True:
             try:
+                found = await self._next(str(work.id), failed)
+                if found is None:
+                    break
+                session, due = found
                 noted = (await self.look(session, due)).noted
             except Paused as pause:
                 retry_at = pause.retry_at
@@ -71,7 +78,7 @@ class Watcher:
         now = self._clock.now()
         async with self._database.transaction() as connection:
             await let_go(connection, str(work.id))
-            await plan_next(connection, now, not_before=retry_at or now + _AGAIN_AFTER)
+            await plan_next(connection, now, not_before=_again_at(now, retry_at))
         return {"looks": looks}
 
     async def verify(self, race_id: str) -> list[Finding]:
@@ -116,7 +123,7 @@ class Watcher:
         now = self._clock.now()
         async with self._database.transaction() as connection:
             if not await hold(connection, run_id):
-                return None
+                raise Paused("another run looks at results", now + _HELD_ELSEWHERE)
             sessions = await checks.watched_sessions(connection, now)
         for session in sessions:
             due = due_at(session.watched, now)
@@ -150,3 +157,10 @@ class Watcher:
         async with self._database.transaction() as connection:
             if await checks.insert_check(connection, session.id, due, noted, now):
                 await report_missing(connection, session, due, noted.reason, now)
+
+
+def _again_at(now: datetime, retry_at: datetime | None) -> datetime:
+    """When failed looks are repeated. All runs choose the same times, so they ask for one run together."""
+    if retry_at is not None:
+        return retry_at.replace(second=0, microsecond=0) + _MINUTE
+    return now.replace(minute=0, second=0, microsecond=0) + _HOUR

@@ -24,6 +24,7 @@ from service_kit.runs.requests import RunRequest, enqueue_run
 from service_kit.runs.work import Work
 
 KIND: Final = "rescore_f1_race"
+_AGAIN_AFTER_S: Final = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +54,20 @@ class Rescoring:
         }
 
     async def ask_for_due(self) -> None:
-        """Asks for a run for each race with results in force that are not scored, however they came."""
+        """Asks for a run for each race with results in force that are not scored, however they came.
+
+        Asks again after a while: the first run may have failed, because everything was down.
+        """
+        now = self._clock.now()
         async with self._database.read() as connection:
-            due = await repository.due_races(connection, self._clock.now())
+            due = await repository.due_races(connection, now)
         if not due:
             return
         async with self._database.transaction() as connection:
             for race in due:
                 revisions = sorted(race.revisions.items())
-                key = " ".join([race.id, "due", *(f"{event}:{number}" for event, number in revisions)])
+                asked = f"due {int(now.timestamp()) // _AGAIN_AFTER_S}"
+                key = " ".join([race.id, asked, *(f"{event}:{number}" for event, number in revisions)])
                 request = RunRequest(KIND, params={"race_id": race.id}, unique_key=key)
                 await enqueue_run(connection, SCHEMA, request)
 

@@ -77,9 +77,9 @@ def make_lineup(
         raise DriverNotEntered(strangers, season)
     for role, driver in (("captain_id", captain_id), ("vice_captain_id", vice_captain_id)):
         if driver is not None and driver not in driver_ids:
-            raise CaptainOutsideTeam(role, driver)
+            raise CaptainOutsideTeam.stranger(role, driver)
     if captain_id == vice_captain_id:
-        raise CaptainOutsideTeam("vice_captain_id", captain_id)
+        raise CaptainOutsideTeam.both()
     picks = tuple(Pick(driver, paid[driver] if driver in paid else prices[driver]) for driver in driver_ids)
     lineup = Lineup(picks, captain_id, vice_captain_id)
     if lineup.left < 0:

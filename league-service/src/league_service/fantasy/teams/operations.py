@@ -64,7 +64,7 @@ async def create_team(
     races = await races_of(connection, season, now)
     is_over = bool(races) and next_open(races, now) is None
     if is_over and await repository.find_of_user(connection, caller.principal, season.id) is None:
-        raise SeasonOver(season.year)
+        raise SeasonOver(season.year, now)
     team = TeamRow(
         str(uuid4()),
         season.id,
@@ -163,7 +163,7 @@ def _race_to_save(team: TeamRow, races: Sequence[Race], name: str, now: datetime
     following = next_open(races, now)
     if not name:
         if following is None:
-            raise SeasonOver(team.year)
+            raise SeasonOver(team.year, now)
         return following
     race = named_race(races, name)
     if race.is_locked(now):
@@ -197,7 +197,7 @@ async def _make(
     elif vice == captain:
         vice = None
     if wanted.captain_id == "":
-        raise CaptainOutsideTeam("captain_id", "")
+        raise CaptainOutsideTeam.stranger("captain_id", "")
     return make_lineup(
         drivers,
         captain_id=captain or next(iter(drivers), ""),

@@ -22,8 +22,8 @@ class Affiliation(Message):
         default="",
         description="The id of the membership, staff_id in the token.",
     )
-    status: Literal["invited", "active"] = Field(
-        description="invited until the person accepts, then active.",
+    status: Literal["invited", "active", "suspended"] = Field(
+        description="invited until the person accepts, then active. While a manager has suspended it, it grants nothing.",
     )
     staff_role: Text = Field(
         default="",

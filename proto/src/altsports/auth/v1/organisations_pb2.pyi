@@ -114,7 +114,7 @@ class Affiliation(_message.Message):
     staff_id: _builtins.str
     """The id of the membership, staff_id in the token."""
     status: _builtins.str
-    """invited until the person accepts, then active."""
+    """invited until the person accepts, then active. While a manager has suspended it, it grants nothing."""
     staff_role: _builtins.str
     """The job, such as head_coach."""
     club_role: _builtins.str

@@ -74,7 +74,8 @@ class PlayerServiceStub:
 
     Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
     FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
-    `If-Match` or `expected_version` states.
+    `If-Match` or `expected_version` states; ABORTED with reason HAS_DEPENDENTS when other rows name it: archive it
+    instead.
     """
 
 @_typing.type_check_only
@@ -122,7 +123,8 @@ class PlayerServiceAsyncStub(PlayerServiceStub):
 
     Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
     FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
-    `If-Match` or `expected_version` states.
+    `If-Match` or `expected_version` states; ABORTED with reason HAS_DEPENDENTS when other rows name it: archive it
+    instead.
     """
 
 class PlayerServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -203,7 +205,8 @@ class PlayerServiceServicer(metaclass=_abc_1.ABCMeta):
 
         Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
         FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
-        `If-Match` or `expected_version` states.
+        `If-Match` or `expected_version` states; ABORTED with reason HAS_DEPENDENTS when other rows name it: archive it
+        instead.
         """
 
 def add_PlayerServiceServicer_to_server(servicer: PlayerServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

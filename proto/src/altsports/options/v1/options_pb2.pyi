@@ -61,6 +61,7 @@ class Policy(_message.Message):
     PERMISSIONS_FIELD_NUMBER: _builtins.int
     ROLE_FIELD_NUMBER: _builtins.int
     RATE_LIMIT_FIELD_NUMBER: _builtins.int
+    RATE_LIMIT_BUCKET_FIELD_NUMBER: _builtins.int
     CACHE_FIELD_NUMBER: _builtins.int
     ENVELOPE_FIELD_NUMBER: _builtins.int
     DATA_FIELD_FIELD_NUMBER: _builtins.int
@@ -80,6 +81,10 @@ class Policy(_message.Message):
     """The platform role that the caller needs, such as "admin"."""
     rate_limit: _builtins.str
     """The rate limit of the route, such as "5/minute" or "10/hour". Defaults to the limit of the caller's tier."""
+    rate_limit_bucket: _builtins.str
+    """Names the bucket on which calls count, if methods share one. They have the same rate limit. Defaults to a bucket
+    of the method.
+    """
     envelope: _builtins.bool
     """If true, the body is {data, metadata, warnings}. If false, the body is the response message."""
     data_field: _builtins.str
@@ -131,6 +136,7 @@ class Policy(_message.Message):
         permissions: _abc.Iterable[_builtins.str] | None = ...,
         role: _builtins.str = ...,
         rate_limit: _builtins.str = ...,
+        rate_limit_bucket: _builtins.str = ...,
         cache: Global___Cache | None = ...,
         envelope: _builtins.bool = ...,
         data_field: _builtins.str = ...,
@@ -147,7 +153,7 @@ class Policy(_message.Message):
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_quota_cost", b"_quota_cost", "cache", b"cache", "quota_cost", b"quota_cost", "timeout", b"timeout", "tool", b"tool"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_quota_cost", b"_quota_cost", "access", b"access", "aliases", b"aliases", "cache", b"cache", "data_field", b"data_field", "envelope", b"envelope", "examples", b"examples", "form", b"form", "permissions", b"permissions", "quota_cost", b"quota_cost", "rate_limit", b"rate_limit", "retry_safe", b"retry_safe", "role", b"role", "spends_tokens", b"spends_tokens", "success_status", b"success_status", "timeout", b"timeout", "tool", b"tool", "unmetered", b"unmetered"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_quota_cost", b"_quota_cost", "access", b"access", "aliases", b"aliases", "cache", b"cache", "data_field", b"data_field", "envelope", b"envelope", "examples", b"examples", "form", b"form", "permissions", b"permissions", "quota_cost", b"quota_cost", "rate_limit", b"rate_limit", "rate_limit_bucket", b"rate_limit_bucket", "retry_safe", b"retry_safe", "role", b"role", "spends_tokens", b"spends_tokens", "success_status", b"success_status", "timeout", b"timeout", "tool", b"tool", "unmetered", b"unmetered"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__quota_cost: _TypeAlias = _typing.Literal["quota_cost"]  # noqa: Y015
     _WhichOneofArgType__quota_cost: _TypeAlias = _typing.Literal["_quota_cost", b"_quota_cost"]  # noqa: Y015

@@ -20,8 +20,8 @@ from league_service.clubs.imports.domain import (
 from league_service.clubs.imports.metrica.domain import SOURCE, Row, RowReader
 from league_service.clubs.imports.metrica.metadata import Metadata, read_metadata
 from league_service.clubs.imports.raw import id_of, listed, name_of, part
-from league_service.clubs.match_events.clock import Clock
-from league_service.clubs.match_events.domain import Pitch
+from league_service.clubs.matches.clock import Clock
+from league_service.clubs.matches.events import Pitch
 from league_service.core.files.headings import Headings
 from league_service.core.files.json_items import items_of
 from league_service.core.files.rows import Problem, UnreadableFileError

@@ -1,0 +1,131 @@
+"""Personal data of players: consents of the young, what an erasure keeps, and how names are replaced."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from altsports.contract.json_values import is_array, is_object
+
+PHYSICAL: Final[Mapping[str, tuple[str, ...]]] = {
+    "players": ("height_cm", "weight_kg"),
+    "player_match_statistics": (
+        *("distance_m", "high_speed_m", "sprint_m", "sprint_count", "max_speed_kmh", "sprint_intensity"),
+    ),
+}
+"""The columns that hold what was measured on the body of a player, by table."""
+
+PERSONAL: Final[Mapping[str, tuple[str, ...]]] = {
+    "player_match_statistics": (*PHYSICAL["player_match_statistics"], "rating"),
+}
+"""The columns of kept rows that an erasure clears."""
+
+KEPT: Final = frozenset(
+    {"player_registrations", "match_lineups", "match_events", "player_match_statistics", "player_erasures"}
+)
+"""The tables whose rows an erasure keeps, because the match happened. All other rows about the player go."""
+
+KEPT_COLUMNS: Final = frozenset(
+    {
+        "organisation_id",
+        "id",
+        "version",
+        "created_at",
+        "updated_at",
+        "archived_at",
+        "jersey_number",
+        "position",
+    }
+)
+"""The columns of a player that an erasure keeps."""
+
+NEVER_RENAMED: Final = frozenset({"teams", "players"})
+"""The tables in whose texts no name is replaced: a team may be named like somebody else."""
+
+_SHORTEST: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of one player."""
+
+    first: str
+    last: str
+    known_as: str | None
+
+    @property
+    def whole(self) -> tuple[str, ...]:
+        """The names that mean nobody else."""
+        found = (f"{self.first} {self.last}", f"{self.last}, {self.first}", f"{self.last} {self.first}")
+        return (*found, self.known_as) if self.known_as else found
+
+
+def label_of(jersey_number: int | None, others: int) -> str:
+    """The name that matches show in place of a person: by the usual number, otherwise by a count."""
+    return f"Player {jersey_number or others + 1}"
+
+
+def replaced_names(player: Names, others: Iterable[Names]) -> tuple[str, ...]:
+    """The names to replace, longest first; part of a name only if nobody else in the club has it."""
+    taken = {part.casefold() for other in others for part in (other.first, other.last, other.known_as or "")}
+    alone = (
+        part
+        for part in (player.first, player.last)
+        if len(part) >= _SHORTEST and part.casefold() not in taken
+    )
+    return tuple(sorted({*player.whole, *alone}, key=lambda name: (-len(name), name)))
+
+
+class Renaming:
+    """Replaces the names of one person in texts, whole words only, whatever their case."""
+
+    def __init__(self, names: Iterable[str], label: str) -> None:
+        self._pattern = re.compile(
+            r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)", re.IGNORECASE
+        )
+        self._label = label
+
+    def __call__(self, value: Any) -> Any:
+        """The value, with the name replaced in every text inside it."""
+        if isinstance(value, str):
+            return self._pattern.sub(self._label, value)
+        if is_array(value):
+            return [self(item) for item in value]
+        if is_object(value):
+            return {key: self(item) for key, item in value.items()}
+        return value
+
+
+def is_young(birth_date: str | None, today: date, age: int) -> bool:
+    """Whether a player is younger than an age. A player without a birth date counts as grown up."""
+    if not birth_date:
+        return False
+    born = date.fromisoformat(birth_date)
+    had_birthday = (today.month, today.day) >= (born.month, born.day)
+    return today.year - born.year - (not had_birthday) < age
+
+
+def physical_facts(table: str, row: Mapping[str, Any]) -> list[str]:
+    """The fields of a row that describe the body and have a value."""
+    return [name for name in PHYSICAL.get(table, ()) if row.get(name) is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Everything that a club stores about a player, by table."""
+
+    player_id: str
+    exported_at: datetime
+    tables: Mapping[str, list[dict[str, Any]]]
+    private_notes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """What an erasure removed."""
+
+    player_id: str
+    name: str
+    rows_deleted: int
+    rows_changed: int

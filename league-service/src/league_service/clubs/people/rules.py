@@ -1,0 +1,92 @@
+"""The rules of personal data that every write of a noun obeys."""
+
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+from uuid import UUID
+
+from altsports.contract.resources import load_nouns
+from league_service.clubs.access import is_player, organisation_of
+from league_service.clubs.engine.hooks import Hooks, Row, Write
+from league_service.clubs.errors import ConsentNeeded, PlayerErased
+from league_service.clubs.people import repository as people
+from league_service.clubs.people.domain import PHYSICAL, is_young, physical_facts
+from service_kit.caller import Caller
+from service_kit.db.reader import Reader
+
+LOADS: Final = "player_match_statistics"
+Derive = Callable[[Reader, Caller, list[Row]], Coroutine[Any, Any, None]]
+BeforeWrite = Callable[[Write, Row | None, Row], Coroutine[Any, Any, Sequence[str]]]
+_NO_HOOKS: Final = Hooks()
+
+
+def with_consents(hooks: Mapping[str, Hooks], age: int) -> dict[str, Hooks]:
+    """The hooks of all nouns, with the rules of personal data.
+
+    Players below `age` need a consent for what describes their body, and see the loads of nobody else.
+    """
+    rules: dict[str, BeforeWrite] = {noun: _rule(noun, age) for noun in PHYSICAL if noun in load_nouns()}
+    found = dict(hooks)
+    for noun, rule in rules.items():
+        own = hooks.get(noun, _NO_HOOKS)
+        found[noun] = replace(own, before_write=_both(rule, own.before_write))
+    if LOADS in found:
+        found[LOADS] = replace(found[LOADS], derive=_without_loads(found[LOADS].derive))
+    return found
+
+
+def _without_loads(first: Derive | None) -> Derive:
+    """Hides from players what was measured on others."""
+
+    async def derive(reader: Reader, caller: Caller, rows: list[Row]) -> None:
+        if first is not None:
+            await first(reader, caller, rows)
+        if not is_player(caller):
+            return
+        own = await people.player_of_user(reader, organisation_of(caller), caller.user_id)
+        for row in rows:
+            if row["player_id"] != own:
+                row.update(dict.fromkeys(PHYSICAL[LOADS], None))
+
+    return derive
+
+
+def _rule(noun: str, age: int) -> BeforeWrite:
+    async def rule(write: Write, before: Row | None, after: Row) -> Sequence[str]:
+        organisation_id = UUID(write.caller.organisation_id)
+        player_id = UUID(after["id"] if noun == "players" else after["player_id"])
+        is_new_player = noun == "players" and before is None
+        if not is_new_player and await people.is_erased(write.connection, organisation_id, player_id):
+            raise PlayerErased(str(player_id))
+        facts = physical_facts(noun, after)
+        if not facts:
+            return ()
+        born = (
+            after["birth_date"]
+            if noun == "players"
+            else await people.birth_date(write.connection, organisation_id, player_id)
+        )
+        if is_young(born, write.now.date(), age):
+            await _need_consent(write, organisation_id, player_id, facts[0], age)
+        return ()
+
+    return rule
+
+
+async def _need_consent(write: Write, organisation_id: UUID, player_id: UUID, field: str, age: int) -> None:
+    if not await people.has_consent(write.connection, organisation_id, player_id, "physical"):
+        raise ConsentNeeded.at(
+            field,
+            f"The player is younger than {age}: record a consent of the kind physical first"
+            f" (PUT /api/players/{player_id}/consents/physical), or leave {field} out",
+        )
+
+
+def _both(first: BeforeWrite, second: BeforeWrite | None) -> BeforeWrite:
+    if second is None:
+        return first
+
+    async def both(write: Write, before: Row | None, after: Row) -> Sequence[str]:
+        return [*await first(write, before, after), *await second(write, before, after)]
+
+    return both
