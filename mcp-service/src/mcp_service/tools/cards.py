@@ -15,8 +15,6 @@ from service_kit.rpc.access import has_access
 
 OPERATORS: Final = "operators"
 """The tag of the tools that only administrators can call."""
-_MANAGES: Final = "leagues:write"
-"""A permission that only administrators have."""
 _ACCEPTED = 202
 
 
@@ -58,7 +56,12 @@ class ToolCard:
     @property
     def is_for_operators(self) -> bool:
         """Whether only administrators can call the tool."""
-        return OPERATORS in self.tags or _MANAGES in self.method.policy.permissions
+        return OPERATORS in self.tags
+
+    @property
+    def is_for_all(self) -> bool:
+        """Whether the tool is in the list of all, and not only in that of its product or of operators."""
+        return not (self.is_for_operators or self.spec.only_in_toolset)
 
 
 def make_card(method: Method, spec: ToolSpec, exposed: Mapping[str, Method]) -> ToolCard:

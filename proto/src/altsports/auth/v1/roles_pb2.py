@@ -26,7 +26,7 @@ from altsports.options.v1 import options_pb2 as altsports_dot_options_dot_v1_dot
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1d\x61ltsports/auth/v1/roles.proto\x12\x11\x61ltsports.auth.v1\x1a\"altsports/options/v1/options.proto\x1a\x1cgoogle/api/annotations.proto\"\x8f\x01\n\x04Role\x12\x1f\n\x04name\x18\x01 \x01(\tB\x11\xb2\xed\x18\r\x08\x01\x62\t\"analyst\"\x12#\n\x05scope\x18\x02 \x01(\tB\x14\xb2\xed\x18\x10R\x08platformR\x04\x63lub\x12\x13\n\x0b\x64\x65scription\x18\x03 \x01(\t\x12\x13\n\x0bpermissions\x18\x04 \x03(\t\x12\x17\n\x0f\x61pp_permissions\x18\x05 \x03(\t\"\x12\n\x10ListRolesRequest\"P\n\x11ListRolesResponse\x12&\n\x05roles\x18\x01 \x03(\x0b\x32\x17.altsports.auth.v1.Role\x12\x13\n\x0bpermissions\x18\x02 \x03(\t2\xb2\x01\n\x0bRoleService\x12\xa2\x01\n\tListRoles\x12#.altsports.auth.v1.ListRolesRequest\x1a$.altsports.auth.v1.ListRolesResponse\"J\xaa\xed\x18\x31\x08\x02*\x0c\n\x03\x08\xac\x02\x1a\x05rolesR\x1a\x12\nList roles:\x02{}@\x01\x62\x06get_me\x82\x01\x02{}\x82\xd3\xe4\x93\x02\x0f\x12\r/api/v1/rolesb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1d\x61ltsports/auth/v1/roles.proto\x12\x11\x61ltsports.auth.v1\x1a\"altsports/options/v1/options.proto\x1a\x1cgoogle/api/annotations.proto\"\x8f\x01\n\x04Role\x12\x1f\n\x04name\x18\x01 \x01(\tB\x11\xb2\xed\x18\r\x08\x01\x62\t\"analyst\"\x12#\n\x05scope\x18\x02 \x01(\tB\x14\xb2\xed\x18\x10R\x08platformR\x04\x63lub\x12\x13\n\x0b\x64\x65scription\x18\x03 \x01(\t\x12\x13\n\x0bpermissions\x18\x04 \x03(\t\x12\x17\n\x0f\x61pp_permissions\x18\x05 \x03(\t\"\x12\n\x10ListRolesRequest\"P\n\x11ListRolesResponse\x12&\n\x05roles\x18\x01 \x03(\x0b\x32\x17.altsports.auth.v1.Role\x12\x13\n\x0bpermissions\x18\x02 \x03(\t2\xb0\x01\n\x0bRoleService\x12\xa0\x01\n\tListRoles\x12#.altsports.auth.v1.ListRolesRequest\x1a$.altsports.auth.v1.ListRolesResponse\"H\xaa\xed\x18/\x08\x02*\x0c\n\x03\x08\xac\x02\x1a\x05rolesR\x18\x12\nList roles:\x02{}b\x06get_me\x82\x01\x02{}\x82\xd3\xe4\x93\x02\x0f\x12\r/api/v1/rolesb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -38,7 +38,7 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_ROLE'].fields_by_name['scope']._loaded_options = None
   _globals['_ROLE'].fields_by_name['scope']._serialized_options = b'\262\355\030\020R\010platformR\004club'
   _globals['_ROLESERVICE'].methods_by_name['ListRoles']._loaded_options = None
-  _globals['_ROLESERVICE'].methods_by_name['ListRoles']._serialized_options = b'\252\355\0301\010\002*\014\n\003\010\254\002\032\005rolesR\032\022\nList roles:\002{}@\001b\006get_me\202\001\002{}\202\323\344\223\002\017\022\r/api/v1/roles'
+  _globals['_ROLESERVICE'].methods_by_name['ListRoles']._serialized_options = b'\252\355\030/\010\002*\014\n\003\010\254\002\032\005rolesR\030\022\nList roles:\002{}b\006get_me\202\001\002{}\202\323\344\223\002\017\022\r/api/v1/roles'
   _globals['_ROLE']._serialized_start=119
   _globals['_ROLE']._serialized_end=262
   _globals['_LISTROLESREQUEST']._serialized_start=264
@@ -46,5 +46,5 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTROLESRESPONSE']._serialized_start=284
   _globals['_LISTROLESRESPONSE']._serialized_end=364
   _globals['_ROLESERVICE']._serialized_start=367
-  _globals['_ROLESERVICE']._serialized_end=545
+  _globals['_ROLESERVICE']._serialized_end=543
 # @@protoc_insertion_point(module_scope)
