@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -94,6 +95,60 @@ def next_door() -> Club:
 async def clubs(serve_leagues: Callable[..., Any], database: Any) -> Any:
     """The service over an empty schema."""
     return await serve_leagues(database)
+
+
+@pytest.fixture
+def soon(clock: Any) -> datetime:
+    """Two days from now."""
+    return clock.now() + timedelta(days=2)
+
+
+class Planned:
+    """A team with players, and what is planned for it."""
+
+    def __init__(self, clubs: Any, club: Any) -> None:
+        self._clubs = clubs
+        self.club = club
+        self.team = ""
+
+    @staticmethod
+    def shown(time: datetime) -> str:
+        return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    async def call(self, method: str, caller: Any = None, /, **fields: Any) -> Any:
+        return await self._clubs.call(method, caller or self.club.manager, **fields)
+
+    async def begin(self) -> "Planned":
+        created = await self.call("football.v1.TeamService/CreateTeam", name=f"Rovers {uuid4()}")
+        self.team = created.team.id
+        return self
+
+    async def player(self, user_id: str | None = None) -> str:
+        fields = {"user_id": user_id} if user_id else {}
+        registrations = [{"team_id": self.team, "from": "2020-07-01"}]
+        made = await self.call(
+            "CreatePlayer", first_name="Aoife", last_name="Byrne", registrations=registrations, **fields
+        )
+        return made.player.id
+
+    async def training(self, starts_at: datetime, **fields: Any) -> Any:
+        ends_at = self.shown(starts_at + timedelta(minutes=90))
+        times = {"starts_at": self.shown(starts_at), "ends_at": ends_at, "title": "Pressing"}
+        made = await self.call("CreateTrainingSession", team_id=self.team, **{**times, **fields})
+        return made.training_session
+
+    async def answer(self, session: Any, caller: Any = None, /, **fields: Any) -> Any:
+        where = {"occasion": "training_sessions", "occasion_id": session.id}
+        return await self.call("SetResponse", caller, **where, **{"answer": "attending", **fields})
+
+    async def answers(self, session: Any, caller: Any = None) -> Any:
+        where = {"occasion": "training_sessions", "occasion_id": session.id}
+        return await self.call("ListResponses", caller, **where)
+
+
+@pytest.fixture
+async def planned(clubs: Any, club: Any) -> Planned:
+    return await Planned(clubs, club).begin()
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ _PRODUCTS: dict[str, tuple[str, ...]] = {
         *("fantasy races", "fantasy drivers", "fantasy prices"),
     ),
     "Football": (
+        *("football training sessions", "football reunions", "football responses", "football calendar"),
         "football teams",
         "football players",
         "football formations",

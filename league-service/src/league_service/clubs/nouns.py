@@ -13,7 +13,11 @@ from league_service.clubs.matches.operations import after_match, before_match
 from league_service.clubs.player_match_statistics.domain import check_statistic
 from league_service.clubs.player_match_statistics.operations import derive_figures
 from league_service.clubs.players.domain import check_player
+from league_service.clubs.reunions import operations as reunions
+from league_service.clubs.reunions.domain import check_reunion
 from league_service.clubs.teams.domain import check_team
+from league_service.clubs.training_sessions import operations as training_sessions
+from league_service.clubs.training_sessions.domain import check_training_session
 
 HOOKS: Final[Mapping[str, Hooks]] = {
     "match_events": Hooks(before_write=before_event),
@@ -23,5 +27,13 @@ HOOKS: Final[Mapping[str, Hooks]] = {
     "events": Hooks(check=check_event),
     "formations": Hooks(check=check_formation),
     "players": Hooks(check=check_player),
+    "reunions": Hooks(
+        check=check_reunion, after_write=reunions.after_write, derive=reunions.hide_from_others
+    ),
     "teams": Hooks(check=check_team),
+    "training_sessions": Hooks(
+        check=check_training_session,
+        after_write=training_sessions.after_write,
+        derive=training_sessions.hide_from_others,
+    ),
 }

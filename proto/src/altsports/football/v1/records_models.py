@@ -9,7 +9,7 @@ from pydantic import Field
 class FootballFindRecordsRequest(Message):
     """Which rows to list."""
 
-    noun: Literal["events", "formations", "match_events", "match_lineups", "matches", "player_match_statistics", "players", "teams"] = Field(
+    noun: Literal["events", "formations", "match_events", "match_lineups", "matches", "player_match_statistics", "players", "reunions", "teams", "training_sessions"] = Field(
         description="The noun: the kind of row.",
     )
     filters: JsonObject | None = Field(
@@ -51,7 +51,7 @@ class FootballFindRecordsResponse(Message):
 class FootballGetRecordRequest(Message):
     """Which row to get."""
 
-    noun: Literal["events", "formations", "match_events", "match_lineups", "matches", "player_match_statistics", "players", "teams"] = Field(
+    noun: Literal["events", "formations", "match_events", "match_lineups", "matches", "player_match_statistics", "players", "reunions", "teams", "training_sessions"] = Field(
         description="The noun: the kind of row.",
     )
     record_id: TextLine = Field(
@@ -73,7 +73,7 @@ class FootballGetRecordResponse(Message):
 class FootballCreateRecordRequest(Message):
     """The facts of a new row."""
 
-    noun: Literal["events", "formations", "match_events", "match_lineups", "matches", "player_match_statistics", "players", "teams"] = Field(
+    noun: Literal["events", "formations", "match_events", "match_lineups", "matches", "player_match_statistics", "players", "reunions", "teams", "training_sessions"] = Field(
         description="The noun: the kind of row.",
     )
     fields: JsonObject = Field(
@@ -101,7 +101,7 @@ class FootballCreateRecordResponse(Message):
 class FootballUpdateRecordRequest(Message):
     """The fields to change."""
 
-    noun: Literal["events", "formations", "match_events", "match_lineups", "matches", "player_match_statistics", "players", "teams"] = Field(
+    noun: Literal["events", "formations", "match_events", "match_lineups", "matches", "player_match_statistics", "players", "reunions", "teams", "training_sessions"] = Field(
         description="The noun: the kind of row.",
     )
     record_id: TextLine = Field(
@@ -134,7 +134,7 @@ class FootballUpdateRecordResponse(Message):
 class FootballDeleteRecordRequest(Message):
     """Which row to delete."""
 
-    noun: Literal["events", "formations", "match_events", "match_lineups", "matches", "player_match_statistics", "players", "teams"] = Field(
+    noun: Literal["events", "formations", "match_events", "match_lineups", "matches", "player_match_statistics", "players", "reunions", "teams", "training_sessions"] = Field(
         description="The noun: the kind of row.",
     )
     record_id: TextLine = Field(
