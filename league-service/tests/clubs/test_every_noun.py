@@ -320,12 +320,14 @@ async def test_the_tools_need_the_permissions_of_the_noun(
     clubs: Any, rows: Any, club: Any, noun: Noun
 ) -> None:
     made = await rows.create(noun)
-    for verb, fields in (
-        ("CreateRecord", {"fields": {}}),
-        ("UpdateRecord", {"fields": {}}),
-        ("DeleteRecord", {}),
+    asked: dict[str, dict[str, Any]] = {
+        "CreateRecord": {"fields": {}},
+        "UpdateRecord": {"fields": {}, "record_id": made.id},
+        "DeleteRecord": {"record_id": made.id},
+    }
+    option = noun.option
+    for (verb, fields), needed in zip(
+        asked.items(), (option.create, option.update, option.delete), strict=True
     ):
-        own = {"record_id": made.id} if verb != "CreateRecord" else {}
-        error = await refused(clubs.call(verb, club.player("*"), noun=noun.plural, **own, **fields))
-        needed = {"C": noun.option.create, "U": noun.option.update, "D": noun.option.delete}[verb[0]]
+        error = await refused(clubs.call(verb, club.player("*"), noun=noun.plural, **fields))
         assert (error.kind, error.metadata["required_permission"]) == ("permission_denied", needed)
