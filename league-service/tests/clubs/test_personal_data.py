@@ -148,8 +148,18 @@ async def test_an_erased_player_is_in_no_row_of_the_club(squad: Squad, database:
     )
     await squad.player("Anna", "Other", registrations=registrations)
     await squad.call("RecordConsent", player_id=player.id, kind="images", given_by="Wilhelmina Überzwerg")
+    times = {"starts_at": "2026-08-01T14:00:00Z", "ends_at": "2026-08-01T15:00:00Z"}
+    training = {"title": "Finishing", "team_id": team, "focus": "ÜBERZWERG shoots, Wilhelmina passes"}
+    attendance = [{"player_id": player.id, "status": "present", "perceived_load": 7}]
+    await squad.call("CreateTrainingSession", **training, **times, attendance=attendance)
+    agenda = {"title": "Contract of Billie U.", "agenda": "Wilhelmina Überzwerg wants to stay"}
+    await squad.call("CreateReunion", **agenda, **times, participants=[{"player_id": player.id}])
     erasure = (await squad.call("ErasePlayer", player_id=player.id)).erasure
     assert erasure.name == "Player 17"
+    session = (await squad.call("ListTrainingSessions")).training_sessions[0]
+    assert (session.focus, list(session.attendance)) == ("Player 17 shoots, Player 17 passes", [])
+    reunion = (await squad.call("ListReunions")).reunions[0]
+    assert (reunion.title, reunion.agenda) == ("Contract of Player 17", "Player 17 wants to stay")
     again = (await squad.call("ErasePlayer", player_id=player.id)).erasure
     assert (again.name, again.rows_deleted, again.rows_changed) == ("Player 17", 0, 0)
     kept = (await squad.call("GetPlayer", player_id=player.id)).player
