@@ -126,3 +126,40 @@ async def test_what_is_next_door_looks_like_what_never_was(http, new_user):
                 answers.append((answer.status_code, answer.json()["code"]))
             assert answers[0] == answers[1], (method.name, answers)
             assert answers[0][0] == 404, (method.name, answers)
+
+
+async def test_people_and_staff_are_rows_like_all_others_over_http(http, new_user):
+    headers = new_user()["headers"]
+
+    async def ask(verb: str, path: str, status: int, body: Any = None, **more: str) -> httpx.Response:
+        answer = await http.request(verb, path, json=body, headers=headers | more)
+        assert answer.status_code == status, answer.text
+        return answer
+
+    assert (await ask("GET", "/api/users/me", 200)).json()["user_type"] == "owner"
+    email = f"{uuid4().hex}@altsports.example"
+    made = await ask("POST", "/api/users", 201, {"email": email, "full_name": "Gina"})
+    place = f"/api/users/{made.json()['id']}"
+    tag = made.headers["ETag"]
+    assert tag.startswith('"1-')
+    cleared = await ask("PATCH", place, 200, {"full_name": None}, **{"If-Match": tag})
+    assert (cleared.json()["full_name"], cleared.json()["version"]) == (None, 2)
+    late = await ask("PUT", place, 412, {"email": email}, **{"If-Match": tag})
+    assert late.json()["code"] == "VERSION_MISMATCH"
+    assert (await ask("PATCH", place, 422, {"password": "a long walk home"})).json()["detail"]
+    listed = await ask("GET", "/api/users?page_size=1", 200)
+    assert (len(listed.json()), listed.headers["X-Total-Count"]) == (1, "2")
+    team = (await ask("POST", "/api/teams", 201, {"name": "First"})).json()["id"]
+    body = {"user_id": made.json()["id"], "role": "head_coach", "team_id": team}
+    staff = (await ask("POST", "/api/staff", 201, body)).json()
+    assert (staff["app_role"], staff["team_access"], "football.write" in staff["app_permissions"]) == (
+        *("coach", [team]),
+        True,
+    )
+    foreign = await ask("PATCH", f"/api/staff/{staff['id']}", 422, {"team_access": [NOBODY]})
+    assert foreign.json()["detail"][0]["loc"] == ["body", "team_access"]
+    assert foreign.json()["code"] == "UNKNOWN_TEAM"
+    await ask("DELETE", f"/api/staff/{staff['id']}", 204, **{"If-Match": '"3"'})
+    await ask("GET", f"/api/staff/{staff['id']}", 404)
+    await ask("DELETE", place, 204)
+    await ask("GET", place, 404)

@@ -414,7 +414,14 @@ def _record_that_exists(world: World) -> httpx.Response:
     return world.send(**key)
 
 
+def _without_a_calendar(world: World) -> httpx.Response:
+    world.send("DeleteCalendar").raise_for_status()
+    return world.send()
+
+
 WAYS: dict[str, Way] = {
+    "GetCalendar.CALENDAR_NOT_FOUND": _without_a_calendar,
+    "IMPOSSIBLE_LINEUP": lambda world: world.send(lineup=[{"player_id": NOBODY}]),
     "HAS_DEPENDENTS": lambda world: world.send(**records.in_use(world.method)),
     "RECORD_EXISTS": _record_that_exists,
     "RECORD_NOT_FOUND": lambda world: world.send(**records.missing(world.method)),

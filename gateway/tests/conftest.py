@@ -30,6 +30,7 @@ from altsports.auth.v1 import (
     sessions_pb2,
     sessions_pb2_grpc,
 )
+from altsports.football.v1 import calendar_pb2, calendar_pb2_grpc
 from altsports.league.v1 import imports_pb2, imports_pb2_grpc, leagues_pb2, leagues_pb2_grpc
 from gateway_service.server.run import HttpServer
 from gateway_service.settings import GatewaySettings
@@ -218,6 +219,19 @@ class FakeImports(imports_pb2_grpc.ImportServiceServicer):
         yield imports_pb2.ImportFilesResponse(summary=summary)
 
 
+class FakeCalendars(calendar_pb2_grpc.CalendarServiceServicer):
+    """Fake calendars, by the secret part of their addresses."""
+
+    def __init__(self) -> None:
+        self.documents: dict[str, bytes] = {}
+
+    async def ReadCalendar(self, request: Any, context: Any) -> calendar_pb2.ReadCalendarResponse:
+        document = self.documents.get(request.token)
+        if document is None:
+            raise NotFound("There is no calendar at this address", reason="CALENDAR_NOT_FOUND")
+        return calendar_pb2.ReadCalendarResponse(document=document, etag=f'"{len(document)}"')
+
+
 class FakeMesh:
     """The services of one test, which can be stopped and started."""
 
@@ -226,6 +240,7 @@ class FakeMesh:
         self.auth = FakeAuth()
         self.leagues = FakeLeagues()
         self.imports = FakeImports()
+        self.calendars = FakeCalendars()
         self.diagnostics: dict[str, Diagnostics] = {}
         self._servers: dict[str, Server] = {}
 
@@ -241,6 +256,7 @@ class FakeMesh:
         if area == "league":
             server.add(leagues_pb2_grpc.add_LeagueServiceServicer_to_server, self.leagues)
             server.add(imports_pb2_grpc.add_ImportServiceServicer_to_server, self.imports)
+            server.add(calendar_pb2_grpc.add_CalendarServiceServicer_to_server, self.calendars)
         await server.start(self.address(area))
         self._servers[area] = server
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+from altsports.auth.v1.directory_pb2 import FindMemberResponse
 from altsports.league.v1 import imports_pb2 as imports_pb
 from league_service.competition.rules.book import RuleBook
 from league_service.demo.seed import load_demo_data
@@ -104,8 +105,26 @@ class Leagues:
         return Imported(await self.stream("ImportFiles", requests))
 
 
+class Members:
+    """The memberships that auth-service would find: (club role, teams) by account and organisation."""
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[str, str], tuple[str, list[str]]] = {}
+
+    async def find(self, user_id: str, organisation_id: str) -> FindMemberResponse:
+        role, teams = self.known.get((user_id, organisation_id)) or (None, list[str]())
+        return FindMemberResponse(
+            club_role=role, team_access=teams, can_log_in=role is not None, organisation_name="Rovers"
+        )
+
+
 @pytest.fixture
-def serve_leagues(tmp_path: Path, serve: Serve, clock: FixedClock) -> Callable[..., Any]:
+def members() -> Members:
+    return Members()
+
+
+@pytest.fixture
+def serve_leagues(tmp_path: Path, serve: Serve, clock: FixedClock, members: Members) -> Callable[..., Any]:
     """`await serve_leagues(database)`: the service on a unix socket, called through the mesh's client."""
 
     async def start(
@@ -114,7 +133,7 @@ def serve_leagues(tmp_path: Path, serve: Serve, clock: FixedClock) -> Callable[.
         settings = LeagueSettings(
             env="test", home=tmp_path, league_import_max_mib=max_mib, f1_results_url=upstream
         )
-        registrations = registrations_of(database, clock, settings, rules or rule_book())
+        registrations = registrations_of(database, clock, settings, rules or rule_book(), members.find)
         return Leagues(await serve("league", registrations))
 
     return start

@@ -126,6 +126,14 @@ def test_every_text_of_every_request_refuses_a_line_break_and_a_bidirectional_ov
     assert checked > 150
 
 
+FOOTBALL = (
+    "Event.rules",
+    *("Reunion.agenda", "Reunion.minutes"),
+    *("TrainingSession.drills.description", "TrainingSession.focus"),
+)
+"""Fields of nouns of clubs that take several lines."""
+
+
 def test_few_fields_take_several_lines_or_any_text():
     found = {options_pb2.Rules.PROSE: set[str](), options_pb2.Rules.ANY: set[str]()}
     for method in load_catalog().methods:
@@ -138,7 +146,7 @@ def test_few_fields_take_several_lines_or_any_text():
             "AddTextDocument.text",
             "AnalyzeLeague.question",
             "EmbedTexts.texts",
-            *(f"Football{verb}Event.rules" for verb in ("Create", "Update", "Replace")),
+            *(f"Football{verb}{field}" for verb in ("Create", "Update", "Replace") for field in FOOTBALL),
             "GenerateText.prompt",
             "GenerateText.system",
             "StreamText.prompt",

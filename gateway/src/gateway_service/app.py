@@ -7,6 +7,7 @@ from fastapi import FastAPI
 
 from altsports.contract.catalog import Method, load_catalog
 from gateway_service.cache.store import CacheStore
+from gateway_service.calendars import feed as calendars
 from gateway_service.edge.cors import Cors
 from gateway_service.edge.edge import Edge
 from gateway_service.edge.guard import Guard
@@ -139,6 +140,7 @@ class Gateway:
         files.install(app, table, self._file_parts())
         self.feed.install(app, table, around)
         unsubscribe.install(app, table, self._mesh)
+        calendars.install(app, table, load_catalog(), self._mesh)
         if settings.env == "test":
             clock_page.install(app, table, self._redis, prefix=settings.redis_prefix, clock=self._clock)
         return app

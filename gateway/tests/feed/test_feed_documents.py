@@ -92,6 +92,12 @@ def validate() -> Any:
 
 OWNER = "196c254c-a014-5f36-bb7b-496e4f7195f5"
 """The user of the examples, who receives the events that only concern one user."""
+MANAGER = {
+    "org": "08dad9dd-2b09-5a86-9e2a-4815cb85b58d",
+    "club_role": "account_manager",
+    "permissions": ["feed:read", "football:read", "football:write", "notes:read"],
+}
+"""The club of the examples, whose events reach its members."""
 
 
 def sample(spec: EventSpec) -> EventMessage:
@@ -111,7 +117,7 @@ async def test_everything_that_is_sent_is_what_the_document_says(
     listen, start_gateway, token, outbox, events, validate
 ):
     gateway = await start_gateway(feed_heartbeat_s=0.3)
-    text = token(OWNER)["Authorization"].removeprefix("Bearer ")
+    text = token(OWNER, **MANAGER)["Authorization"].removeprefix("Bearer ")
     listener = await listen(f"?token={text}", gateway=gateway)
     contract = load_events()
     said = [listener.hello, await listener.subscribe(*contract.channels)]

@@ -3,6 +3,7 @@
 import asyncio
 from functools import partial
 
+from league_service.clubs.calendar.operations import member_finder
 from league_service.clubs.people.leaving import Leaving
 from league_service.core.schema import SCHEMA
 from league_service.demo.clubs import keep_demo_club
@@ -50,7 +51,7 @@ async def serve(stop: asyncio.Event) -> None:
         diagnostics = Diagnostics(SERVICE)
         diagnostics.add("database", database.check)
         diagnostics.add("feeds", upstream_check(settings.f1_results_url))
-        registrations = registrations_of(database, clock, settings, rule_book())
+        registrations = registrations_of(database, clock, settings, rule_book(), member_finder(client))
         async with running(loops_of(settings, database, client, clock)):
             await grpc_server.serve(settings, "league", registrations, stop=stop, diagnostics=diagnostics)
 

@@ -13,8 +13,12 @@ from altsports.fantasy.v1.scoring_pb2_grpc import add_ScoringServiceServicer_to_
 from altsports.fantasy.v1.teams_pb2_grpc import (
     add_TeamServiceServicer_to_server as add_FantasyTeamServiceServicer_to_server,
 )
+from altsports.football.v1.calendar_pb2_grpc import add_CalendarServiceServicer_to_server
 from altsports.football.v1.consents_pb2_grpc import add_ConsentServiceServicer_to_server
+from altsports.football.v1.lineups_pb2_grpc import add_LineupServiceServicer_to_server
+from altsports.football.v1.match_reports_pb2_grpc import add_MatchReportServiceServicer_to_server
 from altsports.football.v1.personal_data_pb2_grpc import add_PersonalDataServiceServicer_to_server
+from altsports.football.v1.responses_pb2_grpc import add_ResponseServiceServicer_to_server
 from altsports.league.v1.club_references_pb2_grpc import add_ClubReferenceServiceServicer_to_server
 from altsports.league.v1.competitions_pb2_grpc import add_CompetitionServiceServicer_to_server
 from altsports.league.v1.facts_pb2_grpc import add_FactServiceServicer_to_server
@@ -29,11 +33,16 @@ from altsports.league.v1.teams_pb2_grpc import add_TeamServiceServicer_to_server
 from league_service.catalogue.leagues.rpc import LeagueRpc
 from league_service.catalogue.partnerships.rpc import PartnershipRpc
 from league_service.catalogue.sources.rpc import SourceRpc
+from league_service.clubs.calendar.operations import FindMember, nobody_answers
+from league_service.clubs.calendar.rpc import CalendarRpc
 from league_service.clubs.engine.registry import plans_of, registrations_of_nouns
+from league_service.clubs.match_lineups.rpc import LineupRpc
+from league_service.clubs.matches.rpc import MatchReportRpc
 from league_service.clubs.nouns import HOOKS
 from league_service.clubs.people.rpc import ConsentRpc, PersonalDataRpc
 from league_service.clubs.people.rules import with_consents
 from league_service.clubs.references.rpc import ClubReferenceRpc
+from league_service.clubs.responses.rpc import ResponseRpc
 from league_service.competition.competitions.rpc import CompetitionRpc
 from league_service.competition.facts.rpc import FactRpc
 from league_service.competition.lines.rpc import LineRpc
@@ -80,12 +89,15 @@ def rule_book() -> RuleBook:
 
 
 def registrations_of(
-    database: Database, clock: Clock, settings: LeagueSettings, rules: RuleBook
+    database: Database,
+    clock: Clock,
+    settings: LeagueSettings,
+    rules: RuleBook,
+    find_member: FindMember = nobody_answers,
 ) -> list[Registration]:
-    """The handlers of this service."""
+    """The handlers of this service. `find_member` asks auth-service, for calendars."""
     book = SportBook()
     max_bytes = settings.league_import_max_mib * 1024 * 1024
-    plans = plans_of(with_consents(HOOKS, settings.club_consent_age))
     watcher = make_watcher(settings, database, clock)
     worlds = Worlds(clock, world_of_replay)
     return [
@@ -108,11 +120,25 @@ def registrations_of(
         (add_PriceServiceServicer_to_server, PriceRpc(database, clock)),
         (add_ScoringServiceServicer_to_server, ScoringRpc(database, worlds)),
         (add_ImportServiceServicer_to_server, ImportRpc(database, clock, IMPORTERS, max_bytes=max_bytes)),
-        (add_ClubReferenceServiceServicer_to_server, ClubReferenceRpc(database)),
+        *_of_clubs(database, clock, settings, find_member),
+        work_registration(handlers_of(settings, database, clock, watcher)),
+    ]
+
+
+def _of_clubs(
+    database: Database, clock: Clock, settings: LeagueSettings, find_member: FindMember
+) -> list[Registration]:
+    plans = plans_of(with_consents(HOOKS, settings.club_consent_age))
+    base_url = settings.public_url or f"http://127.0.0.1:{settings.port}"
+    return [
+        (add_ResponseServiceServicer_to_server, ResponseRpc(database, clock)),
+        (add_CalendarServiceServicer_to_server, CalendarRpc(database, find_member, clock, base_url=base_url)),
         *registrations_of_nouns(plans, database, clock),
+        (add_LineupServiceServicer_to_server, LineupRpc(plans, database, clock)),
+        (add_MatchReportServiceServicer_to_server, MatchReportRpc(plans, database, clock)),
+        (add_ClubReferenceServiceServicer_to_server, ClubReferenceRpc(database)),
         (add_ConsentServiceServicer_to_server, ConsentRpc(plans["players"], database, clock)),
         (add_PersonalDataServiceServicer_to_server, PersonalDataRpc(plans["players"], database, clock)),
-        work_registration(handlers_of(settings, database, clock, watcher)),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -53,14 +54,27 @@ class Rows:
     async def facts(self, noun: Noun) -> dict[str, Any]:
         """Facts for a new row: the examples, with rows of this club in place of those they name."""
         facts = {name: noun.example(name) for name in noun.writable if noun.example(name) is not None}
-        for text in {key.fields[0] for key in noun.option.unique} & facts.keys():
+        for text in set(noun.varied) - noun.references.keys():
             facts[text] = f"{facts[text]} {uuid4()}"[:60]
         for path, plural in noun.references.items():
             field, _, inner = path.partition(".")
             if field in facts:
                 named = (await self.create(load_nouns()[plural])).id
                 facts[field] = [{**item, inner: named} for item in facts[field]] if inner else named
+        await self._arrange(noun, facts)
         return facts
+
+    async def _arrange(self, noun: Noun, facts: dict[str, Any]) -> None:
+        """Rows of a match are about one of its sides, and about players who belong to it."""
+        if "match_id" not in noun.references:
+            return
+        nouns = load_nouns()
+        match = await self.call(nouns["matches"], "Get", facts["match_id"])
+        if "team_id" in facts:
+            facts["team_id"] = match.home_team_id
+        if "player_id" in facts:
+            registered = [{"team_id": match.home_team_id, "from": "2020-01-01"}]
+            await self.call(nouns["players"], "Update", facts["player_id"], registrations=registered)
 
     async def create(self, noun: Noun, **fields: Any) -> Any:
         return await self.call(noun, "Create", **{**await self.facts(noun), **fields})
@@ -81,6 +95,60 @@ def next_door() -> Club:
 async def clubs(serve_leagues: Callable[..., Any], database: Any) -> Any:
     """The service over an empty schema."""
     return await serve_leagues(database)
+
+
+@pytest.fixture
+def soon(clock: Any) -> datetime:
+    """Two days from now."""
+    return clock.now() + timedelta(days=2)
+
+
+class Planned:
+    """A team with players, and what is planned for it."""
+
+    def __init__(self, clubs: Any, club: Any) -> None:
+        self._clubs = clubs
+        self.club = club
+        self.team = ""
+
+    @staticmethod
+    def shown(time: datetime) -> str:
+        return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    async def call(self, method: str, caller: Any = None, /, **fields: Any) -> Any:
+        return await self._clubs.call(method, caller or self.club.manager, **fields)
+
+    async def begin(self) -> "Planned":
+        created = await self.call("football.v1.TeamService/CreateTeam", name=f"Rovers {uuid4()}")
+        self.team = created.team.id
+        return self
+
+    async def player(self, user_id: str | None = None) -> str:
+        fields = {"user_id": user_id} if user_id else {}
+        registrations = [{"team_id": self.team, "from": "2020-07-01"}]
+        made = await self.call(
+            "CreatePlayer", first_name="Aoife", last_name="Byrne", registrations=registrations, **fields
+        )
+        return made.player.id
+
+    async def training(self, starts_at: datetime, **fields: Any) -> Any:
+        ends_at = self.shown(starts_at + timedelta(minutes=90))
+        times = {"starts_at": self.shown(starts_at), "ends_at": ends_at, "title": "Pressing"}
+        made = await self.call("CreateTrainingSession", team_id=self.team, **{**times, **fields})
+        return made.training_session
+
+    async def answer(self, session: Any, caller: Any = None, /, **fields: Any) -> Any:
+        where = {"occasion": "training_sessions", "occasion_id": session.id}
+        return await self.call("SetResponse", caller, **where, **{"answer": "attending", **fields})
+
+    async def answers(self, session: Any, caller: Any = None) -> Any:
+        where = {"occasion": "training_sessions", "occasion_id": session.id}
+        return await self.call("ListResponses", caller, **where)
+
+
+@pytest.fixture
+async def planned(clubs: Any, club: Any) -> Planned:
+    return await Planned(clubs, club).begin()
 
 
 @pytest.fixture

@@ -4,8 +4,10 @@ from typing import Any, Final
 from uuid import uuid4
 
 import pytest
+from google.protobuf.json_format import ParseDict
 
 from altsports.contract.resources import Noun, load_nouns
+from altsports.contract.values import struct_to_json
 from altsports.options.v1 import options_pb2
 from service_kit.caller import Caller
 from service_kit.errors import DomainError
@@ -26,7 +28,10 @@ async def test_a_row_is_stored_as_it_was_stated(rows: Any, noun: Noun) -> None:
     facts = await rows.facts(noun)
     made = await rows.call(noun, "Create", **facts)
     assert (made.version, made.HasField("archived_at")) == (1, False)
-    wanted = type(made)(**facts)
+    wanted = ParseDict(facts, type(made)())
+    for name in noun.option.output_only:
+        if not made.DESCRIPTOR.fields_by_name[name].has_presence or made.HasField(name):
+            setattr(wanted, name, getattr(made, name))
     wanted.MergeFrom(
         type(made)(id=made.id, version=1, created_at=made.created_at, updated_at=made.updated_at)
     )
@@ -87,7 +92,8 @@ async def test_put_clears_what_it_leaves_out_and_patch_keeps_it(rows: Any, noun:
     required = {name: value for name, value in facts.items() if _is_required(noun, name)}
     stated = {name: value for name, value in required.items() if name not in noun.option.immutable}
     bare = await rows.call(noun, "Replace", made.id, **stated)
-    alone = await rows.call(noun, "Create", **{**required, **_renamed(noun, required)})
+    others = await rows.facts(noun)
+    alone = await rows.call(noun, "Create", **{name: others[name] for name in required})
     for name in noun.writable:
         if name not in required and name not in noun.option.immutable:
             assert getattr(bare, name) == getattr(alone, name), name
@@ -96,10 +102,6 @@ async def test_put_clears_what_it_leaves_out_and_patch_keeps_it(rows: Any, noun:
             rows.call(noun, "Replace", made.id, **{n: v for n, v in stated.items() if n != name})
         )
         assert [violation["loc"] for violation in error.violations] == [[name]]
-
-
-def _renamed(noun: Noun, facts: dict[str, Any]) -> dict[str, Any]:
-    return {key.fields[0]: f"N {uuid4()}" for key in noun.option.unique if key.fields[0] in facts}
 
 
 def _is_required(noun: Noun, name: str) -> bool:
@@ -164,16 +166,21 @@ async def test_a_reference_to_an_unknown_or_foreign_row_names_its_field(
 
 async def test_no_two_rows_have_the_same_key(rows: Any, noun: Noun) -> None:
     for key in noun.option.unique:
-        values = {name: noun.example(name) or NOBODY for name in key.fields}
-        first = await rows.create(noun, **values)
-        loud = {name: value.upper() if noun.example(name) else value for name, value in values.items()}
-        error = await refused(rows.create(noun, **loud))
+        facts = await rows.facts(noun)
+        values = {
+            name: facts[name] if name in noun.references else noun.example(name) or NOBODY
+            for name in key.fields
+        }
+        first = await rows.call(noun, "Create", **{**facts, **values})
+        loud = {name: value.upper() if name in noun.varied else value for name, value in values.items()}
+        error = await refused(rows.call(noun, "Create", **{**facts, **loud}))
         assert (error.kind, error.reason) == ("already_exists", "RECORD_EXISTS")
         assert error.metadata["field"] == ",".join(key.fields)
-        other = await rows.create(noun)
-        assert (await refused(rows.call(noun, "Update", other.id, **values))).reason == "RECORD_EXISTS"
+        if not set(key.fields) & set(noun.option.immutable):
+            other = await rows.create(noun)
+            assert (await refused(rows.call(noun, "Update", other.id, **values))).reason == "RECORD_EXISTS"
         await rows.call(noun, "Update", first.id, archived=True)
-        await rows.create(noun, **values)
+        await rows.call(noun, "Create", **{**facts, **values})
         assert (await refused(rows.call(noun, "Update", first.id, archived=False))).reason == "RECORD_EXISTS"
 
 
@@ -280,3 +287,47 @@ async def test_rows_of_teams_are_seen_by_members_with_access(
     assert {error.reason for error in errors} == {"RECORD_NOT_FOUND"}
     counts = [(await caller.call(noun, "List")).total_size for caller in (rows, within, outside)]
     assert counts == [counts[0], counts[0], 0]
+
+
+async def test_agents_reach_the_same_rows_by_the_name_of_the_noun(clubs: Any, rows: Any, noun: Noun) -> None:
+    facts = await rows.facts(noun)
+    own = {"noun": noun.plural}
+    made = (await clubs.call("CreateRecord", rows.caller, **own, fields=facts)).record
+    method = rows.method(noun, "Get")
+    stored = method.response_to_json(
+        await clubs.client.call(
+            method, method.request_from_json({f"{noun.singular}_id": made["id"]}), caller=rows.caller
+        )
+    )
+    own["record_id"] = made["id"]
+    got = (await clubs.call("GetRecord", rows.caller, **own)).record
+    assert struct_to_json(made) == struct_to_json(got) == stored[noun.singular]
+    cleared = next(
+        (n for n in noun.writable if not _is_required(noun, n) and n not in noun.option.immutable), None
+    )
+    fields = {"archived": True} | ({cleared: None} if cleared else {})
+    changed = (await clubs.call("UpdateRecord", rows.caller, **own, fields=fields)).record
+    assert (changed["version"], bool(changed["archived_at"])) == (2, True)
+    error = await refused(clubs.call("UpdateRecord", rows.caller, **own, fields={"nonsense": 1}))
+    assert [violation["loc"] for violation in error.violations] == [["fields", "nonsense"]]
+    page = await clubs.call("FindRecords", rows.caller, noun=noun.plural, filters={"include_archived": True})
+    assert (page.total_size, page.records[0]["id"]) == (1, made["id"])
+    await clubs.call("DeleteRecord", rows.caller, **own, expected_version=2)
+    assert (await refused(clubs.call("GetRecord", rows.caller, **own))).reason == "RECORD_NOT_FOUND"
+
+
+async def test_the_tools_need_the_permissions_of_the_noun(
+    clubs: Any, rows: Any, club: Any, noun: Noun
+) -> None:
+    made = await rows.create(noun)
+    asked: dict[str, dict[str, Any]] = {
+        "CreateRecord": {"fields": {}},
+        "UpdateRecord": {"fields": {}, "record_id": made.id},
+        "DeleteRecord": {"record_id": made.id},
+    }
+    option = noun.option
+    for (verb, fields), needed in zip(
+        asked.items(), (option.create, option.update, option.delete), strict=True
+    ):
+        error = await refused(clubs.call(verb, club.player("*"), noun=noun.plural, **fields))
+        assert (error.kind, error.metadata["required_permission"]) == ("permission_denied", needed)

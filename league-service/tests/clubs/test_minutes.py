@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from league_service.clubs.match_events.clock import Clock, Duration, Instant, duration_of
+from league_service.clubs.matches.clock import Clock, Duration, Instant, duration_of
 from league_service.clubs.matches.minutes import Change, Played, SidePlayed, played
 
 CLOCK = Clock()

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from league_service.clubs.match_events.clock import Clock
-from league_service.clubs.match_events.domain import TYPES, MatchEvent, Pitch, check_event
-from league_service.clubs.match_events.pitch import STATSBOMB, Scale
+from league_service.clubs.matches.clock import Clock
+from league_service.clubs.matches.events import TYPES, MatchEvent, Pitch, check_event
+from league_service.clubs.matches.pitch import STATSBOMB, Scale
 
 PITCH = Pitch()
 

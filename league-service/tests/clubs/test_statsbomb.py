@@ -10,8 +10,8 @@ import pytest
 
 from league_service.clubs.imports.domain import ReadFiles, ReadMatch, ReadScore
 from league_service.clubs.imports.statsbomb.reader import read_statsbomb
-from league_service.clubs.match_events.clock import Instant
 from league_service.clubs.matches.changes import changes_of, match_duration
+from league_service.clubs.matches.clock import Instant
 from league_service.clubs.matches.minutes import played
 from league_service.clubs.matches.statistics import Recorded, player_counts, side_statistics
 from league_service.core.files.rows import UnreadableFileError

@@ -4,7 +4,6 @@ import re
 from typing import Final
 
 from altsports.contract.catalog import Method
-from altsports.options.v1 import resources_pb2
 from gateway_service.cache.payload import Payload
 from gateway_service.edge.exchange import Exchange
 from service_kit.errors import ValidationFailed
@@ -19,16 +18,14 @@ _NEVER: Final = 0
 
 
 def is_versioned(method: Method) -> bool:
-    """Whether a method answers with one row that has a version."""
+    """Whether a method answers with one thing that has a version, such as a row or a whole line-up."""
     if not method.policy.data_field:
         return False
     field = method.response_class.DESCRIPTOR.fields_by_name[method.policy.data_field]
     message = field.message_type
-    return (
-        message is not None
-        and not field.is_repeated
-        and message.GetOptions().HasExtension(resources_pb2.resource)
-    )
+    if message is None or field.is_repeated:
+        return False
+    return [each.name for each in message.fields[:2]] == ["id", "version"]
 
 
 def with_version(payload: Payload) -> Payload:

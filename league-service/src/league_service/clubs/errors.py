@@ -1,7 +1,9 @@
 """Errors of clubs; the reasons are API and documented at the RPCs."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 
+from league_service.core.moments import shown_moment
 from service_kit.errors import (
     AlreadyExists,
     Conflict,
@@ -81,6 +83,44 @@ class UnknownReference(ValidationFailed):
     def of(cls, violations: Sequence[Violation]) -> "UnknownReference":
         """The error for the fields of these violations."""
         return cls(violations[0]["msg"], violations=violations)
+
+
+class ResponsesClosed(Conflict):
+    """Answers to the invitation are not accepted any more."""
+
+    reason = "RESPONSES_CLOSED"
+    retry = "never"
+
+    def __init__(self, closed_at: datetime, *, is_off: bool) -> None:
+        super().__init__(
+            "It does not take place" if is_off else f"Answers closed at {shown_moment(closed_at)}",
+            closed_at=shown_moment(closed_at),
+            recovery=["Speak to the coach"],
+        )
+
+
+class NotInvited(ValidationFailed):
+    """The player belongs to no team that takes part on that day."""
+
+    reason = "NOT_INVITED"
+
+    def __init__(self, day: date) -> None:
+        message = (
+            f"The player belongs to no team that takes part on {day}: register the player for the team first"
+        )
+        super().__init__(message, violations=[{"loc": ["player_id"], "msg": message, "type": "invited"}])
+
+
+class CalendarNotFound(NotFound):
+    """There is no calendar at the address, or the caller has none."""
+
+    reason = "CALENDAR_NOT_FOUND"
+
+
+class ImpossibleLineup(ValidationFailed):
+    """A line-up that cannot play; the violations are the reasons."""
+
+    reason = "IMPOSSIBLE_LINEUP"
 
 
 class ConsentNeeded(ValidationFailed):

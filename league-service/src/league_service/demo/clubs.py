@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from altsports.contract.resources import Noun
 from league_service.catalogue.leagues.repository import find_league
@@ -24,8 +24,31 @@ async def keep_demo_club(database: Database, clock: Clock) -> None:
         if await find_league(connection, EXAMPLE) is None:
             return
         for plan in _by_need(plans):
-            for row in _rows(plan, now):
+            for row in [*_others(plan, now), *_rows(plan, now)]:
                 await store_new(connection, plan, FIRST_ORGANISATION, row, now)
+
+
+_OPPONENT: Final = "1898b7d7-fe61-5f8d-bcd2-1312711cc83d"
+_SECOND: Final = "5f2c1c1e-6a0b-5d0a-9c38-0a4a4f1f6b02"
+_THIRD: Final = "b0b7c3a4-3a55-5a1c-8b8b-53d3a6f0c703"
+_OTHERS: Final[Mapping[str, Mapping[str, Mapping[str, Any]]]] = {
+    "teams": {_OPPONENT: {"name": "Quay Athletic Women", "kind": "opponent"}},
+    "players": {
+        _SECOND: {"first_name": "Ines", "last_name": "Duarte", "known_as": None, "jersey_number": 1},
+        _THIRD: {"first_name": "Maeve", "last_name": "Kerr", "known_as": None, "jersey_number": 6},
+    },
+}
+"""Further rows, which the rows of examples name: how they differ from the first one."""
+_DIFFERS: Final[Mapping[str, Mapping[str, str]]] = {
+    "match_lineups": {"first": _SECOND, "spare": _THIRD},
+    "player_match_statistics": {"first": _SECOND, "spare": _THIRD},
+}
+"""The players of rows whose example of Create is about another one."""
+
+
+def _others(plan: Plan, now: datetime) -> Iterator[dict[str, Any]]:
+    for record_id, facts in _OTHERS.get(plan.noun.plural, {}).items():
+        yield _row(plan, record_id, {**_stated(plan.noun), **facts}, now)
 
 
 def _by_need(plans: Mapping[str, Plan]) -> Iterator[Plan]:
@@ -43,16 +66,25 @@ def _needs(plan: Plan) -> set[str]:
 
 
 def _rows(plan: Plan, now: datetime) -> Iterator[dict[str, Any]]:
-    """Two rows from the examples of the fields: one to read and change, and one to delete."""
+    """Rows from the examples of the fields: one to read and change, and those that examples delete."""
     noun = plan.noun
-    examples = {name: noun.example(name) for name in noun.fields}
-    stated = {name: value for name, value in examples.items() if name in noun.writable and value is not None}
-    spare = {name: f"{stated[name]} to delete" for name in _first_texts(noun) if name in stated}
-    for record_id, facts in ((examples["id"], stated), (noun.option.spare_id, stated | spare)):
-        kept = {"id": record_id, "version": 1, "created_at": now, "updated_at": now, "archived_at": None}
-        yield {**plan.read(facts), **kept}
+    stated, differs = _stated(noun), _DIFFERS.get(noun.plural, {})
+    spare = {name: f"{stated[name]} to delete" for name in noun.varied}
+    first = {"player_id": differs["first"]} if differs else {}
+    spare |= {"player_id": differs["spare"]} if differs else {}
+    for record_id, facts in ((noun.example("id"), stated | first), (noun.option.spare_id, stated | spare)):
+        yield _row(plan, record_id, facts, now)
+    if noun.varied:
+        agents = {name: f"{stated[name]} to delete by agents" for name in noun.varied}
+        yield _row(plan, noun.other(1), stated | agents, now)
 
 
-def _first_texts(noun: Noun) -> list[str]:
-    """The fields that keep the keys of the two rows apart."""
-    return [key.fields[0] for key in noun.option.unique]
+def _stated(noun: Noun) -> dict[str, Any]:
+    """The examples of the fields that clients write."""
+    examples = {name: noun.example(name) for name in noun.writable}
+    return {name: value for name, value in examples.items() if value is not None}
+
+
+def _row(plan: Plan, record_id: str, facts: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    kept = {"id": record_id, "version": 1, "created_at": now, "updated_at": now, "archived_at": None}
+    return {**plan.read(dict(facts)), **kept}

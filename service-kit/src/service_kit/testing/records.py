@@ -23,21 +23,25 @@ def missing(method: Method) -> dict[str, Any]:
 
 
 def new_key(method: Method) -> tuple[Method, dict[str, Any]]:
-    """The method that creates rows of the noun, and values of its first key that no row has."""
+    """The method that creates rows of the noun, and values of its first key that no row has.
+
+    A key of references is that of the example, because there are no other rows to name.
+    """
     noun = noun_of(method)
     service = method.full_path.rpartition("/")[0]
     create = load_catalog().by_path[f"{service}/Create{noun.descriptor.name}"]
     example = create.policy.examples[0]
     key = {name: example.get(name, NOBODY) for name in noun.option.unique[0].fields}
-    if key[first := next(iter(key))] != NOBODY:
+    if key[first := next(iter(key))] != NOBODY and first not in noun.references:
         key[first] = f"Taken {time_ns()}"
     return create, key
 
 
 def naming_nobody(method: Method) -> dict[str, Any]:
     """A reference to a row that is not there."""
-    noun = noun_of(method)
-    field, _, inner = next(iter(noun.references)).partition(".")
+    noun, known = noun_of(method), method.request_class.DESCRIPTOR.fields_by_name
+    paths = (path.partition(".") for path in noun.references)
+    field, _, inner = next(path for path in paths if path[0] in known)
     return {field: [{**noun.example(field)[0], inner: NOBODY}] if inner else NOBODY}
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from league_service.clubs.match_events.clock import Clock
-from league_service.clubs.match_events.domain import MatchEvent, Pitch
+from league_service.clubs.matches.clock import Clock
+from league_service.clubs.matches.events import MatchEvent, Pitch
 from league_service.core.files.rows import Problem
 
 
@@ -71,6 +71,10 @@ class ReadMatch:
     venue: str = ""
     row_count: int = 0
     refused_count: int = 0
+    anonymous: bool = False
+    """Whether the keys of players mean nothing outside this match."""
+    team_keys: dict[str, str] = field(default_factory=dict[str, str])
+    """The keys of teams by what events call them, if that differs."""
 
 
 @dataclass(slots=True)

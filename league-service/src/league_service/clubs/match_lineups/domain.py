@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from league_service.clubs.match_events.domain import Violation
+from league_service.clubs.matches.events import Violation
 
 STARTER: Final = "starter"
 SUBSTITUTE: Final = "substitute"

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from league_service.clubs.match_events.clock import Clock, Duration, duration_of
-from league_service.clubs.match_events.domain import MatchEvent
+from league_service.clubs.matches.clock import Clock, Duration, duration_of
+from league_service.clubs.matches.events import MatchEvent
 from league_service.clubs.matches.minutes import Change, ChangeKind
 
 _KINDS: Final[dict[tuple[str, str], ChangeKind]] = {

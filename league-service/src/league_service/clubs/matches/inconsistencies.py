@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from league_service.clubs.match_events.clock import Clock
-from league_service.clubs.match_events.domain import MatchEvent
+from league_service.clubs.matches.clock import Clock
+from league_service.clubs.matches.events import MatchEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def of_statistics(
 
 
 def of_goal_sums(
-    score: StatedScore | None, goals: Mapping[str, Sequence[int | None]], own_goals: Mapping[str, int],
+    score: StatedScore | None, goals: Mapping[str, Sequence[float | None]], own_goals: Mapping[str, int],
     home: str, away: str,
 ) -> list[Inconsistency]:  # fmt: skip
     """Where the goals of all players, with own goals of the opponent, exceed the result of their side."""
@@ -102,7 +102,7 @@ def of_goal_sums(
         known = [each for each in goals.get(team, ()) if each is not None]
         total = sum(known) + own_goals.get(opponent, 0)
         if known and total != scored:
-            message = f"The statistics of the players have {total} goals, the result has {scored}."
+            message = f"The statistics of the players have {total:g} goals, the result has {scored}."
             found.append(Inconsistency("STATISTICS_AND_SCORE", message, team_id=team))
     return found
 

@@ -11,7 +11,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Final, Literal
 
-from league_service.clubs.match_events.clock import Clock, Duration, Instant
+from league_service.clubs.matches.clock import Clock, Duration, Instant
 from league_service.clubs.matches.inconsistencies import Inconsistency
 
 ChangeKind = Literal["substitution", "player_off", "player_on", "yellow", "sent_off"]

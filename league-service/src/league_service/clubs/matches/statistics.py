@@ -9,9 +9,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from league_service.clubs.match_events.clock import Clock, Duration, Instant
-from league_service.clubs.match_events.domain import MatchEvent, Pitch
-from league_service.clubs.match_events.pitch import MARKINGS, Scale
+from league_service.clubs.matches.clock import Clock, Duration, Instant
+from league_service.clubs.matches.events import MatchEvent, Pitch
+from league_service.clubs.matches.pitch import MARKINGS, Scale
 
 _DEFENDS: Final = frozenset({"tackle", "challenge", "interception", "foul"})
 _PRESSED: Final = 0.4
@@ -63,9 +63,11 @@ class Recorded:
     clock: Clock
     duration: Duration
     pitch: Pitch
+    all_events: Sequence[MatchEvent] = field(init=False)
     sources: Sequence[str] = field(init=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "all_events", self.events)
         played = [event for event in self.events if event.period < self.clock.shoot_out]
         object.__setattr__(self, "events", played)
         object.__setattr__(self, "sources", sorted({event.source for event in played if event.source}))
@@ -112,6 +114,7 @@ def side_statistics(recorded: Recorded, team: str, opponent: str) -> SideStatist
         "ppda": _ppda(recorded, team, opponent),
         "field_tilt": _field_tilt(recorded, team),
         "fouls": count("fouls", "foul"),
+        "cards": count("cards", "card"),
         "yellow_cards": count("cards", "card", lambda event: event.outcome == "yellow"),
         "red_cards": count("cards", "card", lambda event: event.outcome != "yellow"),
     }

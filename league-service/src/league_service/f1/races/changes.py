@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from psycopg.errors import ForeignKeyViolation
 
 from league_service.competition.competitions.domain import ADMIN, Competition
-from league_service.competition.competitions.repository import has_season, lock_competition
+from league_service.competition.competitions.repository import lock_competition
 from league_service.competition.imports.domain import (
     SourceCompetitor,
     SourceEvent,
@@ -22,14 +22,14 @@ from league_service.competition.rules.book import RuleBook
 from league_service.competition.schedules.domain import Wish
 from league_service.competition.schedules.operations import reschedule
 from league_service.f1.checks.operations import plan_next
-from league_service.f1.domain import F1, F1_SIMULATED, SESSIONS, STAGE, Session, event_key, grand_prix_of
+from league_service.f1.domain import F1, SESSIONS, STAGE, Session, event_key, grand_prix_of
 from league_service.f1.errors import InvalidRace, RaceExists, RaceInUse
 from league_service.f1.names import constructor, constructors, grand_prix_name
 from league_service.f1.races import repository
 from league_service.f1.races.domain import Race
 from league_service.f1.races.repository import Entrant
 from league_service.f1.rules import f1_rules
-from league_service.f1.seasons.operations import report_change
+from league_service.f1.seasons.operations import find_season, report_change
 from service_kit.db.connection import Connection
 
 Times = Mapping[Session, datetime]
@@ -74,7 +74,8 @@ async def create_race(
         raise InvalidRace.at("sessions", "The race itself is missing")
     if abs(main.year - season) > 1:
         raise InvalidRace.at("season", f"The race starts in {main.year}")
-    competition = await _competition_in(connection, season)
+    stored = await find_season(connection, season)
+    competition = F1 if stored is None else stored.competition
     await lock_competition(connection, competition.key)
     key = f"{season}_{grand_prix}"
     found = await repository.find_race(connection, key, now)
@@ -161,10 +162,3 @@ async def _store(
 def _competitor(found: Entrant) -> SourceCompetitor:
     team = constructor(found.team_key, found.team_name) if found.team_key else None
     return SourceCompetitor(team, SourcePerson(found.key, found.name, found.code))
-
-
-async def _competition_in(connection: Connection, season: int) -> Competition:
-    """The simulated competition if it alone has the season, otherwise the real one."""
-    if await has_season(connection, F1, season) or not await has_season(connection, F1_SIMULATED, season):
-        return F1
-    return F1_SIMULATED

@@ -14,10 +14,18 @@ from service_kit.db.reader import Reader
 async def get_season(reader: Reader, year: int | None, now: datetime) -> Season:
     """Returns the stored season of a year; None means the year of `now`. Raises SeasonNotFound."""
     wanted = now.year if year is None else year
+    found = await find_season(reader, wanted)
+    if found is None:
+        raise SeasonNotFound(F1.key, wanted)
+    return found
+
+
+async def find_season(reader: Reader, year: int) -> Season | None:
+    """Returns the stored season of a year: the real one, otherwise the simulated one."""
     for competition in (F1, F1_SIMULATED):
-        if await has_season(reader, competition, wanted):
-            return Season(competition, wanted)
-    raise SeasonNotFound(F1.key, wanted)
+        if await has_season(reader, competition, year):
+            return Season(competition, year)
+    return None
 
 
 async def report_change(connection: Connection, season: Season, now: datetime) -> None:

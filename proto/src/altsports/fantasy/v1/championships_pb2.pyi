@@ -35,7 +35,7 @@ class GetStandingsRequest(_message.Message):
     as_of: _builtins.str
     """The results as known at this time (ISO 8601). Defaults to now."""
     replay: _builtins.str
-    """As a replay of Formula 1 shows it, by its id: its season, as known at its time."""
+    """The id of a replay of Formula 1. The answer is that of its season as known at its time; `season` is ignored."""
     def __init__(
         self,
         *,

@@ -148,7 +148,7 @@ class FantasyListDriversRequest(Message):
     )
     replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
-        description="As a replay of Formula 1 shows it, by its id: its season, as known at its time.",
+        description="The id of a replay of Formula 1. The answer is that of its season as known at its time; `season` is ignored.",
     )
     page_size: Annotated[int, Field(ge=1, le=100), Range32] | None = Field(
         default=100,
@@ -203,7 +203,7 @@ class FantasyGetDriverRequest(Message):
     )
     replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
-        description="As a replay of Formula 1 shows it, by its id: its season, as known at its time.",
+        description="The id of a replay of Formula 1. The answer is that of its season as known at its time; `season` is ignored.",
     )
 
 

@@ -221,7 +221,7 @@ class ListDriversRequest(_message.Message):
     as_of: _builtins.str
     """Statistics as known at this time (ISO 8601). Defaults to now."""
     replay: _builtins.str
-    """As a replay of Formula 1 shows it, by its id: its season, as known at its time."""
+    """The id of a replay of Formula 1. The answer is that of its season as known at its time; `season` is ignored."""
     page_size: _builtins.int
     """The number of drivers per page."""
     page_token: _builtins.str
@@ -334,7 +334,7 @@ class GetDriverRequest(_message.Message):
     as_of: _builtins.str
     """Statistics as known at this time (ISO 8601). Defaults to now."""
     replay: _builtins.str
-    """As a replay of Formula 1 shows it, by its id: its season, as known at its time."""
+    """The id of a replay of Formula 1. The answer is that of its season as known at its time; `season` is ignored."""
     def __init__(
         self,
         *,

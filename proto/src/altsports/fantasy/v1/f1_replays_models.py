@@ -12,7 +12,7 @@ class FantasyF1Replay(Message):
 
     id: Text = Field(
         default="",
-        description="The id. The leaderboard takes it as `replay`.",
+        description="The id. Reads of Formula 1 take it as `replay`.",
     )
     competition: Text = Field(
         default="",

@@ -43,7 +43,7 @@ class F1Replay(_message.Message):
     ENDED_AT_FIELD_NUMBER: _builtins.int
     RUNNING_SECONDS_FIELD_NUMBER: _builtins.int
     id: _builtins.str
-    """The id. The leaderboard takes it as `replay`."""
+    """The id. Reads of Formula 1 take it as `replay`."""
     competition: _builtins.str
     """The competition: f1 or f1-simulated."""
     season: _builtins.int

@@ -110,7 +110,7 @@ class FantasyGetLeaderboardRequest(Message):
     )
     replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
-        description="As a replay of Formula 1 shows it, by its id: its season, as known at its time.",
+        description="The id of a replay of Formula 1. The answer is that of its season as known at its time; `season` is ignored.",
     )
 
 

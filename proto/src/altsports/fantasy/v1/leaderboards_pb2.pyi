@@ -158,7 +158,7 @@ class GetLeaderboardRequest(_message.Message):
     page_token: _builtins.str
     """The `next_page_token` of the previous page. Omit it for the first page."""
     replay: _builtins.str
-    """As a replay of Formula 1 shows it, by its id: its season, as known at its time."""
+    """The id of a replay of Formula 1. The answer is that of its season as known at its time; `season` is ignored."""
     def __init__(
         self,
         *,

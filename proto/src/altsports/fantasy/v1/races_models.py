@@ -219,7 +219,7 @@ class FantasyListRacesRequest(Message):
     )
     replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
-        description="As a replay of Formula 1 shows it, by its id: its season, as known at its time.",
+        description="The id of a replay of Formula 1. The answer is that of its season as known at its time; `season` is ignored.",
     )
     page_size: Annotated[int, Field(ge=1, le=100), Range32] | None = Field(
         default=100,
@@ -270,7 +270,7 @@ class FantasyGetRaceRequest(Message):
     )
     replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
-        description="As a replay of Formula 1 shows it, by its id: a race of its season, as known at its time.",
+        description="The id of a replay of Formula 1. The race must be one of its season, and is shown as known at its time.",
     )
 
 
@@ -301,7 +301,7 @@ class FantasyGetRaceResultsRequest(Message):
     )
     replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
-        description="As a replay of Formula 1 shows it, by its id: a race of its season, as known at its time.",
+        description="The id of a replay of Formula 1. The race must be one of its season, and is shown as known at its time.",
     )
 
 
@@ -327,7 +327,7 @@ class FantasyGetRulesRequest(Message):
     )
     replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
-        description="As a replay of Formula 1 shows it, by its id: its season.",
+        description="The id of a replay of Formula 1. The answer is that of its season; `season` is ignored.",
     )
 
 

@@ -364,7 +364,7 @@ class ListRacesRequest(_message.Message):
     as_of: _builtins.str
     """The states of sessions as known at this time (ISO 8601). Defaults to now."""
     replay: _builtins.str
-    """As a replay of Formula 1 shows it, by its id: its season, as known at its time."""
+    """The id of a replay of Formula 1. The answer is that of its season as known at its time; `season` is ignored."""
     page_size: _builtins.int
     """The number of races per page."""
     page_token: _builtins.str
@@ -464,7 +464,7 @@ class GetRaceRequest(_message.Message):
     as_of: _builtins.str
     """The states of sessions as known at this time (ISO 8601). Defaults to now."""
     replay: _builtins.str
-    """As a replay of Formula 1 shows it, by its id: a race of its season, as known at its time."""
+    """The id of a replay of Formula 1. The race must be one of its season, and is shown as known at its time."""
     def __init__(
         self,
         *,
@@ -529,7 +529,7 @@ class GetRaceResultsRequest(_message.Message):
     as_of: _builtins.str
     """The results as known at this time (ISO 8601). Defaults to now."""
     replay: _builtins.str
-    """As a replay of Formula 1 shows it, by its id: a race of its season, as known at its time."""
+    """The id of a replay of Formula 1. The race must be one of its season, and is shown as known at its time."""
     def __init__(
         self,
         *,
@@ -591,7 +591,7 @@ class GetRulesRequest(_message.Message):
     season: _builtins.int
     """The season. Defaults to the current one."""
     replay: _builtins.str
-    """As a replay of Formula 1 shows it, by its id: its season."""
+    """The id of a replay of Formula 1. The answer is that of its season; `season` is ignored."""
     def __init__(
         self,
         *,

@@ -227,7 +227,7 @@ class FantasyListScoresRequest(Message):
     )
     replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
-        description="As a replay of Formula 1 shows it, by its id: one of its teams, as known at its time.",
+        description="The id of a replay of Formula 1. The team must be one of it. A team of a replay is always shown as known at its time.",
     )
 
 
@@ -268,7 +268,7 @@ class FantasyExplainScoreRequest(Message):
     )
     replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
-        description="As a replay of Formula 1 shows it, by its id: one of its teams, as known at its time.",
+        description="The id of a replay of Formula 1. The team must be one of it. A team of a replay is always shown as known at its time.",
     )
 
 

@@ -366,7 +366,7 @@ class ListScoresRequest(_message.Message):
     as_of: _builtins.str
     """The scores as published at this time (ISO 8601). Defaults to now."""
     replay: _builtins.str
-    """As a replay of Formula 1 shows it, by its id: one of its teams, as known at its time."""
+    """The id of a replay of Formula 1. The team must be one of it. A team of a replay is always shown as known at its time."""
     def __init__(
         self,
         *,
@@ -437,7 +437,7 @@ class ExplainScoreRequest(_message.Message):
     compare_to: _builtins.str
     """A revision of the race's result, such as 1, or a time (ISO 8601): adds what changed since then."""
     replay: _builtins.str
-    """As a replay of Formula 1 shows it, by its id: one of its teams, as known at its time."""
+    """The id of a replay of Formula 1. The team must be one of it. A team of a replay is always shown as known at its time."""
     def __init__(
         self,
         *,

@@ -151,7 +151,7 @@ class FantasyListTeamsRequest(Message):
     )
     replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
-        description="As a replay of Formula 1 shows it, by its id: none, because its managers are made up. Its leaderboard lists their teams.",
+        description="The id of a replay of Formula 1. Nobody has a team in it, because its managers are made up; its leaderboard lists their teams.",
     )
 
 
@@ -202,7 +202,7 @@ class FantasyGetTeamRequest(Message):
     )
     replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
-        description="As a replay of Formula 1 shows it, by its id: one of its teams, as known at its time.",
+        description="The id of a replay of Formula 1. The team must be one of it. A team of a replay is always shown as known at its time.",
     )
 
 
@@ -344,7 +344,7 @@ class FantasyListLineupsRequest(Message):
     )
     replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
-        description="As a replay of Formula 1 shows it, by its id: one of its teams, as known at its time.",
+        description="The id of a replay of Formula 1. The team must be one of it. A team of a replay is always shown as known at its time.",
     )
 
 

@@ -229,7 +229,9 @@ class ListTeamsRequest(_message.Message):
     as_of: _builtins.str
     """What was known at this time (ISO 8601). Defaults to now."""
     replay: _builtins.str
-    """As a replay of Formula 1 shows it, by its id: none, because its managers are made up. Its leaderboard lists their teams."""
+    """The id of a replay of Formula 1. Nobody has a team in it, because its managers are made up; its leaderboard lists their
+    teams.
+    """
     def __init__(
         self,
         *,
@@ -346,7 +348,7 @@ class GetTeamRequest(_message.Message):
     as_of: _builtins.str
     """What was known at this time (ISO 8601). Defaults to now."""
     replay: _builtins.str
-    """As a replay of Formula 1 shows it, by its id: one of its teams, as known at its time."""
+    """The id of a replay of Formula 1. The team must be one of it. A team of a replay is always shown as known at its time."""
     def __init__(
         self,
         *,
@@ -628,7 +630,7 @@ class ListLineupsRequest(_message.Message):
     as_of: _builtins.str
     """What was known at this time (ISO 8601). Defaults to now."""
     replay: _builtins.str
-    """As a replay of Formula 1 shows it, by its id: one of its teams, as known at its time."""
+    """The id of a replay of Formula 1. The team must be one of it. A team of a replay is always shown as known at its time."""
     def __init__(
         self,
         *,

@@ -129,7 +129,8 @@ class EventServiceServicer(object):
 
         Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
         FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
-        `If-Match` or `expected_version` states.
+        `If-Match` or `expected_version` states; ABORTED with reason HAS_DEPENDENTS when other rows name it: archive it
+        instead.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -71,7 +71,8 @@ class EventServiceStub:
 
     Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
     FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
-    `If-Match` or `expected_version` states.
+    `If-Match` or `expected_version` states; ABORTED with reason HAS_DEPENDENTS when other rows name it: archive it
+    instead.
     """
 
 @_typing.type_check_only
@@ -116,7 +117,8 @@ class EventServiceAsyncStub(EventServiceStub):
 
     Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
     FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
-    `If-Match` or `expected_version` states.
+    `If-Match` or `expected_version` states; ABORTED with reason HAS_DEPENDENTS when other rows name it: archive it
+    instead.
     """
 
 class EventServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -194,7 +196,8 @@ class EventServiceServicer(metaclass=_abc_1.ABCMeta):
 
         Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
         FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
-        `If-Match` or `expected_version` states.
+        `If-Match` or `expected_version` states; ABORTED with reason HAS_DEPENDENTS when other rows name it: archive it
+        instead.
         """
 
 def add_EventServiceServicer_to_server(servicer: EventServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

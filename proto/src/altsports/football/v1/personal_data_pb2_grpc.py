@@ -63,7 +63,8 @@ class PersonalDataServiceServicer(object):
 
     def ErasePlayer(self, request, context):
         """Erases a player. The matches keep what happened, with "Player 17" in place of the person; everything that describes
-        the person is deleted, and the names are replaced in notes and other texts of the club. It cannot be undone.
+        the person is deleted, and the names are replaced in notes and other texts of the club. It cannot be undone. The
+        account of the player, if there is one, is deleted at /api/users.
 
         Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such player.
         """

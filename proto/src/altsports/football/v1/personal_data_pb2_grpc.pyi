@@ -41,7 +41,8 @@ class PersonalDataServiceStub:
     """
     ErasePlayer: _grpc.UnaryUnaryMultiCallable[_personal_data_pb2.ErasePlayerRequest, _personal_data_pb2.ErasePlayerResponse]
     """Erases a player. The matches keep what happened, with "Player 17" in place of the person; everything that describes
-    the person is deleted, and the names are replaced in notes and other texts of the club. It cannot be undone.
+    the person is deleted, and the names are replaced in notes and other texts of the club. It cannot be undone. The
+    account of the player, if there is one, is deleted at /api/users.
 
     Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such player.
     """
@@ -59,7 +60,8 @@ class PersonalDataServiceAsyncStub(PersonalDataServiceStub):
     """
     ErasePlayer: _aio.UnaryUnaryMultiCallable[_personal_data_pb2.ErasePlayerRequest, _personal_data_pb2.ErasePlayerResponse]  # type: ignore[assignment]
     """Erases a player. The matches keep what happened, with "Player 17" in place of the person; everything that describes
-    the person is deleted, and the names are replaced in notes and other texts of the club. It cannot be undone.
+    the person is deleted, and the names are replaced in notes and other texts of the club. It cannot be undone. The
+    account of the player, if there is one, is deleted at /api/users.
 
     Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such player.
     """
@@ -86,7 +88,8 @@ class PersonalDataServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_personal_data_pb2.ErasePlayerResponse, _abc.Awaitable[_personal_data_pb2.ErasePlayerResponse]]:
         """Erases a player. The matches keep what happened, with "Player 17" in place of the person; everything that describes
-        the person is deleted, and the names are replaced in notes and other texts of the club. It cannot be undone.
+        the person is deleted, and the names are replaced in notes and other texts of the club. It cannot be undone. The
+        account of the player, if there is one, is deleted at /api/users.
 
         Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such player.
         """

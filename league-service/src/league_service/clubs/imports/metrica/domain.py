@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from league_service.clubs.imports.domain import Finding
-from league_service.clubs.match_events.clock import Clock, Instant
-from league_service.clubs.match_events.domain import MatchEvent, Pitch
+from league_service.clubs.matches.clock import Clock, Instant
+from league_service.clubs.matches.events import MatchEvent, Pitch
 
 SOURCE: Final = "metrica"
 

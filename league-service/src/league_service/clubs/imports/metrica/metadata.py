@@ -6,7 +6,7 @@ from typing import Final
 from xml.etree import ElementTree
 
 from league_service.clubs.imports.domain import ReadPlayer
-from league_service.clubs.match_events.domain import Pitch
+from league_service.clubs.matches.events import Pitch
 from league_service.core.files.rows import UnreadableFileError
 
 _SHORTEST_M: Final = 30.0

@@ -20,8 +20,8 @@ from league_service.clubs.imports.domain import (
 from league_service.clubs.imports.metrica.domain import SOURCE, Row, RowReader
 from league_service.clubs.imports.metrica.metadata import Metadata, read_metadata
 from league_service.clubs.imports.raw import id_of, listed, name_of, part
-from league_service.clubs.match_events.clock import Clock
-from league_service.clubs.match_events.domain import Pitch
+from league_service.clubs.matches.clock import Clock
+from league_service.clubs.matches.events import Pitch
 from league_service.core.files.headings import Headings
 from league_service.core.files.json_items import items_of
 from league_service.core.files.rows import Problem, UnreadableFileError
@@ -181,7 +181,8 @@ def _read_game(key: str, game: _Game, read: ReadFiles) -> None:
     refused = [*game.refused, *reader.refused]
     match = ReadMatch(
         SOURCE, key, game.file, teams[home], teams[away], reader.events, score, clock=clock, pitch=pitch,
-        kick_off=about.kick_off, competition=about.competition,
+        kick_off=about.kick_off, competition=about.competition, anonymous=True,
+        team_keys={name: team.key for name, team in teams.items()},
         row_count=len(game.rows) + len(game.refused), refused_count=len(refused),
     )  # fmt: skip
     read.matches.append(match)

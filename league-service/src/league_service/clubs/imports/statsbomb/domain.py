@@ -6,9 +6,9 @@ from typing import Any, Final
 
 from altsports.contract.json_values import is_array
 from league_service.clubs.imports.raw import Raw, id_of, name_of, part
-from league_service.clubs.match_events.clock import Clock, Instant
-from league_service.clubs.match_events.domain import MatchEvent, Pitch
-from league_service.clubs.match_events.pitch import STATSBOMB, Scale
+from league_service.clubs.matches.clock import Clock, Instant
+from league_service.clubs.matches.events import MatchEvent, Pitch
+from league_service.clubs.matches.pitch import STATSBOMB, Scale
 
 SOURCE: Final = "statsbomb"
 Details = dict[str, Any]

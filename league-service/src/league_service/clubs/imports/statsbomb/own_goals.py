@@ -6,7 +6,7 @@ from typing import Final
 from altsports.contract.json_values import is_object
 from league_service.clubs.imports.raw import Raw, id_of, name_of
 from league_service.clubs.imports.statsbomb.domain import UnknownFact, seconds_of
-from league_service.clubs.match_events.clock import Clock
+from league_service.clubs.matches.clock import Clock
 from league_service.core.files.json_items import Item
 
 _TOLERANCE_S: Final = 5

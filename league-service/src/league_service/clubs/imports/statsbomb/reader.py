@@ -22,8 +22,8 @@ from league_service.clubs.imports.domain import (
 from league_service.clubs.imports.raw import Raw, id_of, listed, name_of, objects_of, part
 from league_service.clubs.imports.statsbomb.domain import LEFT_OUT, SOURCE, UnknownFact, events_of, snake
 from league_service.clubs.imports.statsbomb.own_goals import contradictions
-from league_service.clubs.match_events.clock import Clock
-from league_service.clubs.match_events.domain import MatchEvent, Pitch
+from league_service.clubs.matches.clock import Clock
+from league_service.clubs.matches.events import MatchEvent, Pitch
 from league_service.core.files.json_items import Item, items_of
 from league_service.core.files.rows import Problem, UnreadableFileError
 from league_service.core.files.text import read_text

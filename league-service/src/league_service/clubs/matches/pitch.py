@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from league_service.clubs.match_events.domain import Pitch
+from league_service.clubs.matches.events import Pitch
 
 _GOAL_AREA_M: Final = 5.5
 _SPOT_M: Final = 11.0

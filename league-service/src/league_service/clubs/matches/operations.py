@@ -1,0 +1,71 @@
+"""What a write of a match checks and records beside its row: sides in use, and revisions of results."""
+
+from collections.abc import Sequence
+
+from league_service.clubs.engine.hooks import Row, Write
+from league_service.clubs.matches import repository
+from service_kit.errors import ValidationFailed
+
+
+async def before_match(write: Write, before: Row | None, after: Row) -> Sequence[str]:
+    """Raises ValidationFailed for a side that cannot change, and for a result without its reason."""
+    if before is not None:
+        await _check_sides(write, before, after)
+        if after["kick_off_at"] != before["kick_off_at"]:
+            after["kick_off_unknown"] = False
+    _settle_score(before, after)
+    return []
+
+
+async def _check_sides(write: Write, before: Row, after: Row) -> None:
+    gone = {before["home_team_id"], before["away_team_id"]} - {after["home_team_id"], after["away_team_id"]}
+    if not gone:
+        return
+    organisation = write.caller.organisation_id
+    lines, events = await repository.rows_of_teams(write.connection, organisation, before["id"], sorted(gone))
+    if lines or events:
+        field = "home_team_id" if before["home_team_id"] in gone else "away_team_id"
+        message = (
+            f"The match has {lines} lines of line-ups and {events} events of this team: delete them first"
+        )
+        raise ValidationFailed.at([field], message)
+
+
+def _settle_score(before: Row | None, after: Row) -> None:
+    """Completes a new result. One that changes says why, and none is taken back."""
+    score, earlier = after["score"], before["score"] if before is not None else None
+    if score is None:
+        if earlier is not None:
+            message = "A result is corrected, never removed: state the score as it is, or record another one"
+            raise ValidationFailed.at(["score"], message)
+        return
+    score = {name: value for name, value in score.items() if value is not None and value != ""}
+    after["score"] = score = {**score, "source": score.get("source") or "staff"}
+    if earlier is None or score == earlier:
+        return
+    if not score.get("reason") or (goals_of(score) != goals_of(earlier) and _same_reason(score, earlier)):
+        message = "There is a result already: state why it changes, for example that the referee corrected it"
+        raise ValidationFailed.at(["score", "reason"], message)
+
+
+def goals_of(score: Row) -> tuple[object, ...]:
+    """The goals of a result, with those of the shoot-out."""
+    return tuple(score.get(name) for name in ("home", "away", "home_penalties", "away_penalties"))
+
+
+def _same_reason(score: Row, earlier: Row) -> bool:
+    return score.get("reason") == earlier.get("reason")
+
+
+async def after_match(write: Write, before: Row | None, after: Row | None) -> None:
+    """Records the revision of a result that changed."""
+    if after is None or after["score"] is None or (before is not None and before["score"] == after["score"]):
+        return
+    await repository.add_result(
+        write.connection,
+        write.caller.organisation_id,
+        after["id"],
+        after["score"],
+        by=write.caller.user_id,
+        now=write.now,
+    )

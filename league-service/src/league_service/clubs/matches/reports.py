@@ -1,0 +1,130 @@
+"""Reports about stored matches: figures of both sides, and facts that contradict each other."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, Final, LiteralString
+
+from league_service.clubs.matches import inconsistencies, repository
+from league_service.clubs.matches.inconsistencies import Inconsistency, StatedScore
+from league_service.clubs.matches.played import PlayedMatch, load_played
+from league_service.clubs.matches.repository import Match
+from league_service.clubs.matches.statistics import (
+    Figure,
+    Recorded,
+    SideStatistics,
+    player_counts,
+    side_statistics,
+)
+from service_kit.db.reader import Reader
+
+COUNTED: Final = ("goals", "assists", "shots", "xg", "passes", "passes_completed", "pressures", "tackles")
+Counts = dict[str, float | None]
+_SUMMED: Final = ("goals", "shots", "xg", "passes", "pressures")
+_STATISTICS: Final[LiteralString] = (
+    "SELECT s.player_id::text, l.team_id::text, s.source, s.goals, s.assists, s.shots, s.xg, s.passes,"
+    " s.passes_completed, s.pressures, s.tackles FROM clubs.player_match_statistics AS s"
+    " LEFT JOIN clubs.match_lineups AS l ON l.organisation_id = s.organisation_id"
+    " AND l.match_id = s.match_id AND l.player_id = s.player_id"
+    " WHERE s.organisation_id = %s::uuid AND s.match_id = %s::uuid AND s.archived_at IS NULL"
+)
+
+
+class Facts:
+    """Everything that is stored about one match."""
+
+    def __init__(self, played: PlayedMatch, recorded: Recorded, rows: Sequence[tuple[Any, ...]]) -> None:
+        self.played = played
+        self.match: Match = played.match
+        self.recorded = recorded
+        self.figures: dict[str, Counts] = {row[0]: dict(zip(COUNTED, row[3:], strict=True)) for row in rows}
+        self.sides: dict[str, str] = {row[0]: row[1] or "" for row in rows}
+        self.sources: dict[str, str] = {row[0]: row[2] for row in rows}
+
+
+async def load_facts(reader: Reader, organisation: str, match_id: str) -> Facts:
+    """The facts of a match, which must exist."""
+    played = (await load_played(reader, organisation, [match_id]))[match_id]
+    events = (await repository.events_of(reader, organisation, [match_id]))[match_id]
+    rows = await reader.fetch_rows(_STATISTICS, [organisation, match_id])
+    match = played.match
+    return Facts(played, Recorded(events, match.clock, played.duration, match.pitch), rows)
+
+
+def statistics_of(facts: Facts) -> dict[str, SideStatistics]:
+    """The figures of both sides. Without events, those of the players are added up."""
+    match, found = facts.match, dict[str, SideStatistics]()
+    for team, other in ((match.home, match.away), (match.away, match.home)):
+        side = side_statistics(facts.recorded, team.id, other.id)
+        for name in _SUMMED:
+            if side.figures[name].value is None and not facts.recorded.events:
+                side.figures[name] = _sum(facts, team.id, name) or side.figures[name]
+        side.figures["goals"] = _goals(match, team.id, side.figures["goals"])
+        found[team.id] = side
+    return found
+
+
+def _sum(facts: Facts, team_id: str, name: str) -> Figure | None:
+    """The sum over the players of a side, if there is one for each who played."""
+    players = [player for player, side in facts.sides.items() if side == team_id]
+    values = [facts.figures[player][name] for player in players]
+    known = [value for value in values if value is not None]
+    if not known or len(known) < len(values):
+        return None
+    return Figure(sum(known), ", ".join(sorted({facts.sources[player] for player in players})))
+
+
+def _goals(match: Match, team_id: str, counted: Figure) -> Figure:
+    """The result states the goals; without one, the events do."""
+    if match.score is None:
+        return counted
+    value = match.score["home" if team_id == match.home.id else "away"]
+    return Figure(value, str(match.score.get("source") or "staff"))
+
+
+def inconsistencies_of(facts: Facts) -> list[Inconsistency]:
+    """All contradictions of a match."""
+    match, events = facts.match, facts.recorded.all_events
+    score = _stated(match)
+    counts = player_counts(facts.recorded)
+    found = inconsistencies.of_score(score, events, match.clock, match.home.id, match.away.id)
+    found += facts.played.inconsistencies
+    found += inconsistencies.of_lineup(events, facts.played.named)
+    if events:
+        found += inconsistencies.of_statistics(
+            facts.figures,
+            {player: {name: getattr(each, name) for name in COUNTED} for player, each in counts.items()},
+            _comparable(facts),
+        )
+    own_goals = Counter(event.team_id for event in facts.recorded.events if event.type == "own_goal")
+    goals: dict[str, list[float | None]] = {}
+    for player, side in facts.sides.items():
+        goals.setdefault(side, []).append(facts.figures[player]["goals"])
+    return found + inconsistencies.of_goal_sums(score, goals, own_goals, match.home.id, match.away.id)
+
+
+def _stated(match: Match) -> StatedScore | None:
+    if match.score is None:
+        return None
+    score = match.score
+    return StatedScore(
+        score["home"],
+        score["away"],
+        score.get("home_penalties"),
+        score.get("away_penalties"),
+        str(score.get("source") or ""),
+    )
+
+
+def _comparable(facts: Facts) -> list[str]:
+    """The figures whose events are recorded at all: without any pass, passes are not wrong but unknown."""
+    types = {event.type for event in facts.recorded.events}
+    needs = {
+        "goals": {"goal"},
+        "assists": {"goal"},
+        "shots": {"shot"},
+        "passes": {"pass"},
+        "passes_completed": {"pass"},
+        "pressures": {"pressure"},
+        "tackles": {"tackle"},
+    }
+    return [name for name, wanted in needs.items() if wanted & types]

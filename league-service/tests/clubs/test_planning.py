@@ -1,0 +1,134 @@
+"""Training sessions and meetings: who comes, until when answers are accepted, and what is reported."""
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import uuid4
+
+import pytest
+
+from service_kit.errors import Conflict, NotFound, PermissionDenied, ValidationFailed
+
+PLAYER: Final = "22222222-2222-4222-8222-222222222222"
+
+
+async def test_players_answer_for_themselves_and_coaches_for_players(planned: Any, soon: datetime) -> None:
+    own, other = await planned.player(PLAYER), await planned.player()
+    session = await planned.training(soon)
+    plays, coach = planned.club.player(planned.team, user_id=PLAYER), planned.club.coach(planned.team)
+    mine = (await planned.answer(session, plays, answer="declined", reason="Exam")).response
+    assert (mine.player_id, mine.answer, mine.recorded_by_staff) == (own, "declined", False)
+    with pytest.raises(PermissionDenied):
+        await planned.answer(session, plays, player_id=other)
+    assert (await planned.answer(session, coach, player_id=other, reason="Phone")).response.recorded_by_staff
+    seen = await planned.answers(session, plays)
+    assert {each.player_id: each.reason for each in seen.responses} == {own: "Exam", other: ""}
+    assert (seen.attending, seen.declined, seen.unsure, seen.open) == (1, 1, 0, True)
+    assert {each.reason for each in (await planned.answers(session, coach)).responses} == {"Exam", "Phone"}
+
+
+async def test_a_second_answer_replaces_the_first_and_can_be_taken_back(planned: Any, soon: datetime) -> None:
+    await planned.player(PLAYER)
+    session, plays = await planned.training(soon), planned.club.player(planned.team, user_id=PLAYER)
+    await planned.answer(session, plays, answer="unsure")
+    await planned.answer(session, plays)
+    assert [each.answer for each in (await planned.answers(session)).responses] == ["attending"]
+    where = {"occasion": "training_sessions", "occasion_id": session.id}
+    for _ in range(2):
+        await planned.call("DeleteResponse", plays, **where)
+        assert not (await planned.answers(session)).responses
+
+
+async def test_answers_close_by_the_clock_of_the_service(planned: Any, soon: datetime, clock: Any) -> None:
+    await planned.player(PLAYER)
+    plays = planned.club.player(planned.team, user_id=PLAYER)
+    session = await planned.training(soon, responses_close_at=planned.shown(soon - timedelta(days=1)))
+    clock.advance(timedelta(days=1) - timedelta(seconds=1))
+    await planned.answer(session, plays)
+    clock.advance(timedelta(seconds=1))
+    with pytest.raises(Conflict) as refused:
+        await planned.answer(session, plays, answer="declined")
+    assert refused.value.reason == "RESPONSES_CLOSED"
+    assert not (await planned.answers(session)).open
+
+
+async def test_nobody_answers_for_what_is_cancelled_or_for_another_team(planned: Any, soon: datetime) -> None:
+    session = await planned.training(soon)
+    elsewhere = (
+        await planned.call("CreatePlayer", first_name="Nora", last_name="Quinn", registrations=[])
+    ).player.id
+    with pytest.raises(ValidationFailed) as refused:
+        await planned.answer(session, player_id=elsewhere)
+    assert refused.value.reason == "NOT_INVITED"
+    await planned.call("UpdateTrainingSession", training_session_id=session.id, status="cancelled")
+    with pytest.raises(Conflict) as closed:
+        await planned.answer(session)
+    assert closed.value.reason == "RESPONSES_CLOSED"
+
+
+async def test_what_another_team_or_club_plans_looks_like_nothing(
+    planned: Any, soon: datetime, next_door: Any
+) -> None:
+    session = await planned.training(soon)
+    for stranger in (planned.club.coach(str(uuid4())), next_door.manager):
+        for call in (planned.answer(session, stranger), planned.answers(session, stranger)):
+            with pytest.raises(NotFound) as missing:
+                await call
+            assert missing.value.reason == "RECORD_NOT_FOUND"
+
+
+async def test_members_who_only_play_see_their_own_attendance_and_agendas_they_are_invited_to(
+    planned: Any, soon: datetime
+) -> None:
+    own, other = await planned.player(PLAYER), await planned.player()
+    came = [{"player_id": own, "status": "present"}, {"player_id": other, "status": "excused"}]
+    session = await planned.training(soon, attendance=came)
+    plays, coach = planned.club.player(planned.team, user_id=PLAYER), planned.club.coach(planned.team)
+    for caller, wanted in ((plays, [own]), (coach, [own, other])):
+        found = await planned.call("GetTrainingSession", caller, training_session_id=session.id)
+        assert [each.player_id for each in found.training_session.attendance] == wanted
+    for people, agenda in (([{"player_id": other}], ""), ([{"player_id": own}], "Wages"), ([], "Wages")):
+        fields = {
+            "title": "Talk",
+            "starts_at": planned.shown(soon),
+            "team_id": planned.team,
+            "agenda": "Wages",
+        }
+        made = (await planned.call("CreateReunion", participants=people, **fields)).reunion
+        seen = (await planned.call("GetReunion", plays, reunion_id=made.id)).reunion
+        assert seen.agenda == agenda
+        assert (await planned.call("GetReunion", coach, reunion_id=made.id)).reunion.agenda == "Wages"
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"ends_at": "2026-01-01T00:00:00Z"}, "ends_at"),
+        ({"time_zone": "Mars/Olympus"}, "time_zone"),
+        ({"responses_close_at": "2099-01-01T00:00:00Z"}, "responses_close_at"),
+    ],
+)
+async def test_impossible_times_are_refused_with_the_field(
+    planned: Any, soon: datetime, fields: dict[str, str], field: str
+) -> None:
+    with pytest.raises(ValidationFailed) as refused:
+        await planned.training(soon, **fields)
+    assert field in {each["loc"][-1] for each in refused.value.violations}
+
+
+async def test_changes_are_events_for_the_members_with_access_to_the_team(
+    planned: Any, soon: datetime, database: Any
+) -> None:
+    session = await planned.training(soon)
+    later = planned.shown(soon + timedelta(hours=1))
+    end = planned.shown(soon + timedelta(hours=3))
+    for fields in ({"starts_at": later, "ends_at": end}, {"place": "Hall"}, {"status": "cancelled"}):
+        await planned.call("UpdateTrainingSession", training_session_id=session.id, **fields)
+    await planned.call("DeleteTrainingSession", training_session_id=session.id)
+    async with database.read() as connection:
+        rows = await connection.fetch_rows(
+            "SELECT data->'message'->>'change', data->'audience' FROM league.outbox"
+            " WHERE type = 'club_training_session.changed' ORDER BY seq"
+        )
+    assert [row[0] for row in rows] == ["created", "moved", "changed", "cancelled", "deleted"]
+    audience = {"organisation": planned.club.id, "permission": "football:read", "team": planned.team}
+    assert all(row[1] == audience for row in rows)
