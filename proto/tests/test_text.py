@@ -127,6 +127,7 @@ def test_every_text_of_every_request_refuses_a_line_break_and_a_bidirectional_ov
 
 
 FOOTBALL = (
+    "MatchNote.body",
     "Event.rules",
     *("Reunion.agenda", "Reunion.minutes"),
     *("TrainingSession.drills.description", "TrainingSession.focus"),

@@ -17,8 +17,9 @@ _SQUAD: Final[LiteralString] = (
     " AND (%(day)s::date IS NULL"
     """ OR (r."from" <= %(day)s::date AND (r."to" IS NULL OR r."to" >= %(day)s::date))))"""
     " FROM clubs.players AS p WHERE p.organisation_id = %(organisation)s::uuid"
-    " AND p.id = ANY(%(players)s::uuid[]) AND p.archived_at IS NULL FOR KEY SHARE OF p"
+    " AND p.id = ANY(%(players)s::uuid[]) AND p.archived_at IS NULL"
 )
+_LOCKED_SQUAD: Final[LiteralString] = f"{_SQUAD} FOR KEY SHARE OF p"
 
 
 class Squad(NamedTuple):
@@ -31,11 +32,30 @@ class Squad(NamedTuple):
 async def squad_of(
     connection: Connection, organisation: str, team_id: str, player_ids: Sequence[str], day: date | None
 ) -> Squad:
-    """What is known about players on a day; without a day, any registration counts."""
+    """What is known about players on a day, who stay until the transaction ends."""
+    return await _squad(connection, _LOCKED_SQUAD, organisation, team_id, player_ids, day)
+
+
+async def read_squad(
+    reader: Reader, organisation: str, team_id: str, player_ids: Sequence[str], day: date | None
+) -> Squad:
+    """The same for a reader."""
+    return await _squad(reader, _SQUAD, organisation, team_id, player_ids, day)
+
+
+async def _squad(
+    reader: Reader,
+    statement: LiteralString,
+    organisation: str,
+    team_id: str,
+    player_ids: Sequence[str],
+    day: date | None,
+) -> Squad:
+    """Without a day, any registration counts."""
     parameters = {"organisation": organisation, "team": team_id, "players": list(player_ids), "day": day}
     players: dict[str, SquadPlayer] = {}
     numbers: dict[str, int] = {}
-    for row in await connection.fetch_rows(_SQUAD, parameters):
+    for row in await reader.fetch_rows(statement, parameters):
         player_id, name, status, position, born, number, registered = row
         players[player_id] = SquadPlayer(name, registered, status or "active", position or "", born)
         if number is not None:

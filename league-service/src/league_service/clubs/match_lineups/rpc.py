@@ -93,7 +93,7 @@ class LineupRpc(lineups_pb2_grpc.LineupServiceServicer):
     ) -> list[pb.LineupEntry]:
         players = await repository.coming(connection, access.organisation, match.id)
         day = None if match.kick_off_unknown else match.day
-        squad = await repository.squad_of(connection, access.organisation, team_id, players, day)
+        squad = await repository.read_squad(connection, access.organisation, team_id, players, day)
         ordered = {player: squad.players[player] for player in players if player in squad.players}
         most = match.sides[team_id].players_on_pitch
         return [_entry_to_pb(entry) for entry in suggested(ordered, squad.numbers, most)]
