@@ -64,7 +64,7 @@ class Crowd:
     def __init__(self, port: int, path: str, *flags: str, options: argparse.Namespace, folder: Path) -> None:
         self._out = folder / "arrivals.json"
         command = [sys.executable, "-m", "bench.fanout_clients", str(port), path]
-        command += [str(options.count), str(self._out), "--read-every", str(options.read_every), *flags]
+        command += [str(options.count), str(self._out), "--read-after", str(options.read_after), *flags]
         self._process = subprocess.Popen(
             command, cwd=HERE.parent, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
@@ -194,7 +194,7 @@ def main() -> None:
     parser.add_argument("--events", type=int, default=30)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--pause", type=float, default=0.4, help="seconds between two events")
-    parser.add_argument("--read-every", type=float, default=0.02, help="seconds; 0: clients read at once")
+    parser.add_argument("--read-after", type=float, default=0.1, help="seconds; 0: clients read at once")
     parser.add_argument("--out", type=Path, default=HERE / "RESULTS-fanout.md")
     add_force(parser)
     options = parser.parse_args()

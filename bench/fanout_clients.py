@@ -1,7 +1,7 @@
 """Many WebSocket clients in one process, which report when the kernel delivered each numbered message.
 
 The clients share the machine with the server that is measured, and reading takes as long as sending. So the
-kernel stamps each message when it reaches the socket of its client, and the process reads later, in turns:
+kernel stamps each message when it reaches the socket of its client, and the process reads a little later:
 neither its speed nor its wake-ups count. Prints `ready` when all are connected, and writes the times to a
 file when its standard input ends.
 """
@@ -95,11 +95,11 @@ def _arrived(extra: list[tuple[int, int, bytes]]) -> int:
 class Crowd:
     """All clients of this process."""
 
-    def __init__(self, pause_s: float) -> None:
+    def __init__(self, delay_s: float) -> None:
         self.arrivals: Arrivals = {}
         self._clients: dict[int, Client] = {}
         self._poll = select.epoll()
-        self._pause_s = pause_s
+        self._delay_s = delay_s
 
     def connect(self, address: tuple[str, int], path: str, *, count: int, greeted: bool) -> None:
         """Connects clients and waits until they are ready."""
@@ -112,8 +112,11 @@ class Crowd:
 
     def read_until_input_ends(self) -> None:
         self._poll.register(sys.stdin, select.EPOLLIN)
-        while self._turn():
-            time.sleep(self._pause_s)
+        is_open = True
+        while is_open:
+            self._poll.poll(maxevents=1)
+            time.sleep(self._delay_s)
+            is_open = self._turn()
 
     def _turn(self) -> bool:
         """Reads from everybody who has received something; False if the input has ended."""
@@ -131,9 +134,9 @@ def main() -> None:
     parser.add_argument("count", type=int)
     parser.add_argument("out", type=Path)
     parser.add_argument("--greeted", action="store_true", help="the server confirms a subscription")
-    parser.add_argument("--read-every", type=float, default=0.02, help="seconds between two turns")
+    parser.add_argument("--read-after", type=float, default=0.1, help="seconds, for everything that came")
     options = parser.parse_args()
-    crowd = Crowd(options.read_every)
+    crowd = Crowd(options.read_after)
     for start in range(0, options.count, AT_ONCE):
         few = min(AT_ONCE, options.count - start)
         crowd.connect(("127.0.0.1", options.port), options.path, count=few, greeted=options.greeted)

@@ -63,7 +63,7 @@ class Delivery:
         """Writes to the receivers that need nothing else from this batch; adds the others to `chosen`."""
         joined = b"".join(message.on(group.wire) for message in matching)
         split = group.split(matching[0].seq, addressed)
-        self._fanout.push(split.sockets, joined)
+        self._fanout.push(split.crowd, joined)
         for receiver in split.queues:
             receiver.push(joined)
         for subscription, receiver in split.others:

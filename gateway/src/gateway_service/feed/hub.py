@@ -96,7 +96,7 @@ class Hub:
             async for batch in batches:
                 for start in range(0, len(batch), _AT_ONCE):
                     self._take(batch[start : start + _AT_ONCE])
-                    await asyncio.sleep(0)  # lets the written bytes go out, and other tasks run
+                    await asyncio.sleep(0)  # lets other tasks run
 
     def close(self) -> None:
         """Called when nothing is delivered any more."""

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple, Protocol
 
 from gateway_service.feed.filters import FeedFilter, Subscription
 from gateway_service.feed.message import FeedMessage, Wire
+from service_kit.edge.protocols.fanout import Crowd
 from service_kit.edge.protocols.websocket import PushSocket
 from service_kit.events.audience import Audience
 from service_kit.identity.credentials import Identity
@@ -42,7 +43,7 @@ class Receiver(Protocol):
 class Split(NamedTuple):
     """The members of a group, by what they get of an event that the group gets."""
 
-    sockets: list[PushSocket]
+    crowd: Crowd
     """The sockets of receivers that get its bytes and nothing else."""
     queues: list[Receiver]
     """Receivers without a socket that get its bytes and nothing else."""
@@ -91,7 +92,7 @@ class Group:
                 queues.append(receiver)
             else:
                 sockets.append(receiver.socket)
-        return Split(sockets, queues, others, since)
+        return Split(Crowd(sockets), queues, others, since)
 
 
 _Shelf = dict[str, set[Group]]

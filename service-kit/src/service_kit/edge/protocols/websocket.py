@@ -28,6 +28,15 @@ _CODES: Final = {
 }
 
 
+class Changes:
+    """Counts how often the `direct_fd` of any socket has changed."""
+
+    count = 0
+
+
+CHANGES: Final = Changes()
+
+
 class Handshake(ServerProtocol):
     """Refuses handshakes with a problem document, as every route does; websockets sends plain text."""
 
@@ -64,16 +73,14 @@ class PushSocket(WebSocketsSansIOProtocol):
     where it can.
     """
 
-    __slots__ = ("direct_fd",)  # read for each client of each event, and found faster than in a dict
-    direct_fd: int
-    """The file descriptor while the socket is open and nothing waits in its transport; otherwise -1."""
-
     buffer_bytes = 262_144
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.conn.__class__ = Handshake  # uvicorn has no option for this
-        self._fd = self.direct_fd = -1
+        self._fd = -1
+        self.direct_fd = -1
+        """The file descriptor while the socket is open and nothing waits in its transport; otherwise -1."""
         self.on_full: Callable[[], None] | None = None
         """Called when the buffer of the client is full."""
 
@@ -99,7 +106,8 @@ class PushSocket(WebSocketsSansIOProtocol):
         connection = transport.get_extra_info("socket")
         if connection is not None:
             if self.scheme == "ws":  # with TLS, the transport encrypts
-                self._fd = self.direct_fd = connection.fileno()
+                self._fd = connection.fileno()
+                self._set_direct_fd(self._fd)
             # Otherwise the kernel would buffer megabytes for a client that does not read.
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, self.buffer_bytes // 2)
 
@@ -160,7 +168,8 @@ class PushSocket(WebSocketsSansIOProtocol):
         self._write_directly_if_open()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._fd = self.direct_fd = -1  # the next connection may get the same one
+        self._fd = -1
+        self._set_direct_fd(-1)  # the next connection may get the same one
         super().connection_lost(exc)
 
     def end(self, code: int, reason: str) -> None:
@@ -180,7 +189,12 @@ class PushSocket(WebSocketsSansIOProtocol):
 
     def _write_directly_if_open(self) -> None:
         """Nothing may follow a close frame, and nothing may overtake what waits."""
-        self.direct_fd = self._fd if self.is_open and self.writable.is_set() else -1
+        self._set_direct_fd(self._fd if self.is_open and self.writable.is_set() else -1)
+
+    def _set_direct_fd(self, fd: int) -> None:
+        if fd != self.direct_fd:
+            self.direct_fd = fd
+            CHANGES.count += 1
 
     def _report_full(self) -> None:
         if self.on_full is not None:
