@@ -127,7 +127,6 @@ def test_every_text_of_every_request_refuses_a_line_break_and_a_bidirectional_ov
 
 
 FOOTBALL = (
-    "MatchNote.body",
     "Event.rules",
     *("Reunion.agenda", "Reunion.minutes"),
     *("TrainingSession.drills.description", "TrainingSession.focus"),
@@ -147,6 +146,7 @@ def test_few_fields_take_several_lines_or_any_text():
             "AddTextDocument.text",
             "AnalyzeLeague.question",
             "EmbedTexts.texts",
+            *("FootballCreateMatchNote.body", "FootballUpdateMatchNote.body"),
             *(f"Football{verb}{field}" for verb in ("Create", "Update", "Replace") for field in FOOTBALL),
             "GenerateText.prompt",
             "GenerateText.system",

@@ -1,5 +1,6 @@
 """Notes on matches: who sees and changes them. No I/O."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -52,6 +53,6 @@ def may_delete(caller: Caller, note: Note) -> bool:
     return may_change(caller, note) or (is_manager(caller) and note.visibility != "private")
 
 
-def clean_tags(tags: list[str]) -> tuple[str, ...]:
+def clean_tags(tags: Iterable[str]) -> tuple[str, ...]:
     """The tags without repetitions, in the given order."""
     return tuple(dict.fromkeys(tag.strip() for tag in tags))

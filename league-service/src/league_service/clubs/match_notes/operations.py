@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, cast
 from uuid import UUID, uuid4, uuid5
 
 from altsports.football.v1 import match_notes_pb2 as pb
@@ -11,6 +11,7 @@ from league_service.clubs.errors import NotNoteAuthor, RecordNotFound, VersionMi
 from league_service.clubs.match_notes import repository
 from league_service.clubs.match_notes.domain import (
     Note,
+    Visibility,
     clean_tags,
     may_change,
     may_delete,
@@ -77,7 +78,7 @@ async def create_note(
         match_id=request.match_id,
         author_id=caller.user_id,
         body=request.body,
-        visibility=request.visibility,
+        visibility=cast("Visibility", request.visibility),
         player_id=player,
         period=request.period if request.HasField("period") else None,
         match_s=request.match_s if request.HasField("match_s") else None,
