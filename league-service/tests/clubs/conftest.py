@@ -54,7 +54,7 @@ class Rows:
     async def facts(self, noun: Noun) -> dict[str, Any]:
         """Facts for a new row: the examples, with rows of this club in place of those they name."""
         facts = {name: noun.example(name) for name in noun.writable if noun.example(name) is not None}
-        for text in {key.fields[0] for key in noun.option.unique} & facts.keys() - noun.references.keys():
+        for text in set(noun.varied) - noun.references.keys():
             facts[text] = f"{facts[text]} {uuid4()}"[:60]
         for path, plural in noun.references.items():
             field, _, inner = path.partition(".")

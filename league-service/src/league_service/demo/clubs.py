@@ -66,14 +66,17 @@ def _needs(plan: Plan) -> set[str]:
 
 
 def _rows(plan: Plan, now: datetime) -> Iterator[dict[str, Any]]:
-    """Two rows from the examples of the fields: one to read and change, and one to delete."""
+    """Rows from the examples of the fields: one to read and change, and those that examples delete."""
     noun = plan.noun
     stated, differs = _stated(noun), _DIFFERS.get(noun.plural, {})
-    spare = {name: f"{stated[name]} to delete" for name in _first_texts(noun) if name in stated}
+    spare = {name: f"{stated[name]} to delete" for name in noun.varied}
     first = {"player_id": differs["first"]} if differs else {}
     spare |= {"player_id": differs["spare"]} if differs else {}
     for record_id, facts in ((noun.example("id"), stated | first), (noun.option.spare_id, stated | spare)):
         yield _row(plan, record_id, facts, now)
+    if noun.varied:
+        agents = {name: f"{stated[name]} to delete by agents" for name in noun.varied}
+        yield _row(plan, noun.other(1), stated | agents, now)
 
 
 def _stated(noun: Noun) -> dict[str, Any]:
@@ -85,8 +88,3 @@ def _stated(noun: Noun) -> dict[str, Any]:
 def _row(plan: Plan, record_id: str, facts: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     kept = {"id": record_id, "version": 1, "created_at": now, "updated_at": now, "archived_at": None}
     return {**plan.read(dict(facts)), **kept}
-
-
-def _first_texts(noun: Noun) -> list[str]:
-    """The fields that keep the keys of the two rows apart."""
-    return [key.fields[0] for key in noun.option.unique if key.fields[0] not in noun.references]

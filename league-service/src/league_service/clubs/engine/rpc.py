@@ -43,7 +43,7 @@ class NounRpc:
         self._clock = clock
         noun = plan.noun
         self._one = noun.singular
-        self._id = f"{noun.singular}_id"
+        self.id_field = f"{noun.singular}_id"
         self._plural = "".join(word.capitalize() for word in noun.plural.split("_"))
         self._answers = {
             verb: self.method(verb).response_class for verb in ("List", "Get", "Create", "Update", "Replace")
@@ -81,7 +81,7 @@ class NounRpc:
         caller = current_caller()
         access = access_of(caller)
         reader = self._database.pipelined
-        row = await get_row(reader, self.plan, access, getattr(request, self._id))
+        row = await get_row(reader, self.plan, access, getattr(request, self.id_field))
         rows = await shown(reader, self.plan, caller, access, [row])
         return plain(self._answers["Get"], **{self._one: rows[0]})
 
@@ -101,7 +101,7 @@ class NounRpc:
         return await self._change("Replace", given, self._replaced)
 
     async def _change(self, verb: str, given: Row, change: Callable[[Row, Row], Row]) -> Any:
-        record_id, expected = given.pop(self._id), given.get("expected_version")
+        record_id, expected = given.pop(self.id_field), given.get("expected_version")
         with conflict_of(self.plan):
             async with self._database.transaction() as connection:
                 write = self._write(connection)
@@ -111,7 +111,7 @@ class NounRpc:
         return plain(self._answers[verb], **{self._one: row}, warnings=warnings)
 
     async def delete(self, request: Any, context: Context) -> Empty:
-        record_id = getattr(request, self._id)
+        record_id = getattr(request, self.id_field)
         expected = request.expected_version if request.HasField("expected_version") else None
         try:
             async with self._database.transaction() as connection:
