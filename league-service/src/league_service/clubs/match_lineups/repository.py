@@ -19,7 +19,7 @@ _SQUAD: Final[LiteralString] = (
     " FROM clubs.players AS p WHERE p.organisation_id = %(organisation)s::uuid"
     " AND p.id = ANY(%(players)s::uuid[]) AND p.archived_at IS NULL"
 )
-_LOCKED_SQUAD: Final[LiteralString] = f"{_SQUAD} FOR KEY SHARE OF p"
+_SQUAD_KEPT: Final[LiteralString] = f"{_SQUAD} FOR KEY SHARE OF p"
 
 
 class Squad(NamedTuple):
@@ -30,28 +30,19 @@ class Squad(NamedTuple):
 
 
 async def squad_of(
-    connection: Connection, organisation: str, team_id: str, player_ids: Sequence[str], day: date | None
-) -> Squad:
-    """What is known about players on a day, who stay until the transaction ends."""
-    return await _squad(connection, _LOCKED_SQUAD, organisation, team_id, player_ids, day)
-
-
-async def read_squad(
-    reader: Reader, organisation: str, team_id: str, player_ids: Sequence[str], day: date | None
-) -> Squad:
-    """The same for a reader."""
-    return await _squad(reader, _SQUAD, organisation, team_id, player_ids, day)
-
-
-async def _squad(
     reader: Reader,
-    statement: LiteralString,
     organisation: str,
     team_id: str,
     player_ids: Sequence[str],
     day: date | None,
+    *,
+    keep: bool = True,
 ) -> Squad:
-    """Without a day, any registration counts."""
+    """What is known about players on a day; without a day, any registration counts.
+
+    With `keep`, none of them can be deleted until the transaction ends.
+    """
+    statement = _SQUAD_KEPT if keep else _SQUAD
     parameters = {"organisation": organisation, "team": team_id, "players": list(player_ids), "day": day}
     players: dict[str, SquadPlayer] = {}
     numbers: dict[str, int] = {}
@@ -109,7 +100,7 @@ _SHEET: Final[LiteralString] = (
 
 _COMING: Final[LiteralString] = (
     "SELECT s.player_id::text FROM clubs.responses AS s WHERE s.organisation_id = %s::uuid"
-    " AND s.match_id = %s::uuid AND s.answer = 'attending' AND s.player_id IS NOT NULL"
+    " AND s.occasion_id = %s::uuid AND s.answer = 'attending' AND s.player_id IS NOT NULL"
     " ORDER BY s.responded_at, s.player_id"
 )
 
