@@ -161,7 +161,7 @@ def _throughput(side: Side, count: int, found: Figures) -> None:
     side.start_workers()
     begun = count // 5
     while len(jobs & side.times("end").keys()) < begun:
-        time.sleep(0.2)
+        time.sleep(0.05)
     meter, before = Meter(side.pids()), len(jobs & side.times("end").keys())
     _require_all(side, side.wait_for(list(jobs), within_s=GIVE_UP_S))
     used = meter.used()

@@ -133,7 +133,11 @@ class _Changing(_Method):
         names_rows = any(reference.field.split(".")[0] in fields for reference in option.references)
         keys = [" and ".join(key.fields) for key in option.unique if set(key.fields) & fields]
         exists = [EXISTS.format(keys=", or ".join(keys))] if keys else []
-        return [*([UNKNOWN] if names_rows else []), *exists]
+        return [*([UNKNOWN] if names_rows else []), *exists, *option.refusals, *self.refused_changes()]
+
+    def refused_changes(self) -> list[str]:
+        """What the rules refuse because of the row that is there."""
+        return [] if self.verb == "Create" else list(self.source.option.change_refusals)
 
     def facts(self) -> dict[str, Any]:
         """The examples of all fields."""
