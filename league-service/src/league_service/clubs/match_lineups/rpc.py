@@ -89,11 +89,11 @@ class LineupRpc(lineups_pb2_grpc.LineupServiceServicer):
         )
 
     async def _suggested(
-        self, connection: Connection, access: Access, match: Match, team_id: str
+        self, reader: Reader, access: Access, match: Match, team_id: str
     ) -> list[pb.LineupEntry]:
-        players = await repository.coming(connection, access.organisation, match.id)
+        players = await repository.coming(reader, access.organisation, match.id)
         day = None if match.kick_off_unknown else match.day
-        squad = await repository.squad_of(connection, access.organisation, team_id, players, day)
+        squad = await repository.squad_of(reader, access.organisation, team_id, players, day, keep=False)
         ordered = {player: squad.players[player] for player in players if player in squad.players}
         most = match.sides[team_id].players_on_pitch
         return [_entry_to_pb(entry) for entry in suggested(ordered, squad.numbers, most)]
