@@ -273,9 +273,22 @@ async def test_players_see_no_loads_of_others_and_an_erasure_keeps_what_happened
     assert await seen(club_member("player", squad.id, team, user_id=user)) == [(7.5, 1, 9876.5)]
     assert await seen(club_member("player", squad.id, team, user_id=str(uuid4()))) == [(7.5, 1, 0)]
     assert await seen(club_member("analyst", squad.id, team)) == [(7.5, 1, 9876.5)]
-    exported = (await squad.call("ExportPlayer", player_id=player.id)).export
-    assert {"match_lineups", "player_match_statistics"} <= {table.name for table in exported.tables}
+    coach = club_member("coach", squad.id, team, user_id=str(uuid4()))
+    for visibility in ("private", "staff", "team"):
+        note = {"match_id": match, "body": f"Zwerg, {visibility}", "visibility": visibility}
+        await squad.call("CreateMatchNote", coach, **note)
+        await squad.call("CreateMatchNote", coach, **note, player_id=player.id)
+    own = club_member("player", squad.id, team, user_id=user)
+    for by, notes in ((squad.manager, ["staff", "team"]), (own, ["team"])):
+        exported = (await squad.call("ExportPlayer", by, player_id=player.id)).export
+        tables = {table.name: list(table.rows) for table in exported.tables}
+        assert {"match_lineups", "player_match_statistics"} <= tables.keys()
+        assert sorted(row["visibility"] for row in tables["match_notes"]) == notes
+        assert exported.hidden_notes == 3 - len(notes)
     await squad.call("ErasePlayer", player_id=player.id)
+    left = (await squad.call("ListMatchNotes", coach, match_id=match)).notes
+    assert {note.body for note in left} == {f"Player 17, {word}" for word in ("private", "staff", "team")}
+    assert len(left) == 3
     assert await seen(squad.manager) == [(0, 1, 0)]
     lines = (await squad.call("ListMatchLineups")).match_lineups
     assert [(line.player_id, line.role) for line in lines] == [(player.id, "starter")]
