@@ -137,6 +137,16 @@ class Planned:
         made = await self.call("CreateTrainingSession", team_id=self.team, **{**times, **fields})
         return made.training_session
 
+    async def match(self, kick_off_at: datetime, **fields: Any) -> Any:
+        """A match at home against an opponent."""
+        named = {"name": f"City {uuid4()}", "kind": "opponent"}
+        away = (await self.call("football.v1.TeamService/CreateTeam", **named)).team.id
+        sides = {"home_team_id": self.team, "away_team_id": away}
+        made = await self.call(
+            "football.v1.MatchService/CreateMatch", kick_off_at=self.shown(kick_off_at), **sides, **fields
+        )
+        return made.match
+
     async def answer(self, session: Any, caller: Any = None, /, **fields: Any) -> Any:
         where = {"occasion": "training_sessions", "occasion_id": session.id}
         return await self.call("SetResponse", caller, **where, **{"answer": "attending", **fields})

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from google.protobuf.json_format import ParseDict
 
-from altsports.contract.resources import Noun, load_nouns
+from altsports.contract.resources import KEPT, Noun, load_nouns
 from altsports.contract.values import struct_to_json
 from altsports.options.v1 import options_pb2
 from service_kit.caller import Caller
@@ -331,3 +331,14 @@ async def test_the_tools_need_the_permissions_of_the_noun(
     ):
         error = await refused(clubs.call(verb, club.player("*"), noun=noun.plural, **fields))
         assert (error.kind, error.metadata["required_permission"]) == ("permission_denied", needed)
+
+
+def test_a_body_cannot_state_what_the_service_writes_and_what_never_changes(rows: Any, noun: Noun) -> None:
+    """Unknown fields of a body are refused with 422, and these fields are not in the requests."""
+    written = {*KEPT, *noun.option.output_only, "organisation_id"}
+    for verb, closed in (
+        ("Create", written),
+        ("Update", written | set(noun.option.immutable)),
+        ("Replace", written | set(noun.option.immutable)),
+    ):
+        assert not closed & set(rows.method(noun, verb).request_model.model_fields)

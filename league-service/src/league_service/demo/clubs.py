@@ -9,11 +9,13 @@ from league_service.catalogue.leagues.repository import find_league
 from league_service.clubs.engine.plan import Plan
 from league_service.clubs.engine.registry import plans_of
 from league_service.clubs.engine.writing import store_new
+from league_service.clubs.match_notes import repository as notes
+from league_service.clubs.match_notes.domain import Note
 from league_service.clubs.nouns import HOOKS
 from league_service.demo.seed import EXAMPLE
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
-from service_kit.demo import FIRST_ORGANISATION
+from service_kit.demo import FIRST_ADMIN, FIRST_ORGANISATION
 
 
 async def keep_demo_club(database: Database, clock: Clock) -> None:
@@ -26,6 +28,20 @@ async def keep_demo_club(database: Database, clock: Clock) -> None:
         for plan in _by_need(plans):
             for row in [*_others(plan, now), *_rows(plan, now)]:
                 await store_new(connection, plan, FIRST_ORGANISATION, row, now)
+        for note in _notes(plans["matches"].noun.example("id"), now):
+            await notes.add(connection, FIRST_ORGANISATION, note)
+
+
+_NOTES: Final = {
+    "5b1d6f0e-7c43-5a0c-8d2e-1f2a3b4c5d01": "Their left back leaves space behind him.",
+    "5b1d6f0e-7c43-5a0c-8d2e-1f2a3b4c5d09": "To delete.",
+}
+"""The notes that examples name."""
+
+
+def _notes(match_id: str, now: datetime) -> Iterator[Note]:
+    for note_id, body in _NOTES.items():
+        yield Note(note_id, 1, now, now, match_id, FIRST_ADMIN, body, "staff", None, None, None, ())
 
 
 _OPPONENT: Final = "1898b7d7-fe61-5f8d-bcd2-1312711cc83d"

@@ -285,10 +285,12 @@ async def clubs(reader: Reader) -> list[str]:
 
 
 async def accounts(reader: Reader) -> list[str]:
-    """The accounts of players."""
+    """The accounts of players, and those that left answers, notes or a calendar."""
     return await reader.fetch_value(
-        "SELECT coalesce(array_agg(DISTINCT p.user_id::text), '{}') FROM clubs.players AS p"
-        " WHERE p.user_id IS NOT NULL"
+        "SELECT coalesce(array_agg(DISTINCT found.user_id), '{}') FROM ("
+        " SELECT p.user_id::text FROM clubs.players AS p UNION SELECT r.user_id FROM clubs.responses AS r"
+        " UNION SELECT f.user_id FROM clubs.calendar_feeds AS f"
+        " UNION SELECT n.author_id FROM clubs.match_notes AS n) AS found WHERE found.user_id <> ''"
     )
 
 
