@@ -1,7 +1,7 @@
 # Common development tasks; `make help` lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help soak verify conformance clients up down dev status seed logs test check lint types imports lengths generated proto migrate migration bench clean
+.PHONY: help requirements soak verify conformance clients up down dev status seed logs test check lint types imports lengths generated proto migrate migration bench clean
 
 BIN := .venv/bin
 PYPROJECTS := pyproject.toml $(wildcard */pyproject.toml)
@@ -16,6 +16,7 @@ UP_OPTIONS = --gateways $(GATEWAYS) $(if $(DETACH),--detach)
 TEST_OPTIONS ?=
 COVERED := --cov --cov-report=term:skip-covered --cov-fail-under=80
 JOBS ?= 3
+REQUIREMENTS := PATH="$(BIN):$$PATH" uv export --quiet --frozen --all-packages --no-hashes --no-annotate --no-header
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -69,8 +70,9 @@ imports: $(DEVELOPMENT) ## Check the import rules
 lengths: $(DEVELOPMENT) ## Check the length of files and functions
 	@$(BIN)/python .ci/lengths.py
 
-generated: $(DEVELOPMENT) ## Check that generated code and migrations match their sources
+generated: $(DEVELOPMENT) ## Check that generated files and migrations match their sources
 	@$(BIN)/python proto/generate.py --check
+	@$(REQUIREMENTS) | cmp -s - requirements.txt || { echo "requirements.txt is not uv.lock: run make requirements"; exit 1; }
 	@$(BIN)/altsports migrate --check
 
 conformance: $(DEVELOPMENT) ## Run the public MCP conformance suites (skipped without npm)
@@ -78,6 +80,9 @@ conformance: $(DEVELOPMENT) ## Run the public MCP conformance suites (skipped wi
 
 clients: $(DEVELOPMENT) ## Lint the OpenAPI document and compile clients generated from it (skipped without npm)
 	@$(BIN)/python gateway/tests/clients/run.py
+
+requirements: $(DEVELOPMENT) ## Write requirements.txt, which has the versions of uv.lock for pip
+	@$(REQUIREMENTS) > requirements.txt
 
 proto: $(DEVELOPMENT) ## Generate stubs, models and the descriptor set from the protos
 	@$(BIN)/python proto/generate.py

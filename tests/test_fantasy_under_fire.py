@@ -470,9 +470,9 @@ def assert_checked(game: Game) -> None:
 
 
 def assert_noticed(game: Game, teams: Mapping[str, Sequence[int]], corrections: int) -> None:
-    """Everybody heard of each race and of each correction once."""
+    """Everybody was notified of each race and of each correction once."""
 
-    def heard() -> dict[str, tuple[int, int]]:
+    def notified() -> dict[str, tuple[int, int]]:
         found: dict[str, Counter[str]] = {name: Counter() for name in teams}
         for name, kind, count, keys in game.rows(NOTICES):
             assert count == keys
@@ -484,6 +484,6 @@ def assert_noticed(game: Game, teams: Mapping[str, Sequence[int]], corrections: 
         }
 
     expected = dict.fromkeys(teams, (len(UNDER_FIRE), corrections))
-    game.until(lambda: heard() == expected, "noticed")
+    game.until(lambda: notified() == expected, "noticed")
     time.sleep(3)
-    assert heard() == expected
+    assert notified() == expected

@@ -49,6 +49,17 @@ async def test_storing_the_demo_again_changes_nothing(f1: Any, database: Databas
     assert await begin_season(database, clock.now() + timedelta(days=400)) > 0
 
 
+async def test_in_december_players_find_the_next_season(
+    f1: Any, database: Database, clock: FixedClock
+) -> None:
+    assert await begin_season(database, datetime(2026, 11, 30, tzinfo=UTC)) == 0
+    clock.advance(datetime(2026, 12, 1, tzinfo=UTC) - clock.now())
+    assert await begin_season(database, clock.now()) > 0
+    assert await begin_season(database, clock.now()) == 0
+    assert (await f1.call(RACES)).season == 2026
+    assert not any(race.locked for race in (await f1.call(RACES, season=2027)).races)
+
+
 async def test_a_race_is_found_by_key_and_by_id_and_known_as_time_passes(f1: Any, clock: FixedClock) -> None:
     race = (await f1.call(RACE, race_id="2026_monaco")).race
     assert (await f1.call(RACE, race_id=race.id)).race.key == "2026_monaco"

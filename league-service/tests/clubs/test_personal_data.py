@@ -2,15 +2,23 @@
 
 from datetime import date
 from typing import Any, cast
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 import pytest_asyncio
 
 from altsports.auth.v1.directory_pb2 import FindDeletedAccountsResponse, FindDeletedOrganisationsResponse
 from league_service.clubs.people.catalog import tables_of_clubs
-from league_service.clubs.people.domain import Names, Renaming, is_young, label_of, replaced_names
+from league_service.clubs.people.domain import (
+    Names,
+    Renaming,
+    born_before,
+    is_young,
+    label_of,
+    replaced_names,
+)
 from league_service.clubs.people.leaving import Leaving
+from league_service.clubs.people.repository import closed_to_measurements
 from service_kit.caller import Caller
 from service_kit.errors import DomainError
 from service_kit.owners import Owner
@@ -18,6 +26,7 @@ from service_kit.rpc.grpc_client import MeshClient
 from service_kit.testing.callers import club_member
 
 CHILD, ADULT = "2019-03-01", "1999-05-17"
+TODAY = date(2026, 11, 30)
 NOBODY = "00000000-0000-4000-8000-000000000000"
 
 
@@ -182,7 +191,15 @@ def test_names_are_replaced_as_whole_words_wherever_they_are() -> None:
     ("born", "young"), [("2010-12-01", True), ("2010-11-30", False), ("2016-02-29", True), (None, False)]
 )
 def test_somebody_is_young_until_the_birthday(born: str | None, young: bool) -> None:
-    assert is_young(born, date(2026, 11, 30), 16) is young
+    assert is_young(born, TODAY, 16) is young
+
+
+def test_whoever_was_born_on_a_leap_day_has_a_birthday_every_year() -> None:
+    assert is_young("2008-02-29", date(2024, 2, 28), 16)
+    assert not is_young("2008-02-29", date(2024, 2, 29), 16)
+    assert is_young("2008-02-29", date(2023, 2, 28), 15)
+    assert not is_young("2008-02-29", date(2023, 3, 1), 15)
+    assert not is_young("2009-02-28", date(2024, 2, 29), 15)
 
 
 async def test_a_club_goes_with_its_organisation_and_an_account_leaves_its_player(
@@ -218,3 +235,45 @@ class Nobody:
             return FindDeletedAccountsResponse(user_ids=set(request.user_ids) & set(self._gone))
         ids = set(request.organisation_ids) & set(self._gone)
         return FindDeletedOrganisationsResponse(organisation_ids=ids)
+
+
+async def _match(squad: Squad, team: str) -> str:
+    opponent = {"name": "Guests", "kind": "opponent"}
+    away = (await squad.call("football.v1.TeamService/CreateTeam", **opponent)).team.id
+    facts = {"home_team_id": team, "away_team_id": away, "kick_off_at": "2026-08-01T14:00:00Z"}
+    return (await squad.call("CreateMatch", **facts)).match.id
+
+
+async def test_players_see_no_loads_of_others_and_an_erasure_keeps_what_happened(
+    squad: Squad, database: Any
+) -> None:
+    user, team = str(uuid4()), await squad.team()
+    place = {"registrations": [{"team_id": team, "from": "2026-07-01"}], "birth_date": ADULT}
+    player = await squad.player("Wilhelmina", "Zwerg", jersey_number=17, user_id=user, **place)
+    other = await squad.player("Anna", "Other", **place)
+    match = await _match(squad, team)
+    await squad.call("CreateMatchLineup", match_id=match, player_id=player.id, role="starter")
+    figures = {"match_id": match, "player_id": player.id, "rating": 7.5, "goals": 1, "distance_m": 9876.5}
+    await squad.call("CreatePlayerMatchStatistic", **figures)
+
+    async def seen(by: Caller) -> list[tuple[float, int, float]]:
+        rows = (await squad.call("ListPlayerMatchStatistics", by)).player_match_statistics
+        return [(row.rating, row.goals, row.distance_m) for row in rows]
+
+    assert await seen(club_member("player", squad.id, team, user_id=user)) == [(7.5, 1, 9876.5)]
+    assert await seen(club_member("player", squad.id, team, user_id=str(uuid4()))) == [(7.5, 1, 0)]
+    assert await seen(club_member("analyst", squad.id, team)) == [(7.5, 1, 9876.5)]
+    exported = (await squad.call("ExportPlayer", player_id=player.id)).export
+    assert {"match_lineups", "player_match_statistics"} <= {table.name for table in exported.tables}
+    await squad.call("ErasePlayer", player_id=player.id)
+    assert await seen(squad.manager) == [(0, 1, 0)]
+    lines = (await squad.call("ListMatchLineups")).match_lineups
+    assert [(line.player_id, line.role) for line in lines] == [(player.id, "starter")]
+    child = await squad.player(birth_date=CHILD)
+    refused = await squad.refused("CreatePlayerMatchStatistic", **(figures | {"player_id": child.id}))
+    assert (refused.reason, refused.violations[0]["loc"]) == ("CONSENT_NEEDED", ["distance_m"])
+    async with database.read() as connection:
+        ids = [player.id, other.id, child.id]
+        closed = await closed_to_measurements(connection, UUID(squad.id), ids, born_before(TODAY, 16))
+    assert closed == {player.id, child.id}
+    assert (await squad.call("GetPlayer", player_id=other.id)).player.last_name == "Other"

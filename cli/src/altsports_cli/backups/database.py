@@ -2,23 +2,18 @@
 
 import asyncio
 import contextlib
-import os
-import shutil
-from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import Generator, Sequence
+from asyncio.subprocess import Process
+from collections.abc import Generator
 from typing import IO, Final
 
 import psycopg
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.sql import SQL, Identifier
 
-from altsports.contract.namespaces import schemas_of
 from altsports_cli.errors import CliError
-from altsports_cli.stores.embedded_postgres import find_binaries
+from altsports_cli.stores.postgres_clients import SCHEMAS, failure_of, read_all, start_client
 from service_kit.settings.areas import AREAS
 
 _CHUNK: Final = 1 << 20
-_SCHEMAS: Final = [schema for area in AREAS for schema in schemas_of(area)]
 _PREAMBLE_LINES: Final = 40
 _NEWER_SETTING: Final = b"SET transaction_timeout = 0;\n"
 """pg_restore writes it for every server, but only PostgreSQL 17 and newer know it."""
@@ -62,9 +57,9 @@ def count_users(dsn: str) -> int:
 
 async def dump(dsn: str, target: IO[bytes]) -> None:
     """Writes one consistent snapshot of all schemas, also while services write. Raises CliError."""
-    schemas = [f"--schema={schema}" for schema in _SCHEMAS]
-    process = await _start("pg_dump", "--format=custom", "--no-privileges", *schemas, dsn=dsn)
-    complaint = asyncio.create_task(_read_all(process.stderr))
+    schemas = [f"--schema={schema}" for schema in SCHEMAS]
+    process = await start_client("pg_dump", "--format=custom", "--no-privileges", *schemas, dsn=dsn)
+    complaint = asyncio.create_task(read_all(process.stderr))
     assert process.stdout is not None
     try:
         while chunk := await process.stdout.read(_CHUNK):
@@ -73,20 +68,20 @@ async def dump(dsn: str, target: IO[bytes]) -> None:
         process.kill()
         raise
     if await process.wait() != 0:
-        raise _failure("The database could not be dumped", await complaint)
+        raise failure_of("The database could not be dumped", await complaint)
 
 
 async def load(dsn: str, source: IO[bytes]) -> None:
     """Replaces all schemas in one transaction: after a failure, everything is as before. Raises CliError."""
-    reader = await _start("pg_restore", "--file=-", "--no-privileges", fed=True)
-    writer = await _start(
+    reader = await start_client("pg_restore", "--file=-", "--no-privileges", fed=True)
+    writer = await start_client(
         "psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--file=-", dsn=dsn, fed=True
     )
-    complaints = [asyncio.create_task(_read_all(process.stderr)) for process in (reader, writer)]
+    complaints = [asyncio.create_task(read_all(process.stderr)) for process in (reader, writer)]
     assert writer.stdin is not None
     feeding = asyncio.create_task(_feed(reader, source))
     try:
-        drops = [f'DROP SCHEMA IF EXISTS "{schema}" CASCADE;\n' for schema in _SCHEMAS]
+        drops = [f'DROP SCHEMA IF EXISTS "{schema}" CASCADE;\n' for schema in SCHEMAS]
         await _write(writer, "".join(["BEGIN;\n", *drops]).encode())
         await _pass_on(reader, writer)
         await feeding
@@ -101,7 +96,7 @@ async def load(dsn: str, source: IO[bytes]) -> None:
         await asyncio.gather(reader.wait(), writer.wait())
     for process, complaint in zip((writer, reader), reversed(complaints), strict=True):
         if process.returncode != 0:
-            raise _failure("The data could not be restored, and nothing was changed", await complaint)
+            raise failure_of("The data could not be restored, and nothing was changed", await complaint)
 
 
 async def _pass_on(reader: Process, writer: Process) -> None:
@@ -129,49 +124,3 @@ async def _write(process: Process, data: bytes) -> None:
         await process.stdin.drain()
     except (BrokenPipeError, ConnectionResetError):
         return
-
-
-async def _start(name: str, *arguments: str, dsn: str | None = None, fed: bool = False) -> Process:
-    """Starts a client of PostgreSQL. The password is in its environment, because everybody sees arguments."""
-    environment = {"PATH": os.defpath, "LC_ALL": "C.UTF-8", "TZ": "UTC", "PGCLIENTENCODING": "UTF8"}
-    target: Sequence[str] = ()
-    if dsn is not None:
-        parts = conninfo_to_dict(dsn)
-        environment["PGPASSWORD"] = str(parts.pop("password", None) or "")
-        target = (f"--dbname={make_conninfo('', **parts)}",)
-    return await asyncio.create_subprocess_exec(
-        *(_tool(name), *arguments, *target),
-        env=environment,
-        stdin=PIPE if fed else DEVNULL,
-        stdout=PIPE if name != "psql" else DEVNULL,
-        stderr=PIPE,
-        limit=_CHUNK,
-    )
-
-
-def _tool(name: str) -> str:
-    """The packaged client, or that of the machine where there is no package."""
-    try:
-        packaged = find_binaries() / name
-    except CliError:
-        packaged = None
-    found = packaged if packaged is not None and packaged.exists() else shutil.which(name)
-    if found is None:
-        raise CliError(f"{name} was not found.", "Install the client programs of PostgreSQL.")
-    return str(found)
-
-
-async def _read_all(stream: asyncio.StreamReader | None) -> bytes:
-    assert stream is not None
-    return await stream.read()
-
-
-def _failure(what: str, complaint: bytes) -> CliError:
-    lines = [line.strip() for line in complaint.decode(errors="replace").splitlines() if line.strip()]
-    telling = [line for line in lines if "error" in line.lower()] or lines or ["no output"]
-    hint = "Check the disk of the database, and the rights of the user in DATABASE_URL."
-    if "version mismatch" in complaint.decode(errors="replace"):
-        hint = (
-            "The server is newer than the clients here; use its own pg_dump, or a newer version of AltSports."
-        )
-    return CliError(f"{what}: {telling[0]}.", hint)

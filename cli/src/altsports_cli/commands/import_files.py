@@ -22,8 +22,21 @@ from league_service.importers import IMPORTERS
 
 KINDS = {importer.kind: importer for importer in IMPORTERS}
 DATED = [importer.kind for importer in IMPORTERS if importer.dated]
+OF_CLUB = [importer.kind for importer in IMPORTERS if importer.of_club]
 BY_SEASON = [importer.kind for importer in IMPORTERS if importer.by_season]
 MOST_PROBLEMS_SHOWN = 50
+
+AsOf = Annotated[
+    str,
+    typer.Option(
+        help=f"When the facts were known, such as 2025-01-31 ({', '.join(DATED)}). Newer facts are kept."
+        " For matches of a club, when they were played, if the files do not say it."
+    ),
+]
+Organisation = Annotated[
+    str, typer.Option(help=f"The id of the club that the rows belong to ({', '.join(OF_CLUB)}).")
+]
+Team = Annotated[str, typer.Option(help=f"The id of the club's team that plays ({', '.join(OF_CLUB)}).")]
 
 
 def command(
@@ -34,15 +47,13 @@ def command(
     ],
     source: Annotated[str, typer.Option(help="Key of the source, if the format does not imply it.")] = "",
     season: Annotated[int, typer.Option(help=f"Only rows of this season ({', '.join(BY_SEASON)}).")] = 0,
-    as_of: Annotated[
-        str,
-        typer.Option(
-            help=f"When the facts were known, such as 2025-01-31 ({', '.join(DATED)}). Newer facts are kept."
-        ),
-    ] = "",
+    as_of: AsOf = "",
+    organisation: Organisation = "",
+    team: Team = "",
     all_problems: Annotated[bool, typer.Option("--all-problems", help="Show every problem.")] = False,
 ) -> None:
     importer = _importer(kind, season, as_of)
+    _check_club(importer, organisation, team)
     settings = settings_of_running_mesh()
     console = make_console()
     with (
@@ -55,7 +66,9 @@ def command(
                 "Use the path of one file.",
                 exit_code=EXIT_USAGE,
             )
-        about = pb.FileStart(kind=kind, source=source, season=season, as_of=as_of)
+        about = pb.FileStart(
+            kind=kind, source=source, season=season, as_of=as_of, organisation_id=organisation, team_id=team
+        )
         summary = asyncio.run(send_files(settings, files, view, about))
     view.print_problems()
     print_summary(console, summary)
@@ -75,6 +88,16 @@ def _importer(kind: str, season: int, as_of: str) -> Importer:
     return importer
 
 
+def _check_club(importer: Importer, organisation: str, team: str) -> None:
+    """Raises CliError if the importer needs a club, or takes none."""
+    if importer.of_club and not organisation:
+        hint = "State the club: --organisation ID. GET /api/v1/organisations lists yours."
+        raise CliError(f"{importer.kind} imports rows into one club.", hint, exit_code=EXIT_USAGE)
+    if not importer.of_club and (organisation or team):
+        hint = "Omit --organisation and --team."
+        raise CliError(f"{importer.kind} does not belong to a club.", hint, exit_code=EXIT_USAGE)
+
+
 @contextlib.contextmanager
 def _files(importer: Importer, where: str, season: int, view: "ImportView") -> Generator[list[SourceFile]]:
     """The files of a path or an address; all pages if the address is that of an API."""
@@ -88,7 +111,7 @@ def _files(importer: Importer, where: str, season: int, view: "ImportView") -> G
 
 command.__doc__ = "\n\n".join(
     [
-        "Import files with leagues, games or betting lines.",
+        "Import files with leagues, games, betting lines or matches of a club.",
         *(f"{importer.kind}: {importer.holds}." for importer in IMPORTERS),
         "All files of one call are imported in one transaction. Importing the same files again changes"
         " nothing. Rows that cannot be used are reported with the reason. The exit code is 0 if every row was"

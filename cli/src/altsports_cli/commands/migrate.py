@@ -19,6 +19,9 @@ def command(
             "--check", help="Check on a scratch database that tables and migrations agree, up and down."
         ),
     ] = False,
+    write: Annotated[
+        bool, typer.Option("--write", help="Check, and write data/full_creation.sql, which shows all tables.")
+    ] = False,
 ) -> None:
     """Apply the migrations of every service, and create their roles and schemas.
 
@@ -29,8 +32,9 @@ def command(
 
     async def work(database_url: str) -> None:
         environment = {**os.environ, **mesh.own_settings, "DATABASE_URL": database_url}
-        if check:
-            said = await run_module("altsports_cli.migrations.check", environment)
+        if check or write:
+            arguments = ["--write"] if write else []
+            said = await run_module("altsports_cli.migrations.check", environment, *arguments)
         else:
             said = await bring_up_to_date(mesh.settings, environment)
         console.print(f"Migrations: {said}.", markup=False)

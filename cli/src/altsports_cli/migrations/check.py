@@ -1,8 +1,9 @@
-"""Proves on a scratch database that all migrations upgrade and downgrade, and match the tables.
+"""Proves on a scratch database that all migrations upgrade and downgrade, and match tables and SQL file.
 
-python -m altsports_cli.migrations.check
+python -m altsports_cli.migrations.check [--write]
 """
 
+import asyncio
 import secrets
 import sys
 from urllib.parse import urlsplit
@@ -12,6 +13,8 @@ from psycopg.sql import SQL, Identifier
 from sqlalchemy.exc import SQLAlchemyError
 
 from altsports.contract.namespaces import schemas_of
+from altsports_cli.errors import CliError
+from altsports_cli.migrations.documented import creation_file, creation_sql
 from altsports_cli.migrations.pending import migration_folders
 from service_kit.db import migrate
 from service_kit.db.bootstrap import bootstrap, service_dsn
@@ -19,7 +22,7 @@ from service_kit.settings.mesh import MeshSettings
 
 
 def main() -> None:
-    """Prints what was proven; exits with 1 and the differences if there are any."""
+    """Prints what was proven; exits with 1 and the differences. With --write, writes the SQL file."""
     settings = MeshSettings.read()
     admin_dsn = settings.admin_dsn()
     name = f"altsports_check_{secrets.token_hex(4)}"
@@ -27,7 +30,7 @@ def main() -> None:
         connection.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
         try:
             problems = _check(_with_name(admin_dsn, name), settings.secret)
-        except (psycopg.Error, SQLAlchemyError) as error:
+        except (psycopg.Error, SQLAlchemyError, CliError) as error:
             problems = [" ".join(str(error).split())]
         finally:
             connection.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
@@ -46,7 +49,16 @@ def _check(admin_dsn: str, secret: bytes) -> list[str]:
         migrate.downgrade(dsn, folder, "base")
         problems += [f"{area}: the downgrade leaves {table}" for table in _tables_left(dsn, area)]
         migrate.upgrade(dsn, folder)
-    return problems
+    return problems + _compare_file(admin_dsn)
+
+
+def _compare_file(admin_dsn: str) -> list[str]:
+    path, wanted = creation_file(), asyncio.run(creation_sql(admin_dsn))
+    if "--write" in sys.argv:
+        path.write_text(wanted)
+    elif not path.exists() or path.read_text() != wanted:
+        return [f"data/{path.name} is not what the migrations make: run `altsports migrate --write`"]
+    return []
 
 
 def _tables_left(dsn: str, area: str) -> list[str]:

@@ -52,6 +52,19 @@ class NotDated(InvalidArgument):
         super().__init__(f"{kind} does not take a date", kind=kind, recovery=["Omit as_of"])
 
 
+class InvalidClub(InvalidArgument):
+    """The organisation or the team of an import is missing, unknown, or not taken by its importer."""
+
+    reason = "INVALID_CLUB"
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(
+            f"{field}: {message}",
+            field=field,
+            recovery=["State --organisation with the id of the club, and --team with the id of its team"],
+        )
+
+
 class TooManyFiles(InvalidArgument):
     """The importer accepts only one file at a time."""
 

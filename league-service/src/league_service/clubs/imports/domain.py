@@ -71,6 +71,10 @@ class ReadMatch:
     venue: str = ""
     row_count: int = 0
     refused_count: int = 0
+    anonymous: bool = False
+    """Whether the keys of players mean nothing outside this match."""
+    team_keys: dict[str, str] = field(default_factory=dict[str, str])
+    """The keys of teams by what events call them, if that differs."""
 
 
 @dataclass(slots=True)

@@ -25,13 +25,16 @@ class Upload:
 class ImportJob:
     """The files of one import. `season` limits it to one season; 0 imports all of them.
 
-    `as_of` is the declared time of the facts; None if nobody declared it.
+    `as_of` is the declared time of the facts; None if nobody declared it. `organisation` is the club whose
+    rows are imported and `team` its team that plays, both empty unless the importer is one `of_club`.
     """
 
     uploads: Sequence[Upload]
     now: datetime
     season: int = 0
     as_of: datetime | None = None
+    organisation: str = ""
+    team: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ class Importer:
     """A kind of file, and the function that imports it.
 
     `suffixes` are those of its files in a folder. `paged` says that an address without a suffix is that of an
-    API, of which all pages are read.
+    API, of which all pages are read. `of_club` says that what is stored belongs to one organisation.
     """
 
     kind: str
@@ -99,4 +102,5 @@ class Importer:
     by_season: bool = False
     dated: bool = False
     paged: bool = False
+    of_club: bool = False
     suffixes: Sequence[str] = SUFFIXES

@@ -11,11 +11,13 @@ from service_kit.errors import InvalidArgument
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """The files of one import, with the kind, season and date stated at the first of them."""
+    """The files of one import, with what is stated about all of them at the first one."""
 
     kind: str
     season: int
     as_of: str
+    organisation: str
+    team: str
     uploads: list[Upload]
 
 
@@ -47,4 +49,6 @@ async def receive(requests: AsyncIterator[pb.ImportFilesRequest], max_bytes: int
     uploads = [
         Upload(start.name, start.source, bytes(data)) for start, data in zip(starts, parts, strict=True)
     ]
-    return Received(starts[0].kind, starts[0].season, starts[0].as_of, uploads)
+    first = starts[0]
+    about = (first.kind, first.season, first.as_of, first.organisation_id.lower(), first.team_id.lower())
+    return Received(*about, uploads)

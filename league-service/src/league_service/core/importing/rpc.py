@@ -5,13 +5,14 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing
 from datetime import datetime
+from uuid import UUID
 
 from altsports.league.v1 import imports_pb2 as pb
 from altsports.league.v1 import imports_pb2_grpc
-from league_service.core.errors import InvalidMoment, NotDated, TooManyFiles, UnknownImporter
+from league_service.core.errors import InvalidClub, InvalidMoment, NotDated, TooManyFiles, UnknownImporter
 from league_service.core.files.rows import Problem
 from league_service.core.importing.domain import Importer, ImportJob, Progress, Summary
-from league_service.core.importing.receiving import receive
+from league_service.core.importing.receiving import Received, receive
 from league_service.core.moments import read_moment
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
@@ -44,8 +45,11 @@ class ImportRpc(imports_pb2_grpc.ImportServiceServicer):
             raise UnknownImporter(received.kind, known=self._importers)
         if len(received.uploads) > 1 and not importer.many_files:
             raise TooManyFiles(received.kind, len(received.uploads))
+        _check_club(importer, received)
         now = self._clock.now()
-        job = ImportJob(received.uploads, now, received.season, _date(importer, received.as_of, now))
+        as_of = _date(importer, received.as_of, now)
+        about = (received.season, as_of, received.organisation, received.team)
+        job = ImportJob(received.uploads, now, *about)
         async with aclosing(run_ahead(importer.run(self._database, job))) as steps:
             async for step in steps:
                 if isinstance(step, Progress):
@@ -68,6 +72,26 @@ def _date(importer: Importer, as_of: str, now: datetime) -> datetime | None:
     return at
 
 
+def _check_club(importer: Importer, received: Received) -> None:
+    """Raises InvalidClub if the club is missing, no id, or not what the importer takes."""
+    for name, value in (("organisation", received.organisation), ("team", received.team)):
+        if value and not importer.of_club:
+            raise InvalidClub(name, f"{importer.kind} does not belong to a club: omit it")
+        if value and not _is_id(value):
+            raise InvalidClub(name, f"{value[:64]!r} is no id")
+    if importer.of_club and not received.organisation:
+        message = f"{importer.kind} imports rows into one club: use altsports import with --organisation"
+        raise InvalidClub("organisation", message)
+
+
+def _is_id(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
 def _importer_to_pb(importer: Importer) -> pb.Importer:
     return pb.Importer(
         kind=importer.kind,
@@ -77,6 +101,7 @@ def _importer_to_pb(importer: Importer) -> pb.Importer:
         many_files=importer.many_files,
         by_season=importer.by_season,
         dated=importer.dated,
+        of_club=importer.of_club,
     )
 
 

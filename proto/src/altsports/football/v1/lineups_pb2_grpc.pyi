@@ -37,8 +37,7 @@ class LineupServiceStub:
     """Gets the line-up of one side of a match. Before there is one, `suggested` is made of the players who said that
     they come: as many starters as the team plays with, a goalkeeper among them, and the others as substitutes.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club;
-    NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it.
     """
     SetLineup: _grpc.UnaryUnaryMultiCallable[_lineups_pb2.SetLineupRequest, _lineups_pb2.SetLineupResponse]
     """Replaces the line-up of one side of a match in one transaction. An empty list removes it.
@@ -47,8 +46,7 @@ class LineupServiceStub:
     the day of the match, a number that is taken, more starters than the team plays with, a second captain, or no
     goalkeeper among the starters. A doubtful one is stored with `warnings`: injured, suspended or over-age players.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club;
-    NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it;
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it;
     INVALID_ARGUMENT (HTTP 422) with reason IMPOSSIBLE_LINEUP when the line-up cannot play, with every reason;
     FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the line-up has another version than the one
     that `If-Match` or `expected_version` states.
@@ -63,8 +61,7 @@ class LineupServiceAsyncStub(LineupServiceStub):
     """Gets the line-up of one side of a match. Before there is one, `suggested` is made of the players who said that
     they come: as many starters as the team plays with, a goalkeeper among them, and the others as substitutes.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club;
-    NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it.
     """
     SetLineup: _aio.UnaryUnaryMultiCallable[_lineups_pb2.SetLineupRequest, _lineups_pb2.SetLineupResponse]  # type: ignore[assignment]
     """Replaces the line-up of one side of a match in one transaction. An empty list removes it.
@@ -73,8 +70,7 @@ class LineupServiceAsyncStub(LineupServiceStub):
     the day of the match, a number that is taken, more starters than the team plays with, a second captain, or no
     goalkeeper among the starters. A doubtful one is stored with `warnings`: injured, suspended or over-age players.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club;
-    NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it;
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it;
     INVALID_ARGUMENT (HTTP 422) with reason IMPOSSIBLE_LINEUP when the line-up cannot play, with every reason;
     FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the line-up has another version than the one
     that `If-Match` or `expected_version` states.
@@ -92,8 +88,7 @@ class LineupServiceServicer(metaclass=_abc_1.ABCMeta):
         """Gets the line-up of one side of a match. Before there is one, `suggested` is made of the players who said that
         they come: as many starters as the team plays with, a goalkeeper among them, and the others as substitutes.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club;
-        NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it.
         """
 
     @_abc_1.abstractmethod
@@ -108,8 +103,7 @@ class LineupServiceServicer(metaclass=_abc_1.ABCMeta):
         the day of the match, a number that is taken, more starters than the team plays with, a second captain, or no
         goalkeeper among the starters. A doubtful one is stored with `warnings`: injured, suspended or over-age players.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club;
-        NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it;
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it;
         INVALID_ARGUMENT (HTTP 422) with reason IMPOSSIBLE_LINEUP when the line-up cannot play, with every reason;
         FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the line-up has another version than the one
         that `If-Match` or `expected_version` states.

@@ -93,10 +93,12 @@ class MatchLineup(_message.Message):
         minutes_played: _builtins.int | None = ...,
         seconds_on_pitch: _builtins.int | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_jersey_number", b"_jersey_number", "_minutes_played", b"_minutes_played", "_position", b"_position", "_seconds_on_pitch", b"_seconds_on_pitch", "_team_id", b"_team_id", "archived_at", b"archived_at", "created_at", b"created_at", "jersey_number", b"jersey_number", "minutes_played", b"minutes_played", "position", b"position", "seconds_on_pitch", b"seconds_on_pitch", "team_id", b"team_id", "updated_at", b"updated_at"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at", "_jersey_number", b"_jersey_number", "_minutes_played", b"_minutes_played", "_position", b"_position", "_seconds_on_pitch", b"_seconds_on_pitch", "_team_id", b"_team_id", "archived_at", b"archived_at", "created_at", b"created_at", "jersey_number", b"jersey_number", "minutes_played", b"minutes_played", "position", b"position", "seconds_on_pitch", b"seconds_on_pitch", "team_id", b"team_id", "updated_at", b"updated_at"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_jersey_number", b"_jersey_number", "_minutes_played", b"_minutes_played", "_position", b"_position", "_seconds_on_pitch", b"_seconds_on_pitch", "_team_id", b"_team_id", "archived_at", b"archived_at", "captain", b"captain", "created_at", b"created_at", "id", b"id", "jersey_number", b"jersey_number", "match_id", b"match_id", "minutes_played", b"minutes_played", "player_id", b"player_id", "position", b"position", "role", b"role", "seconds_on_pitch", b"seconds_on_pitch", "team_id", b"team_id", "updated_at", b"updated_at", "version", b"version"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at", "_jersey_number", b"_jersey_number", "_minutes_played", b"_minutes_played", "_position", b"_position", "_seconds_on_pitch", b"_seconds_on_pitch", "_team_id", b"_team_id", "archived_at", b"archived_at", "captain", b"captain", "created_at", b"created_at", "id", b"id", "jersey_number", b"jersey_number", "match_id", b"match_id", "minutes_played", b"minutes_played", "player_id", b"player_id", "position", b"position", "role", b"role", "seconds_on_pitch", b"seconds_on_pitch", "team_id", b"team_id", "updated_at", b"updated_at", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__archived_at: _TypeAlias = _typing.Literal["archived_at"]  # noqa: Y015
+    _WhichOneofArgType__archived_at: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at"]  # noqa: Y015
     _WhichOneofReturnType__jersey_number: _TypeAlias = _typing.Literal["jersey_number"]  # noqa: Y015
     _WhichOneofArgType__jersey_number: _TypeAlias = _typing.Literal["_jersey_number", b"_jersey_number"]  # noqa: Y015
     _WhichOneofReturnType__minutes_played: _TypeAlias = _typing.Literal["minutes_played"]  # noqa: Y015
@@ -107,6 +109,8 @@ class MatchLineup(_message.Message):
     _WhichOneofArgType__seconds_on_pitch: _TypeAlias = _typing.Literal["_seconds_on_pitch", b"_seconds_on_pitch"]  # noqa: Y015
     _WhichOneofReturnType__team_id: _TypeAlias = _typing.Literal["team_id"]  # noqa: Y015
     _WhichOneofArgType__team_id: _TypeAlias = _typing.Literal["_team_id", b"_team_id"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__archived_at) -> _WhichOneofReturnType__archived_at | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__jersey_number) -> _WhichOneofReturnType__jersey_number | None: ...
     @_typing.overload

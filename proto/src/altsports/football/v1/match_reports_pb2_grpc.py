@@ -65,8 +65,7 @@ class MatchReportServiceServicer(object):
         """Gets the figures of both sides of a match. Each states its source; one that the data cannot say is null, with the
         reason.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club;
-        NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -76,8 +75,7 @@ class MatchReportServiceServicer(object):
         """Lists facts of a match that contradict each other: its result, events, line-ups and statistics. Nothing is
         repaired by itself.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club;
-        NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -86,8 +84,7 @@ class MatchReportServiceServicer(object):
     def ListMatchResults(self, request, context):
         """Lists all revisions of the result of a match, the newest first. The newest one counts.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club;
-        NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -97,8 +94,7 @@ class MatchReportServiceServicer(object):
         """Records a result of a match as a new revision, which counts from then on. A result that is the same as the one
         that counts changes nothing.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club;
-        NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it;
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it;
         FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the match has another version than the one that
         `If-Match` or `expected_version` states.
         """

@@ -37,28 +37,24 @@ class MatchReportServiceStub:
     """Gets the figures of both sides of a match. Each states its source; one that the data cannot say is null, with the
     reason.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club;
-    NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it.
     """
     ListMatchInconsistencies: _grpc.UnaryUnaryMultiCallable[_match_reports_pb2.ListMatchInconsistenciesRequest, _match_reports_pb2.ListMatchInconsistenciesResponse]
     """Lists facts of a match that contradict each other: its result, events, line-ups and statistics. Nothing is
     repaired by itself.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club;
-    NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it.
     """
     ListMatchResults: _grpc.UnaryUnaryMultiCallable[_match_reports_pb2.ListMatchResultsRequest, _match_reports_pb2.ListMatchResultsResponse]
     """Lists all revisions of the result of a match, the newest first. The newest one counts.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club;
-    NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it.
     """
     RecordMatchResult: _grpc.UnaryUnaryMultiCallable[_match_reports_pb2.RecordMatchResultRequest, _match_reports_pb2.RecordMatchResultResponse]
     """Records a result of a match as a new revision, which counts from then on. A result that is the same as the one
     that counts changes nothing.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club;
-    NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it;
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it;
     FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the match has another version than the one that
     `If-Match` or `expected_version` states.
     """
@@ -72,28 +68,24 @@ class MatchReportServiceAsyncStub(MatchReportServiceStub):
     """Gets the figures of both sides of a match. Each states its source; one that the data cannot say is null, with the
     reason.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club;
-    NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it.
     """
     ListMatchInconsistencies: _aio.UnaryUnaryMultiCallable[_match_reports_pb2.ListMatchInconsistenciesRequest, _match_reports_pb2.ListMatchInconsistenciesResponse]  # type: ignore[assignment]
     """Lists facts of a match that contradict each other: its result, events, line-ups and statistics. Nothing is
     repaired by itself.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club;
-    NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it.
     """
     ListMatchResults: _aio.UnaryUnaryMultiCallable[_match_reports_pb2.ListMatchResultsRequest, _match_reports_pb2.ListMatchResultsResponse]  # type: ignore[assignment]
     """Lists all revisions of the result of a match, the newest first. The newest one counts.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club;
-    NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it.
     """
     RecordMatchResult: _aio.UnaryUnaryMultiCallable[_match_reports_pb2.RecordMatchResultRequest, _match_reports_pb2.RecordMatchResultResponse]  # type: ignore[assignment]
     """Records a result of a match as a new revision, which counts from then on. A result that is the same as the one
     that counts changes nothing.
 
-    Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club;
-    NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it;
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it;
     FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the match has another version than the one that
     `If-Match` or `expected_version` states.
     """
@@ -110,8 +102,7 @@ class MatchReportServiceServicer(metaclass=_abc_1.ABCMeta):
         """Gets the figures of both sides of a match. Each states its source; one that the data cannot say is null, with the
         reason.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club;
-        NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it.
         """
 
     @_abc_1.abstractmethod
@@ -123,8 +114,7 @@ class MatchReportServiceServicer(metaclass=_abc_1.ABCMeta):
         """Lists facts of a match that contradict each other: its result, events, line-ups and statistics. Nothing is
         repaired by itself.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club;
-        NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it.
         """
 
     @_abc_1.abstractmethod
@@ -135,8 +125,7 @@ class MatchReportServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_match_reports_pb2.ListMatchResultsResponse, _abc.Awaitable[_match_reports_pb2.ListMatchResultsResponse]]:
         """Lists all revisions of the result of a match, the newest first. The newest one counts.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club;
-        NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it.
         """
 
     @_abc_1.abstractmethod
@@ -148,8 +137,7 @@ class MatchReportServiceServicer(metaclass=_abc_1.ABCMeta):
         """Records a result of a match as a new revision, which counts from then on. A result that is the same as the one
         that counts changes nothing.
 
-        Errors: PERMISSION_DENIED with reason NO_CLUB when the caller acts for no club;
-        NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it;
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it;
         FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the match has another version than the one that
         `If-Match` or `expected_version` states.
         """

@@ -25,6 +25,7 @@ def importer_to_json(message: pb.Importer) -> dict[str, Any]:
         "many_files": message.many_files,
         "by_season": message.by_season,
         "dated": message.dated,
+        "of_club": message.of_club,
     }
 
 
@@ -43,6 +44,8 @@ def file_start_to_json(message: pb.FileStart) -> dict[str, Any]:
         "kind": message.kind,
         "season": message.season,
         "as_of": message.as_of,
+        "organisation_id": message.organisation_id,
+        "team_id": message.team_id,
     }
 
 

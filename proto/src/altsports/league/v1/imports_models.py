@@ -39,6 +39,10 @@ class Importer(Message):
         default=False,
         description="Whether an import takes the date of its facts.",
     )
+    of_club: bool = Field(
+        default=False,
+        description="Whether an import stores rows of one organisation, which only its members see.",
+    )
 
 
 class ListImportersResponse(Message):
@@ -72,6 +76,14 @@ class FileStart(Message):
     as_of: TextLine = Field(
         default="",
         description="The time at which the facts of the file were known: an ISO 8601 date (its start in UTC) or a time with offset. Facts that are newer than this are kept and reported. Empty if it is not declared. Only read from the first file.",
+    )
+    organisation_id: TextLine = Field(
+        default="",
+        description="The organisation that the rows belong to. Only read from the first file, for importers of clubs.",
+    )
+    team_id: TextLine = Field(
+        default="",
+        description="The team of the organisation that plays. Only read from the first file, for importers of clubs.",
     )
 
 

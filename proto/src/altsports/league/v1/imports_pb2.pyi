@@ -72,6 +72,7 @@ class Importer(_message.Message):
     MANY_FILES_FIELD_NUMBER: _builtins.int
     BY_SEASON_FIELD_NUMBER: _builtins.int
     DATED_FIELD_NUMBER: _builtins.int
+    OF_CLUB_FIELD_NUMBER: _builtins.int
     kind: _builtins.str
     """The name of the kind, as `altsports import` takes it."""
     holds: _builtins.str
@@ -86,6 +87,8 @@ class Importer(_message.Message):
     """Whether an import can be limited to one season."""
     dated: _builtins.bool
     """Whether an import takes the date of its facts."""
+    of_club: _builtins.bool
+    """Whether an import stores rows of one organisation, which only its members see."""
     def __init__(
         self,
         *,
@@ -96,10 +99,11 @@ class Importer(_message.Message):
         many_files: _builtins.bool = ...,
         by_season: _builtins.bool = ...,
         dated: _builtins.bool = ...,
+        of_club: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["by_season", b"by_season", "dated", b"dated", "holds", b"holds", "kind", b"kind", "licence", b"licence", "many_files", b"many_files", "origin", b"origin"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["by_season", b"by_season", "dated", b"dated", "holds", b"holds", "kind", b"kind", "licence", b"licence", "many_files", b"many_files", "of_club", b"of_club", "origin", b"origin"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -146,6 +150,8 @@ class FileStart(_message.Message):
     KIND_FIELD_NUMBER: _builtins.int
     SEASON_FIELD_NUMBER: _builtins.int
     AS_OF_FIELD_NUMBER: _builtins.int
+    ORGANISATION_ID_FIELD_NUMBER: _builtins.int
+    TEAM_ID_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """The path or URL of the file as given by the user, relative to the folder if a folder is imported."""
     source: _builtins.str
@@ -158,6 +164,10 @@ class FileStart(_message.Message):
     """The time at which the facts of the file were known: an ISO 8601 date (its start in UTC) or a time with offset.
     Facts that are newer than this are kept and reported. Empty if it is not declared. Only read from the first file.
     """
+    organisation_id: _builtins.str
+    """The organisation that the rows belong to. Only read from the first file, for importers of clubs."""
+    team_id: _builtins.str
+    """The team of the organisation that plays. Only read from the first file, for importers of clubs."""
     def __init__(
         self,
         *,
@@ -166,10 +176,12 @@ class FileStart(_message.Message):
         kind: _builtins.str = ...,
         season: _builtins.int = ...,
         as_of: _builtins.str = ...,
+        organisation_id: _builtins.str = ...,
+        team_id: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["as_of", b"as_of", "kind", b"kind", "name", b"name", "season", b"season", "source", b"source"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["as_of", b"as_of", "kind", b"kind", "name", b"name", "organisation_id", b"organisation_id", "season", b"season", "source", b"source", "team_id", b"team_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

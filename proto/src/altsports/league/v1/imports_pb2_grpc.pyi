@@ -48,6 +48,8 @@ class ImportServiceStub:
     INVALID_ARGUMENT with reason TOO_MANY_FILES when the importer takes one file at a time;
     INVALID_ARGUMENT with reason INVALID_MOMENT when `as_of` is not a valid time, or later than now;
     INVALID_ARGUMENT with reason NOT_DATED when the importer does not take a date;
+    INVALID_ARGUMENT with reason INVALID_CLUB when the importer stores rows of a club and the organisation is missing,
+    or when the organisation or the team is unknown, or not taken by the importer;
     INVALID_ARGUMENT with reason UNREADABLE_FILE when no file has the expected format or a column is missing;
     INVALID_ARGUMENT with reason IMPORT_TOO_LARGE.
     """
@@ -72,6 +74,8 @@ class ImportServiceAsyncStub(ImportServiceStub):
     INVALID_ARGUMENT with reason TOO_MANY_FILES when the importer takes one file at a time;
     INVALID_ARGUMENT with reason INVALID_MOMENT when `as_of` is not a valid time, or later than now;
     INVALID_ARGUMENT with reason NOT_DATED when the importer does not take a date;
+    INVALID_ARGUMENT with reason INVALID_CLUB when the importer stores rows of a club and the organisation is missing,
+    or when the organisation or the team is unknown, or not taken by the importer;
     INVALID_ARGUMENT with reason UNREADABLE_FILE when no file has the expected format or a column is missing;
     INVALID_ARGUMENT with reason IMPORT_TOO_LARGE.
     """
@@ -105,6 +109,8 @@ class ImportServiceServicer(metaclass=_abc_1.ABCMeta):
         INVALID_ARGUMENT with reason TOO_MANY_FILES when the importer takes one file at a time;
         INVALID_ARGUMENT with reason INVALID_MOMENT when `as_of` is not a valid time, or later than now;
         INVALID_ARGUMENT with reason NOT_DATED when the importer does not take a date;
+        INVALID_ARGUMENT with reason INVALID_CLUB when the importer stores rows of a club and the organisation is missing,
+        or when the organisation or the team is unknown, or not taken by the importer;
         INVALID_ARGUMENT with reason UNREADABLE_FILE when no file has the expected format or a column is missing;
         INVALID_ARGUMENT with reason IMPORT_TOO_LARGE.
         """

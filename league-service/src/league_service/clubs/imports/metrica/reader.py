@@ -181,7 +181,8 @@ def _read_game(key: str, game: _Game, read: ReadFiles) -> None:
     refused = [*game.refused, *reader.refused]
     match = ReadMatch(
         SOURCE, key, game.file, teams[home], teams[away], reader.events, score, clock=clock, pitch=pitch,
-        kick_off=about.kick_off, competition=about.competition,
+        kick_off=about.kick_off, competition=about.competition, anonymous=True,
+        team_keys={name: team.key for name, team in teams.items()},
         row_count=len(game.rows) + len(game.refused), refused_count=len(refused),
     )  # fmt: skip
     read.matches.append(match)

@@ -1,0 +1,231 @@
+"""Matches are imported into one club, once, and what people corrected is kept."""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from league_service.clubs.imports.importers import METRICA, STATSBOMB
+from league_service.core.errors import InvalidClub
+from league_service.core.importing.domain import ImportJob, Summary, Upload
+from service_kit.clock.clocks import FixedClock
+from service_kit.db.database import Database
+
+FOLDER = (
+    Path(os.environ.get("ALTSPORTS_SHARED_DATA") or Path(__file__).parents[4] / "shared" / "data") / "soccer"
+)
+
+
+def event(index: int, kind: str, team: int, minute: int = 0, period: int = 1, **more: Any) -> dict[str, Any]:
+    within = minute - (0 if period == 1 else 45)
+    return {
+        "id": f"e{index}", "index": index, "period": period, "minute": minute, "second": 0,
+        "timestamp": f"00:{within:02}:00.000", "type": {"name": kind},
+        "team": {"id": team, "name": f"T{team}"},
+        **more,
+    }  # fmt: skip
+
+
+def starters(team: int) -> dict[str, Any]:
+    lineup = [
+        {
+            "player": {"id": team * 100 + number, "name": f"Player {team * 100 + number}"},
+            "position": {"name": "Goalkeeper" if number == 1 else "Center Back"},
+            "jersey_number": number,
+        }
+        for number in range(1, 12)
+    ]
+    return {"tactics": {"formation": 442, "lineup": lineup}}
+
+
+def who(number: int) -> dict[str, Any]:
+    return {"player": {"id": number, "name": f"Player {number}"}}
+
+
+def passing(number: int, to: int, x: float) -> dict[str, Any]:
+    passed = {"recipient": {"id": to}, "end_location": [60, 40]}
+    return {**who(number), "location": [x, 40], "pass": passed}
+
+
+def shot(number: int, outcome: str) -> dict[str, Any]:
+    return {
+        **who(number),
+        "location": [108, 40],
+        "shot": {"outcome": {"name": outcome}, "statsbomb_xg": 0.25, "type": {"name": "Open Play"}},
+    }
+
+
+def upload(*more: dict[str, Any]) -> Upload:
+    events = [
+        event(1, "Starting XI", 1, **starters(1)),
+        event(2, "Starting XI", 2, **starters(2)),
+        event(3, "Pass", 1, 10, **passing(102, 103, 30)),
+        event(4, "Pass", 2, 11, **passing(202, 203, 30)),
+        event(5, "Shot", 1, 20, **shot(109, "Goal")),
+        event(6, "Shot", 2, 30, **shot(209, "Saved")),
+        event(7, "Half End", 1, 45),
+        event(8, "Substitution", 1, 60, 2, **who(109), substitution={"replacement": who(112)["player"]}),
+        event(9, "Half End", 1, 90, 2),
+        *more,
+    ]  # fmt: skip
+    return Upload("events/7.json", "", json.dumps(events).encode())
+
+
+@pytest.fixture
+def importing(database: Database, club: Any, clock: FixedClock) -> Callable[..., Any]:
+    async def run(file: Upload | None = None, organisation: str = "", team: str = "") -> dict[str, int]:
+        job = ImportJob([file or upload()], clock.now(), organisation=organisation or club.id, team=team)
+        steps = [step async for step in STATSBOMB.run(database, job)]
+        assert isinstance(steps[-1], Summary)
+        return {each.name.removeprefix("club_"): each.count for each in steps[-1].counts if each.count}
+
+    return run
+
+
+@pytest.fixture
+def ask(clubs: Any, club: Any) -> Callable[..., Any]:
+    async def call(method: str, caller: Any = None, **fields: Any) -> Any:
+        return await clubs.call(f"altsports.football.v1.{method}", caller or club.manager, **fields)
+
+    return call
+
+
+async def test_a_match_is_stored_once_with_line_ups_events_figures_and_minutes(
+    importing: Any, ask: Any
+) -> None:
+    assert await importing() == {
+        "created": 1, "teams": 2, "players": 23, "lines": 23, "events": 9, "figures": 4,
+    }  # fmt: skip
+    assert await importing() == {"unchanged": 1}
+    [match] = (await ask("MatchService/ListMatches")).matches
+    assert (match.score.home, match.score.away, match.score.source) == (1, 0, "statsbomb")
+    assert (match.status, match.source, match.kick_off_unknown) == ("finished", "statsbomb", True)
+    lines = (await ask("MatchLineupService/ListMatchLineups", match_id=match.id, page_size=100)).match_lineups
+    played = sorted(line.minutes_played for line in lines)
+    assert played == [30, 60, *[90] * 21]
+    assert sum(line.seconds_on_pitch for line in lines) == 2 * 11 * 90 * 60
+    events = (await ask("MatchEventService/ListMatchEvents", match_id=match.id, type="goal")).match_events
+    assert [(event.x, event.y, event.minute, event.xg) for event in events] == [(94.0, 34.0, 20, 0.25)]
+    figures = await ask("PlayerMatchStatisticService/ListPlayerMatchStatistics", match_id=match.id)
+    assert sum(each.goals for each in figures.player_match_statistics) == 1
+    assert not any(each.HasField("rating") for each in figures.player_match_statistics)
+
+
+async def test_figures_of_both_sides_state_their_source_or_why_they_are_unknown(
+    importing: Any, ask: Any
+) -> None:
+    await importing()
+    [match] = (await ask("MatchService/ListMatches")).matches
+    report = await ask("MatchReportService/GetMatchTeamStatistics", match_id=match.id)
+    home, away = report.team_statistics.home, report.team_statistics.away
+    assert (home.goals.value, home.shots.value, home.xg.value, home.goals.source) == (1, 1, 0.25, "statsbomb")
+    assert (away.goals.value, away.shots.value, away.passes.value, away.accuracy.value) == (0, 1, 1, 1)
+    assert not home.ppda.HasField("value")
+    assert "no defensive action" in home.ppda.reason
+    assert [(each.formation, each.minutes) for each in home.formations] == [("4-4-2", 90)]
+    assert not (await ask("MatchReportService/ListMatchInconsistencies", match_id=match.id)).inconsistencies
+
+
+async def test_a_correction_is_a_revision_that_a_newer_file_does_not_undo(importing: Any, ask: Any) -> None:
+    await importing()
+    [match] = (await ask("MatchService/ListMatches")).matches
+    score = {"home": 2, "away": 0, "source": "referee", "reason": "The report names two goals."}
+    await ask("MatchReportService/RecordMatchResult", match_id=match.id, score=score)
+    found = (await ask("MatchReportService/ListMatchInconsistencies", match_id=match.id)).inconsistencies
+    assert {each.code for each in found} == {"SCORE_AND_GOALS", "STATISTICS_AND_SCORE"}
+    newer = upload(event(10, "Shot", 2, 95, 2, **shot(209, "Goal")))
+    assert (await importing(newer))["updated"] == 1
+    kept = (await ask("MatchService/GetMatch", match_id=match.id)).match
+    assert (kept.score.home, kept.score.away, kept.score.source) == (2, 0, "referee")
+    revisions = (await ask("MatchReportService/ListMatchResults", match_id=match.id)).results
+    assert [(each.revision, each.score.source) for each in revisions] == [(2, "referee"), (1, "statsbomb")]
+
+
+async def test_a_newer_file_of_the_same_source_brings_its_score_as_a_revision(
+    importing: Any, ask: Any
+) -> None:
+    await importing()
+    await importing(upload(event(10, "Shot", 2, 85, 2, **shot(209, "Goal"))))
+    [match] = (await ask("MatchService/ListMatches")).matches
+    assert (match.score.home, match.score.away) == (1, 1)
+    revisions = (await ask("MatchReportService/ListMatchResults", match_id=match.id)).results
+    assert [each.score.reason for each in revisions] == ["A newer file has another score.", ""]
+
+
+async def test_the_stated_team_plays_and_its_players_are_recognised(importing: Any, ask: Any) -> None:
+    team = (await ask("TeamService/CreateTeam", name="t2")).team
+    mine = await ask(
+        "PlayerService/CreatePlayer", first_name="Player", last_name="209",
+        registrations=[{"team_id": team.id, "from": "2020-01-01"}],
+    )  # fmt: skip
+    counts = await importing(team=team.id)
+    assert (counts["teams"], counts["players"]) == (1, 22)
+    [match] = (await ask("MatchService/ListMatches")).matches
+    assert match.away_team_id == team.id
+    shots = await ask("MatchEventService/ListMatchEvents", type="shot")
+    assert [each.player_id for each in shots.match_events] == [mine.player.id]
+
+
+async def test_rows_of_an_import_stay_in_the_club_that_brought_them(
+    importing: Any, ask: Any, next_door: Any
+) -> None:
+    await importing()
+    for noun in ("Match/Matches", "Team/Teams", "Player/Players", "MatchEvent/MatchEvents"):
+        name, _, plural = noun.partition("/")
+        listed = await ask(f"{name}Service/List{plural}", next_door.manager)
+        assert listed.total_size == 0, noun
+    [match] = (await ask("MatchService/ListMatches")).matches
+    await importing(organisation=next_door.id)
+    [other] = (await ask("MatchService/ListMatches", next_door.manager)).matches
+    assert other.id != match.id
+
+
+async def test_an_import_reports_the_match_and_its_result_once(importing: Any, database: Database) -> None:
+    await importing()
+    await importing()
+    async with database.read() as connection:
+        rows = await connection.fetch_rows(
+            "SELECT type, count(*) FROM league.outbox WHERE type LIKE 'club%' GROUP BY type ORDER BY type"
+        )
+    assert rows == [("club_match.changed", 1), ("club_result.recorded", 1)]
+
+
+async def test_a_team_that_the_club_does_not_have_is_refused(importing: Any) -> None:
+    with pytest.raises(InvalidClub, match="has no team"):
+        await importing(team=str(uuid4()))
+
+
+@pytest.mark.skipif(not FOLDER.is_dir(), reason="the public files are missing: set ALTSPORTS_SHARED_DATA")
+async def test_real_matches_of_both_sources_are_stored_once_without_contradictions(
+    database: Database, club: Any, clock: FixedClock, ask: Any
+) -> None:
+    for importer, folder, pattern in (
+        (STATSBOMB, "statsbomb", "*/*.json"),
+        (METRICA, "metrica", "Sample*/*"),
+    ):
+        paths = sorted((FOLDER / folder).glob(pattern))
+        files = [Upload(str(path.relative_to(FOLDER)), "", path.read_bytes()) for path in paths]
+        for name in ("created", "unchanged"):
+            steps = [
+                step
+                async for step in importer.run(database, ImportJob(files, clock.now(), organisation=club.id))
+            ]
+            assert isinstance(steps[-1], Summary)
+            counts = {each.name.removeprefix("club_"): each.count for each in steps[-1].counts if each.count}
+            assert counts[name] == 2
+    matches = (await ask("MatchService/ListMatches")).matches
+    scores = {(match.source, match.score.home, match.score.away) for match in matches}
+    assert scores == {("statsbomb", 3, 0), ("statsbomb", 0, 3), ("metrica", 3, 1), ("metrica", 0, 2)}
+    for match in matches:
+        found = await ask("MatchReportService/ListMatchInconsistencies", match_id=match.id)
+        assert [each.message for each in found.inconsistencies] == []
+        report = await ask("MatchReportService/GetMatchTeamStatistics", match_id=match.id)
+        assert report.team_statistics.home.passes.source == match.source
+        lines = await ask("MatchLineupService/ListMatchLineups", match_id=match.id, page_size=100)
+        assert sum(line.minutes_played for line in lines.match_lineups) == (
+            2 * 11 * 90 if match.source == "statsbomb" else 0
+        )
