@@ -138,6 +138,32 @@ async def test_members_without_the_team_and_other_clubs_find_no_match(home: Home
     assert (await home.set(*five(home), caller=home.club.coach(home.team))).lineup.version == 1
 
 
+async def test_a_new_line_up_starts_from_those_who_said_that_they_come(home: Home) -> None:
+    match = await home.ask(
+        "MatchService/CreateMatch",
+        home_team_id=home.team,
+        away_team_id=home.other,
+        kick_off_at="2026-03-21T15:00:00Z",
+    )
+    home.match = match.match.id
+    answers = {home.players[3]: "attending", home.players[0]: "attending", home.players[1]: "declined"}
+    for player, answer in answers.items():
+        await home.ask(
+            "ResponseService/SetResponse",
+            occasion="matches",
+            occasion_id=home.match,
+            player_id=player,
+            answer=answer,
+        )
+    lineup = (await home.ask("LineupService/GetLineup", match_id=home.match)).lineup
+    assert [(each.player_id, each.role, each.position) for each in lineup.suggested] == [
+        (home.players[0], "starter", "goalkeeper"),
+        (home.players[3], "starter", ""),
+    ]
+    await home.set(*five(home))
+    assert not (await home.ask("LineupService/GetLineup", match_id=home.match)).lineup.suggested
+
+
 async def test_minutes_follow_every_correction_of_an_event(home: Home) -> None:
     await home.set(*five(home), {"player_id": home.players[5], "role": "substitute"})
     made = await home.event("substitution", 30, home.players[1], related_player_id=home.players[5])

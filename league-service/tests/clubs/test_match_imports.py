@@ -184,6 +184,16 @@ async def test_rows_of_an_import_stay_in_the_club_that_brought_them(
     assert other.id != match.id
 
 
+async def test_an_import_reports_the_match_and_its_result_once(importing: Any, database: Database) -> None:
+    await importing()
+    await importing()
+    async with database.read() as connection:
+        rows = await connection.fetch_rows(
+            "SELECT type, count(*) FROM league.outbox WHERE type LIKE 'club%' GROUP BY type ORDER BY type"
+        )
+    assert rows == [("club_match.changed", 1), ("club_result.recorded", 1)]
+
+
 async def test_a_team_that_the_club_does_not_have_is_refused(importing: Any) -> None:
     with pytest.raises(InvalidClub, match="has no team"):
         await importing(team=str(uuid4()))
