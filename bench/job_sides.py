@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -122,7 +122,7 @@ class Side(ABC):
     def wait_for(self, jobs: Sequence[str], *, what: str = "end", within_s: float) -> list[str]:
         """Waits until all jobs have started or ended; returns those that have not by then."""
         deadline = time.monotonic() + within_s
-        while left := [job for job in jobs if job not in self.times(what)]:
+        while left := _without(jobs, self.times(what)):
             if time.monotonic() > deadline:
                 return left
             self.keep_workers()
@@ -134,6 +134,10 @@ class Side(ABC):
         asked = self.ask(1)
         if self.wait_for(list(asked.accepted), within_s=60):
             raise RuntimeError(f"{self.name}: the worker does nothing; see {self._output.name}")
+
+
+def _without(jobs: Sequence[str], done: Container[str]) -> list[str]:
+    return [job for job in jobs if job not in done]
 
 
 class OwnSide(Side):

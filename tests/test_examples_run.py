@@ -67,6 +67,8 @@ ONCE = {
     "DeleteStaffMember": "STAFF_NOT_FOUND",
     "DeleteDocument": "DOCUMENT_NOT_FOUND",
     "FantasyCreateDriver": "DRIVER_EXISTS",
+    "FootballCreateRecord": "RECORD_EXISTS",
+    "FootballDeleteRecord": "RECORD_NOT_FOUND",
     "FantasyDeleteF1League": "FANTASY_LEAGUE_NOT_FOUND",
     "FantasyJoinF1League": "ALREADY_A_MEMBER",
     "FantasyJoinF1LeagueByCode": "ALREADY_A_MEMBER",

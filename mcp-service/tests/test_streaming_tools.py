@@ -59,6 +59,7 @@ def registry():
         open_world=False,
         example={},
         hidden=False,
+        only_in_toolset=False,
         result_field="",
         result_keep=(),
         failure="",

@@ -11,7 +11,7 @@ from google.protobuf.descriptor_pb2 import FieldDescriptorProto
 from altsports.contract.resources import orders_of
 from altsports.options.v1 import options_pb2
 from generator.names import TIMESTAMP, is_list
-from generator.record_source import Source, example_texts, rules_of
+from generator.record_source import Source, created_examples, rules_of
 
 Field = FieldDescriptorProto
 Lines = Iterator[str]
@@ -146,8 +146,8 @@ def _field(source: Source, field: Field, purpose: str) -> list[str]:
             rules.min_length = max(rules.min_length, 1)
         rules.ClearField("required")
         rules.ClearField("default")
-    if purpose == "create" and field.name in example_texts(source):
-        rules.example = json.dumps(f"{json.loads(rules.example)} II", ensure_ascii=False)
+    if purpose == "create" and rules.example:
+        rules.example = json.dumps(created_examples(source)[field.name], ensure_ascii=False)
     declared = f"{_label(field, purpose)}{_type(source, field)} {field.name}"
     return _line(source.words.field(source.name, field.name), declared, field.number, rules)
 

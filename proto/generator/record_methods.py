@@ -5,21 +5,21 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.record_messages import wrapped
-from generator.record_source import Source, example_texts, rules_of
+from generator.record_source import Source, created_examples, rules_of
 
 _NO_ERRORS = "none specific to this method"
-_MISSING = "NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it"
-_STALE = (
+MISSING = "NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it"
+STALE = (
     "FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the "
     "one that `If-Match` or `expected_version` states"
 )
-_UNKNOWN = (
+UNKNOWN = (
     "INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that is not there, "
     "is archived, or may not be seen"
 )
-_EXISTS = "ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same {keys}"
-_IN_USE = "ABORTED with reason HAS_DEPENDENTS when other rows name it: archive it instead"
-_NO_PAGE = (
+EXISTS = "ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same {keys}"
+IN_USE = "ABORTED with reason HAS_DEPENDENTS when other rows name it: archive it instead"
+NO_PAGE = (
     "INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN when the page token is not a "
     "`next_page_token` of this method"
 )
@@ -96,7 +96,7 @@ class _Method:
         if self.verb in {"Update", "Replace"}:
             yield "      retry_safe: true"
         yield f'      aliases: [{{path: "{self.http.upper()} /api/{source.plural}{tail}" bare: true}}]'
-        yield f"      examples: [{_quoted(self.example())}]"
+        yield f"      examples: [{quoted(self.example())}]"
         yield "    };"
         yield "  }"
 
@@ -105,7 +105,7 @@ class _List(_Method):
     verb, http, many = "List", "get", True
 
     def errors(self) -> list[str]:
-        return [_NO_PAGE]
+        return [NO_PAGE]
 
     def example(self) -> dict[str, Any]:
         return {"page_size": 5}
@@ -115,7 +115,7 @@ class _Get(_Method):
     verb, http = "Get", "get"
 
     def errors(self) -> list[str]:
-        return [_MISSING]
+        return [MISSING]
 
 
 class _Changing(_Method):
@@ -124,7 +124,7 @@ class _Changing(_Method):
         return self.source.option.update
 
     def errors(self) -> list[str]:
-        return [_MISSING, _STALE, *self.conflicts()]
+        return [MISSING, STALE, *self.conflicts()]
 
     def conflicts(self) -> list[str]:
         option, fields = self.source.option, {field.name for field in self.source.changeable}
@@ -132,8 +132,12 @@ class _Changing(_Method):
             fields |= {field.name for field in self.source.writable}
         names_rows = any(reference.field.split(".")[0] in fields for reference in option.references)
         keys = [" and ".join(key.fields) for key in option.unique if set(key.fields) & fields]
-        exists = [_EXISTS.format(keys=", or ".join(keys))] if keys else []
-        return [*([_UNKNOWN] if names_rows else []), *exists]
+        exists = [EXISTS.format(keys=", or ".join(keys))] if keys else []
+        return [*([UNKNOWN] if names_rows else []), *exists, *option.refusals, *self.refused_changes()]
+
+    def refused_changes(self) -> list[str]:
+        """What the rules refuse because of the row that is there."""
+        return [] if self.verb == "Create" else list(self.source.option.change_refusals)
 
     def facts(self) -> dict[str, Any]:
         """The examples of all fields."""
@@ -155,13 +159,7 @@ class _Create(_Changing):
         return [*self.conflicts()]
 
     def example(self) -> dict[str, Any]:
-        renamed = example_texts(self.source)
-        found: dict[str, Any] = {}
-        for field in self.source.writable:
-            if text := rules_of(field).example:
-                value = json.loads(text)
-                found[field.name] = f"{value} II" if field.name in renamed else value
-        return found
+        return created_examples(self.source)
 
 
 class _Update(_Changing):
@@ -187,11 +185,12 @@ class _Delete(_Changing):
         return self.source.option.delete
 
     def errors(self) -> list[str]:
-        return [_MISSING, _STALE, *([_IN_USE] if self.source.is_referenced else [])]
+        return [MISSING, STALE, *([IN_USE] if self.source.is_referenced else [])]
 
     def example(self) -> dict[str, Any]:
         return {f"{self.source.singular}_id": self.source.option.spare_id}
 
 
-def _quoted(values: dict[str, Any]) -> str:
+def quoted(values: dict[str, Any]) -> str:
+    """JSON as the text of an option."""
     return json.dumps(json.dumps(values, ensure_ascii=False), ensure_ascii=False)

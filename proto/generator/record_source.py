@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Collection
+from typing import Any
 
 from google.protobuf.descriptor_pb2 import DescriptorProto, FieldDescriptorProto, FileDescriptorProto
 
 from altsports.contract.comments import Comments
 from altsports.contract.namespaces import prefix_of
 from altsports.contract.policy import snake_case
-from altsports.contract.resources import KEPT, is_noun_file
+from altsports.contract.resources import KEPT, is_free_text, is_noun_file, varied_fields
 from altsports.options.v1 import options_pb2, resources_pb2
 
 Field = FieldDescriptorProto
@@ -76,16 +77,14 @@ def sources_of(files: Collection[FileDescriptorProto]) -> list[Source]:
     return found
 
 
-def example_texts(source: Source) -> list[str]:
-    """The first text of each unique key: the example of Create has another one than the row of the demo."""
-    found: list[str] = []
-    for key in source.option.unique:
-        texts = [
-            name
-            for name in key.fields
-            if rules_of(source.fields[name]).example
-            and source.fields[name].type == Field.TYPE_STRING
-            and not rules_of(source.fields[name]).format
-        ]
-        found += texts[:1]
+def created_examples(source: Source) -> dict[str, Any]:
+    """The examples of a new row, whose keys are not those of a row of the demo."""
+    found = {
+        field.name: json.loads(rules_of(field).example)
+        for field in source.writable
+        if rules_of(field).example
+    }
+    texts = [name for name, field in source.fields.items() if is_free_text(field.type, rules_of(field))]
+    for name in varied_fields(source.option, texts.__contains__):
+        found[name] = f"{found[name]} II"
     return found

@@ -12,6 +12,7 @@ from generator.protoc import described
 from generator.record_messages import messages_of
 from generator.record_methods import methods_of
 from generator.record_source import Source, sources_of
+from generator.record_tools import FILE, tools_proto
 
 Lines = Iterator[str]
 
@@ -29,6 +30,9 @@ def stated_nouns(root: Path) -> list[Source]:
 def write_nouns(root: Path, sources: Collection[Source], *, check: bool) -> list[str]:
     """Writes the protos that differ, removes those whose noun is gone, and returns their paths."""
     wanted = {source.path: record_proto(source) for source in sources}
+    for folder in {source.path.rpartition("/")[0] for source in sources}:
+        own = [source for source in sources if source.path.startswith(f"{folder}/")]
+        wanted[f"{folder}/{FILE}"] = tools_proto(sorted(own, key=lambda source: source.plural))
     protos = (root / "altsports").rglob("*.proto")
     written = {str(path.relative_to(root)) for path in protos if path.read_text().startswith(_MARK)}
     gone = sorted(written - wanted.keys())

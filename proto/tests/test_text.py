@@ -146,6 +146,7 @@ def test_few_fields_take_several_lines_or_any_text():
             "AddTextDocument.text",
             "AnalyzeLeague.question",
             "EmbedTexts.texts",
+            *("FootballCreateMatchNote.body", "FootballUpdateMatchNote.body"),
             *(f"Football{verb}{field}" for verb in ("Create", "Update", "Replace") for field in FOOTBALL),
             "GenerateText.prompt",
             "GenerateText.system",

@@ -16,6 +16,7 @@ from altsports.fantasy.v1.teams_pb2_grpc import (
 from altsports.football.v1.calendar_pb2_grpc import add_CalendarServiceServicer_to_server
 from altsports.football.v1.consents_pb2_grpc import add_ConsentServiceServicer_to_server
 from altsports.football.v1.lineups_pb2_grpc import add_LineupServiceServicer_to_server
+from altsports.football.v1.match_notes_pb2_grpc import add_MatchNoteServiceServicer_to_server
 from altsports.football.v1.match_reports_pb2_grpc import add_MatchReportServiceServicer_to_server
 from altsports.football.v1.personal_data_pb2_grpc import add_PersonalDataServiceServicer_to_server
 from altsports.football.v1.responses_pb2_grpc import add_ResponseServiceServicer_to_server
@@ -37,6 +38,7 @@ from league_service.clubs.calendar.operations import FindMember, nobody_answers
 from league_service.clubs.calendar.rpc import CalendarRpc
 from league_service.clubs.engine.registry import plans_of, registrations_of_nouns
 from league_service.clubs.match_lineups.rpc import LineupRpc
+from league_service.clubs.match_notes.rpc import MatchNoteRpc
 from league_service.clubs.matches.rpc import MatchReportRpc
 from league_service.clubs.nouns import HOOKS
 from league_service.clubs.people.rpc import ConsentRpc, PersonalDataRpc
@@ -132,6 +134,7 @@ def _of_clubs(
     plans = plans_of(with_consents(HOOKS, settings.club_consent_age))
     base_url = settings.public_url or f"http://127.0.0.1:{settings.port}"
     return [
+        (add_MatchNoteServiceServicer_to_server, MatchNoteRpc(database, clock)),
         (add_ResponseServiceServicer_to_server, ResponseRpc(database, clock)),
         (add_CalendarServiceServicer_to_server, CalendarRpc(database, find_member, clock, base_url=base_url)),
         *registrations_of_nouns(plans, database, clock),

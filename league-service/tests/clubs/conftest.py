@@ -54,7 +54,7 @@ class Rows:
     async def facts(self, noun: Noun) -> dict[str, Any]:
         """Facts for a new row: the examples, with rows of this club in place of those they name."""
         facts = {name: noun.example(name) for name in noun.writable if noun.example(name) is not None}
-        for text in {key.fields[0] for key in noun.option.unique} & facts.keys() - noun.references.keys():
+        for text in set(noun.varied) - noun.references.keys():
             facts[text] = f"{facts[text]} {uuid4()}"[:60]
         for path, plural in noun.references.items():
             field, _, inner = path.partition(".")
@@ -136,6 +136,16 @@ class Planned:
         times = {"starts_at": self.shown(starts_at), "ends_at": ends_at, "title": "Pressing"}
         made = await self.call("CreateTrainingSession", team_id=self.team, **{**times, **fields})
         return made.training_session
+
+    async def match(self, kick_off_at: datetime, **fields: Any) -> Any:
+        """A match at home against an opponent."""
+        named = {"name": f"City {uuid4()}", "kind": "opponent"}
+        away = (await self.call("football.v1.TeamService/CreateTeam", **named)).team.id
+        sides = {"home_team_id": self.team, "away_team_id": away}
+        made = await self.call(
+            "football.v1.MatchService/CreateMatch", kick_off_at=self.shown(kick_off_at), **sides, **fields
+        )
+        return made.match
 
     async def answer(self, session: Any, caller: Any = None, /, **fields: Any) -> Any:
         where = {"occasion": "training_sessions", "occasion_id": session.id}

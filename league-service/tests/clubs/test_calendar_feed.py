@@ -117,6 +117,22 @@ async def test_changes_raise_the_sequence_and_what_is_off_is_cancelled(
     assert after["moved"]["DTSTART"].dt == soon.astimezone(UTC) + timedelta(minutes=30)
 
 
+async def test_a_match_shows_its_length_its_result_and_the_squad_of_the_team(
+    planned: Any, subscribed: Any, soon: datetime
+) -> None:
+    own = await planned.player()
+    match = await planned.match(soon, venue="Harbour Park", score={"home": 2, "away": 1})
+    line = {"player_id": own, "team_id": planned.team, "role": "starter", "jersey_number": 10}
+    await planned.call("CreateMatchLineup", match_id=match.id, **line)
+    feed = await subscribed(planned.club.player(planned.team))
+    (event,) = (await feed.events()).values()
+    assert event["DTEND"].dt - event["DTSTART"].dt == timedelta(minutes=105)
+    assert event["LOCATION"] == "Harbour Park"
+    result, squad = str(event["DESCRIPTION"]).split("\n")
+    assert result == "2 - 1"
+    assert squad.endswith(": 10 Aoife Byrne")
+
+
 async def test_the_same_rows_give_the_same_document_and_tag(
     planned: Any, subscribed: Any, soon: datetime, clock: Any
 ) -> None:

@@ -6,7 +6,8 @@ from uuid import uuid4
 import pytest
 from google.protobuf.json_format import ParseDict
 
-from altsports.contract.resources import Noun, load_nouns
+from altsports.contract.resources import KEPT, Noun, load_nouns
+from altsports.contract.values import struct_to_json
 from altsports.options.v1 import options_pb2
 from service_kit.caller import Caller
 from service_kit.errors import DomainError
@@ -171,7 +172,7 @@ async def test_no_two_rows_have_the_same_key(rows: Any, noun: Noun) -> None:
             for name in key.fields
         }
         first = await rows.call(noun, "Create", **{**facts, **values})
-        loud = {name: value.upper() if noun.example(name) else value for name, value in values.items()}
+        loud = {name: value.upper() if name in noun.varied else value for name, value in values.items()}
         error = await refused(rows.call(noun, "Create", **{**facts, **loud}))
         assert (error.kind, error.reason) == ("already_exists", "RECORD_EXISTS")
         assert error.metadata["field"] == ",".join(key.fields)
@@ -286,3 +287,58 @@ async def test_rows_of_teams_are_seen_by_members_with_access(
     assert {error.reason for error in errors} == {"RECORD_NOT_FOUND"}
     counts = [(await caller.call(noun, "List")).total_size for caller in (rows, within, outside)]
     assert counts == [counts[0], counts[0], 0]
+
+
+async def test_agents_reach_the_same_rows_by_the_name_of_the_noun(clubs: Any, rows: Any, noun: Noun) -> None:
+    facts = await rows.facts(noun)
+    own = {"noun": noun.plural}
+    made = (await clubs.call("CreateRecord", rows.caller, **own, fields=facts)).record
+    method = rows.method(noun, "Get")
+    stored = method.response_to_json(
+        await clubs.client.call(
+            method, method.request_from_json({f"{noun.singular}_id": made["id"]}), caller=rows.caller
+        )
+    )
+    own["record_id"] = made["id"]
+    got = (await clubs.call("GetRecord", rows.caller, **own)).record
+    assert struct_to_json(made) == struct_to_json(got) == stored[noun.singular]
+    cleared = next(
+        (n for n in noun.writable if not _is_required(noun, n) and n not in noun.option.immutable), None
+    )
+    fields = {"archived": True} | ({cleared: None} if cleared else {})
+    changed = (await clubs.call("UpdateRecord", rows.caller, **own, fields=fields)).record
+    assert (changed["version"], bool(changed["archived_at"])) == (2, True)
+    error = await refused(clubs.call("UpdateRecord", rows.caller, **own, fields={"nonsense": 1}))
+    assert [violation["loc"] for violation in error.violations] == [["fields", "nonsense"]]
+    page = await clubs.call("FindRecords", rows.caller, noun=noun.plural, filters={"include_archived": True})
+    assert (page.total_size, page.records[0]["id"]) == (1, made["id"])
+    await clubs.call("DeleteRecord", rows.caller, **own, expected_version=2)
+    assert (await refused(clubs.call("GetRecord", rows.caller, **own))).reason == "RECORD_NOT_FOUND"
+
+
+async def test_the_tools_need_the_permissions_of_the_noun(
+    clubs: Any, rows: Any, club: Any, noun: Noun
+) -> None:
+    made = await rows.create(noun)
+    asked: dict[str, dict[str, Any]] = {
+        "CreateRecord": {"fields": {}},
+        "UpdateRecord": {"fields": {}, "record_id": made.id},
+        "DeleteRecord": {"record_id": made.id},
+    }
+    option = noun.option
+    for (verb, fields), needed in zip(
+        asked.items(), (option.create, option.update, option.delete), strict=True
+    ):
+        error = await refused(clubs.call(verb, club.player("*"), noun=noun.plural, **fields))
+        assert (error.kind, error.metadata["required_permission"]) == ("permission_denied", needed)
+
+
+def test_a_body_cannot_state_what_the_service_writes_and_what_never_changes(rows: Any, noun: Noun) -> None:
+    """Unknown fields of a body are refused with 422, and these fields are not in the requests."""
+    written = {*KEPT, *noun.option.output_only, "organisation_id"}
+    for verb, closed in (
+        ("Create", written),
+        ("Update", written | set(noun.option.immutable)),
+        ("Replace", written | set(noun.option.immutable)),
+    ):
+        assert not closed & set(rows.method(noun, verb).request_model.model_fields)

@@ -2,15 +2,23 @@
 
 from datetime import date
 from typing import Any, cast
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 import pytest_asyncio
 
 from altsports.auth.v1.directory_pb2 import FindDeletedAccountsResponse, FindDeletedOrganisationsResponse
 from league_service.clubs.people.catalog import tables_of_clubs
-from league_service.clubs.people.domain import Names, Renaming, is_young, label_of, replaced_names
+from league_service.clubs.people.domain import (
+    Names,
+    Renaming,
+    born_before,
+    is_young,
+    label_of,
+    replaced_names,
+)
 from league_service.clubs.people.leaving import Leaving
+from league_service.clubs.people.repository import closed_to_measurements
 from service_kit.caller import Caller
 from service_kit.errors import DomainError
 from service_kit.owners import Owner
@@ -18,6 +26,7 @@ from service_kit.rpc.grpc_client import MeshClient
 from service_kit.testing.callers import club_member
 
 CHILD, ADULT = "2019-03-01", "1999-05-17"
+TODAY = date(2026, 11, 30)
 NOBODY = "00000000-0000-4000-8000-000000000000"
 
 
@@ -124,6 +133,30 @@ async def test_the_club_next_door_finds_no_player(squad: Squad, clubs: Any) -> N
             assert (await next_door.refused(name, player_id=id, **fields)).reason == "RECORD_NOT_FOUND"
 
 
+async def _plan(squad: Squad, team: str, player_id: str) -> None:
+    """A training session and a meeting whose texts name the player."""
+    times = {"starts_at": "2026-08-01T14:00:00Z", "ends_at": "2026-08-01T15:00:00Z"}
+    training = {"title": "Finishing", "team_id": team, "focus": "ÜBERZWERG shoots, Wilhelmina passes"}
+    attendance = [{"player_id": player_id, "status": "present", "perceived_load": 7}]
+    await squad.call("CreateTrainingSession", **training, **times, attendance=attendance)
+    agenda = {"title": "Contract of Billie U.", "agenda": "Wilhelmina Überzwerg wants to stay"}
+    await squad.call("CreateReunion", **agenda, **times, participants=[{"player_id": player_id}])
+
+
+async def _rows_with(database: Any, *words: str) -> list[tuple[str, str]]:
+    """The rows of all tables of the service in which one of the words is."""
+    async with database.read() as connection:
+        tables = await connection.fetch_rows(
+            "SELECT table_schema, table_name FROM information_schema.tables"
+            " WHERE table_schema IN ('clubs', 'league') AND table_type = 'BASE TABLE'"
+        )
+        found: list[tuple[str, str]] = []
+        for schema, table in tables:
+            rows = await connection.fetch_rows(f"SELECT to_jsonb(t)::text FROM {schema}.{table} AS t")
+            found += [(table, row) for (row,) in rows if any(word in row.lower() for word in words)]
+    return found
+
+
 async def test_an_erased_player_is_in_no_row_of_the_club(squad: Squad, database: Any) -> None:
     team = await squad.team()
     registrations = [{"team_id": team, "from": "2026-07-01"}]
@@ -139,23 +172,20 @@ async def test_an_erased_player_is_in_no_row_of_the_club(squad: Squad, database:
     )
     await squad.player("Anna", "Other", registrations=registrations)
     await squad.call("RecordConsent", player_id=player.id, kind="images", given_by="Wilhelmina Überzwerg")
+    await _plan(squad, team, player.id)
+    assert await _rows_with(database, "wilhelmina", "überzwerg", "billie", ADULT)
     erasure = (await squad.call("ErasePlayer", player_id=player.id)).erasure
     assert erasure.name == "Player 17"
+    session = (await squad.call("ListTrainingSessions")).training_sessions[0]
+    assert (session.focus, list(session.attendance)) == ("Player 17 shoots, Player 17 passes", [])
+    reunion = (await squad.call("ListReunions")).reunions[0]
+    assert (reunion.title, reunion.agenda) == ("Contract of Player 17", "Player 17 wants to stay")
     again = (await squad.call("ErasePlayer", player_id=player.id)).erasure
     assert (again.name, again.rows_deleted, again.rows_changed) == ("Player 17", 0, 0)
     kept = (await squad.call("GetPlayer", player_id=player.id)).player
     assert (kept.first_name, kept.last_name, kept.jersey_number) == ("Player", "17", 17)
     assert [each.team_id for each in kept.registrations] == [team]
-    words = ("wilhelmina", "überzwerg", "billie", ADULT)
-    async with database.read() as connection:
-        tables = await connection.fetch_rows(
-            "SELECT table_schema, table_name FROM information_schema.tables"
-            " WHERE table_schema IN ('clubs', 'league') AND table_type = 'BASE TABLE'"
-        )
-        for schema, table in tables:
-            rows = await connection.fetch_rows(f"SELECT to_jsonb(t)::text FROM {schema}.{table} AS t")
-            for (row,) in rows:
-                assert not [word for word in words if word in row.lower()], (schema, table, row)
+    assert await _rows_with(database, "wilhelmina", "überzwerg", "billie", ADULT) == []
     assert (
         await squad.refused("UpdatePlayer", player_id=player.id, first_name="W")
     ).reason == "PLAYER_ERASED"
@@ -182,7 +212,15 @@ def test_names_are_replaced_as_whole_words_wherever_they_are() -> None:
     ("born", "young"), [("2010-12-01", True), ("2010-11-30", False), ("2016-02-29", True), (None, False)]
 )
 def test_somebody_is_young_until_the_birthday(born: str | None, young: bool) -> None:
-    assert is_young(born, date(2026, 11, 30), 16) is young
+    assert is_young(born, TODAY, 16) is young
+
+
+def test_whoever_was_born_on_a_leap_day_has_a_birthday_every_year() -> None:
+    assert is_young("2008-02-29", date(2024, 2, 28), 16)
+    assert not is_young("2008-02-29", date(2024, 2, 29), 16)
+    assert is_young("2008-02-29", date(2023, 2, 28), 15)
+    assert not is_young("2008-02-29", date(2023, 3, 1), 15)
+    assert not is_young("2009-02-28", date(2024, 2, 29), 15)
 
 
 async def test_a_club_goes_with_its_organisation_and_an_account_leaves_its_player(
@@ -218,3 +256,65 @@ class Nobody:
             return FindDeletedAccountsResponse(user_ids=set(request.user_ids) & set(self._gone))
         ids = set(request.organisation_ids) & set(self._gone)
         return FindDeletedOrganisationsResponse(organisation_ids=ids)
+
+
+async def _match(squad: Squad, team: str) -> str:
+    opponent = {"name": "Guests", "kind": "opponent"}
+    away = (await squad.call("football.v1.TeamService/CreateTeam", **opponent)).team.id
+    facts = {"home_team_id": team, "away_team_id": away, "kick_off_at": "2026-08-01T14:00:00Z"}
+    return (await squad.call("CreateMatch", **facts)).match.id
+
+
+async def test_players_see_no_loads_of_others_and_an_erasure_keeps_what_happened(
+    squad: Squad, database: Any
+) -> None:
+    user, team = str(uuid4()), await squad.team()
+    place = {"registrations": [{"team_id": team, "from": "2026-07-01"}], "birth_date": ADULT}
+    player = await squad.player("Wilhelmina", "Zwerg", jersey_number=17, user_id=user, **place)
+    other = await squad.player("Anna", "Other", **place)
+    match = await _match(squad, team)
+    await squad.call("CreateMatchLineup", match_id=match, player_id=player.id, role="starter")
+    figures = {"match_id": match, "player_id": player.id, "rating": 7.5, "goals": 1, "distance_m": 9876.5}
+    await squad.call("CreatePlayerMatchStatistic", **figures)
+
+    async def seen(by: Caller) -> list[tuple[float, int, float]]:
+        rows = (await squad.call("ListPlayerMatchStatistics", by)).player_match_statistics
+        return [(row.rating, row.goals, row.distance_m) for row in rows]
+
+    assert await seen(club_member("player", squad.id, team, user_id=user)) == [(7.5, 1, 9876.5)]
+    assert await seen(club_member("player", squad.id, team, user_id=str(uuid4()))) == [(7.5, 1, 0)]
+    assert await seen(club_member("analyst", squad.id, team)) == [(7.5, 1, 9876.5)]
+    await squad.call("ErasePlayer", player_id=player.id)
+    assert await seen(squad.manager) == [(0, 1, 0)]
+    lines = (await squad.call("ListMatchLineups")).match_lineups
+    assert [(line.player_id, line.role) for line in lines] == [(player.id, "starter")]
+    child = await squad.player(birth_date=CHILD)
+    refused = await squad.refused("CreatePlayerMatchStatistic", **(figures | {"player_id": child.id}))
+    assert (refused.reason, refused.violations[0]["loc"]) == ("CONSENT_NEEDED", ["distance_m"])
+    async with database.read() as connection:
+        ids = [player.id, other.id, child.id]
+        closed = await closed_to_measurements(connection, UUID(squad.id), ids, born_before(TODAY, 16))
+    assert closed == {player.id, child.id}
+    assert (await squad.call("GetPlayer", player_id=other.id)).player.last_name == "Other"
+
+
+async def test_notes_are_exported_to_whoever_may_read_them_and_lose_an_erased_name(squad: Squad) -> None:
+    user, team = str(uuid4()), await squad.team()
+    place = {"registrations": [{"team_id": team, "from": "2026-07-01"}], "user_id": user}
+    player = await squad.player("Wilhelmina", "Zwerg", jersey_number=17, **place)
+    match = await _match(squad, team)
+    coach = club_member("coach", squad.id, team, user_id=str(uuid4()))
+    for visibility in ("private", "staff", "team"):
+        note = {"match_id": match, "body": f"Zwerg, {visibility}", "visibility": visibility}
+        await squad.call("CreateMatchNote", coach, **note)
+        await squad.call("CreateMatchNote", coach, **note, player_id=player.id)
+    own = club_member("player", squad.id, team, user_id=user)
+    for by, notes in ((squad.manager, ["staff", "team"]), (own, ["team"])):
+        exported = (await squad.call("ExportPlayer", by, player_id=player.id)).export
+        tables = {table.name: list(table.rows) for table in exported.tables}
+        assert sorted(row["visibility"] for row in tables["match_notes"]) == notes
+        assert exported.hidden_notes == 3 - len(notes)
+    await squad.call("ErasePlayer", player_id=player.id)
+    left = (await squad.call("ListMatchNotes", coach, match_id=match)).notes
+    assert {note.body for note in left} == {f"Player 17, {word}" for word in ("private", "staff", "team")}
+    assert len(left) == 3

@@ -132,3 +132,43 @@ async def test_changes_are_events_for_the_members_with_access_to_the_team(
     assert [row[0] for row in rows] == ["created", "moved", "changed", "cancelled", "deleted"]
     audience = {"organisation": planned.club.id, "permission": "football:read", "team": planned.team}
     assert all(row[1] == audience for row in rows)
+
+
+async def test_a_match_is_answered_until_it_kicks_off(planned: Any, soon: datetime, clock: Any) -> None:
+    own = await planned.player(PLAYER)
+    match, plays = await planned.match(soon), planned.club.player(planned.team, user_id=PLAYER)
+    where = {"occasion": "matches", "occasion_id": match.id}
+    await planned.call("SetResponse", plays, answer="attending", **where)
+    suggested = (await planned.call("GetLineup", match_id=match.id)).lineup.suggested
+    assert [each.player_id for each in suggested] == [own]
+    clock.advance(timedelta(days=2))
+    with pytest.raises(Conflict):
+        await planned.call("SetResponse", plays, answer="declined", **where)
+
+
+async def test_moves_line_ups_and_results_of_a_match_are_events(
+    planned: Any, soon: datetime, database: Any
+) -> None:
+    match, own = await planned.match(soon), await planned.player()
+    name, later = "football.v1.MatchService/UpdateMatch", planned.shown(soon + timedelta(hours=1))
+    await planned.call(name, match_id=match.id, kick_off_at=later)
+    await planned.call("CreateMatchLineup", match_id=match.id, player_id=own, jersey_number=9)
+    for home in (1, 2):
+        score = {"home": home, "away": 0, "reason": f"The referee counted {home}"}
+        await planned.call(name, match_id=match.id, score=score)
+    async with database.read() as connection:
+        rows = await connection.fetch_rows(
+            "SELECT type, coalesce(data->'message'->>'change', data->'message'->>'revision'),"
+            " data->'audience'->>'team' FROM league.outbox WHERE subject = %s ORDER BY seq",
+            [match.id],
+        )
+    assert [row[:2] for row in rows] == [
+        ("club_match.changed", "created"),
+        ("club_match.changed", "moved"),
+        ("club_lineup.changed", None),
+        ("club_match.changed", "changed"),
+        ("club_result.recorded", "1"),
+        ("club_match.changed", "changed"),
+        ("club_result.recorded", "2"),
+    ]
+    assert {row[2] for row in rows} == {planned.team}

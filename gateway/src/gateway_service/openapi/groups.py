@@ -17,6 +17,7 @@ _PRODUCTS: dict[str, tuple[str, ...]] = {
     ),
     "Football": (
         *("football training sessions", "football reunions", "football responses", "football calendar"),
+        "football match notes",
         "football teams",
         "football players",
         "football formations",

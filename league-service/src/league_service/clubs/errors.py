@@ -9,6 +9,7 @@ from service_kit.errors import (
     Conflict,
     FailedPrecondition,
     NotFound,
+    PermissionDenied,
     PreconditionFailed,
     ValidationFailed,
     Violation,
@@ -83,6 +84,18 @@ class UnknownReference(ValidationFailed):
     def of(cls, violations: Sequence[Violation]) -> "UnknownReference":
         """The error for the fields of these violations."""
         return cls(violations[0]["msg"], violations=violations)
+
+
+class NotNoteAuthor(PermissionDenied):
+    """Somebody else wrote the note."""
+
+    reason = "NOT_NOTE_AUTHOR"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Only the author of a note can change it",
+            recovery=["Write a note of your own: POST /api/v1/football/matches/{match_id}/notes"],
+        )
 
 
 class ResponsesClosed(Conflict):

@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from altsports.contract.model import EventMessage
 from altsports.football.v1.events_models import (
+    FootballClubMatchChanged,
     FootballClubReunionChanged,
     FootballClubTrainingSessionChanged,
 )
@@ -38,6 +39,10 @@ class Plan(NamedTuple):
     event: Callable[..., EventMessage]
 
 
+def _match_changed(**facts: Any) -> EventMessage:
+    return FootballClubMatchChanged(**facts)
+
+
 def _training_session_changed(**facts: Any) -> EventMessage:
     return FootballClubTrainingSessionChanged(**facts)
 
@@ -47,6 +52,7 @@ def _reunion_changed(**facts: Any) -> EventMessage:
 
 
 PLANS: Final[dict[Noun, Plan]] = {
+    "matches": Plan("match", "match_id", "kick_off_at", ("home_team_id", "away_team_id"), _match_changed),
     "training_sessions": Plan(
         "training",
         "training_session_id",

@@ -8,15 +8,41 @@ from sqlalchemy.dialects.postgresql import ARRAY, UUID
 from league_service.clubs.tables import SCHEMA, owned, reference
 from league_service.core.metadata import metadata, moment
 
-_ONE_OCCASION: Final = "occasion_id = coalesce(training_session_id, reunion_id)"
+_ONE_OCCASION: Final = "occasion_id = coalesce(match_id, training_session_id, reunion_id)"
+
+match_notes = sa.Table(
+    "match_notes",
+    metadata,
+    owned("organisation_id"),
+    owned("id"),
+    sa.Column("version", sa.Integer, nullable=False),
+    moment("created_at"),
+    moment("updated_at"),
+    owned("match_id"),
+    sa.Column("author_id", sa.Text, nullable=False, comment="The account; empty after it was deleted."),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("visibility", sa.Text, nullable=False),
+    sa.Column("player_id", UUID()),
+    sa.Column("period", sa.Integer),
+    sa.Column("match_s", sa.Double),
+    sa.Column("tags", ARRAY(sa.Text), nullable=False, server_default=sa.text("'{}'")),
+    sa.PrimaryKeyConstraint("organisation_id", "id"),
+    reference("match_id", "matches"),
+    reference("player_id", "players"),
+    sa.CheckConstraint("visibility IN ('private', 'staff', 'team')", name="visibility"),
+    schema=SCHEMA,
+)
+sa.Index(None, match_notes.c.organisation_id, match_notes.c.match_id)
+sa.Index(None, match_notes.c.organisation_id, match_notes.c.player_id)
 
 responses = sa.Table(
     "responses",
     metadata,
     owned("organisation_id"),
     sa.Column(
-        "occasion_id", UUID(), nullable=False, comment="What the person is invited to: one of the two."
+        "occasion_id", UUID(), nullable=False, comment="What the person is invited to: one of the three."
     ),
+    sa.Column("match_id", UUID()),
     sa.Column("training_session_id", UUID()),
     sa.Column("reunion_id", UUID()),
     sa.Column("person", sa.Text, nullable=False, comment="player:<id> or user:<id>"),
@@ -27,6 +53,7 @@ responses = sa.Table(
     moment("responded_at"),
     sa.Column("recorded_by", sa.Text, nullable=False),
     sa.PrimaryKeyConstraint("organisation_id", "occasion_id", "person"),
+    reference("match_id", "matches", ondelete="CASCADE"),
     reference("training_session_id", "training_sessions", ondelete="CASCADE"),
     reference("reunion_id", "reunions", ondelete="CASCADE"),
     reference("player_id", "players", ondelete="CASCADE"),
@@ -35,6 +62,7 @@ responses = sa.Table(
     schema=SCHEMA,
 )
 for _column in (
+    responses.c.match_id,
     responses.c.training_session_id,
     responses.c.reunion_id,
     responses.c.player_id,

@@ -42,10 +42,11 @@ class CallContext:
     def lists(self, card: ToolCard) -> bool:
         """Whether the tool is in the caller's list.
 
-        Hosts accept at most 128 tools. So tools for administrators are only in lists that ask for some tools,
-        such as `/mcp/operators`. They can be called and found without being listed.
+        Hosts accept at most 128 tools. So tools for administrators, and those that few callers need, are only
+        in lists that ask for some tools, such as `/mcp/operators` and `/mcp/football`. They can be
+        called and found without being listed.
         """
-        return self.reaches(card) and not (self.view.toolsets is None and card.is_for_operators)
+        return self.reaches(card) and (self.view.toolsets is not None or card.is_for_all)
 
 
 class Contexts(Protocol):

@@ -58,6 +58,11 @@ class ToolCard:
         """Whether only administrators can call the tool."""
         return OPERATORS in self.tags
 
+    @property
+    def is_for_all(self) -> bool:
+        """Whether the tool is in the list of all, and not only in that of its product or of operators."""
+        return not (self.is_for_operators or self.spec.only_in_toolset)
+
 
 def make_card(method: Method, spec: ToolSpec, exposed: Mapping[str, Method]) -> ToolCard:
     """Creates the tool of a method; `exposed` contains the methods of all tools by name."""

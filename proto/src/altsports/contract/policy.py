@@ -97,6 +97,7 @@ class ToolSpec:
     open_world: bool
     example: Mapping[str, Any]
     hidden: bool
+    only_in_toolset: bool
     result_field: str
     result_keep: tuple[str, ...]
     failure: str
@@ -172,6 +173,7 @@ def read_tool(
         open_world=raw.open_world,
         example=json.loads(raw.example or "{}"),
         hidden=raw.hidden,
+        only_in_toolset=raw.only_in_toolset,
         result_field=raw.result_field,
         result_keep=tuple(raw.result_keep),
         failure=raw.failure,

@@ -2,10 +2,11 @@
 
 import importlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
+from uuid import UUID, uuid5
 
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
 from google.protobuf.descriptor_pb2 import FileDescriptorProto
@@ -61,9 +62,23 @@ class Noun:
         """The orders of its lists; the first one is the default."""
         return orders_of(self.option)
 
+    @cached_property
+    def varied(self) -> tuple[str, ...]:
+        """The fields that keep the keys of example rows apart."""
+        return varied_fields(
+            self.option, lambda name: is_free_text(self.fields[name].type, self._rules(name))
+        )
+
+    def other(self, number: int) -> str:
+        """The id of a further row of the demo."""
+        return other_id(self.option, number)
+
+    def _rules(self, field: str) -> options_pb2.Rules:
+        return self.fields[field].GetOptions().Extensions[options_pb2.rules]
+
     def example(self, field: str) -> Any:
         """The example of a field; None if it has none."""
-        text = self.fields[field].GetOptions().Extensions[options_pb2.rules].example
+        text = self._rules(field).example
         return json.loads(text) if text else None
 
 
@@ -74,6 +89,22 @@ def orders_of(option: resources_pb2.Resource) -> tuple[str, ...]:
         name = order.removeprefix("-")
         found += [order, name if order.startswith("-") else f"-{name}"]
     return tuple(found)
+
+
+def varied_fields(option: resources_pb2.Resource, is_text: Callable[[str], bool]) -> tuple[str, ...]:
+    """The first text of each key, whose value differs between example rows."""
+    texts = ([name for name in key.fields if is_text(name)] for key in option.unique)
+    return tuple(name for each in texts for name in each[:1])
+
+
+def is_free_text(kind: int, rules: options_pb2.Rules) -> bool:
+    """Whether the example of a field can be written differently."""
+    return kind == FieldDescriptor.TYPE_STRING and bool(rules.example) and not (rules.format or rules.values)
+
+
+def other_id(option: resources_pb2.Resource, number: int) -> str:
+    """The id of a further row of the demo, which only examples of tools name."""
+    return str(uuid5(UUID(option.spare_id), str(number)))
 
 
 def is_noun_file(file: FileDescriptorProto) -> bool:

@@ -13,6 +13,20 @@ _CANCELLED: Final = (
     " AND c.starts_at >= %(since)s AND c.starts_at < %(until)s"
     " AND (%(all_teams)s OR c.team_ids = '{}' OR c.team_ids && %(teams)s::uuid[])"
 )
+_RESULT: Final = "(m.score ->> 'home') || ' - ' || (m.score ->> 'away')"
+# "Rovers: 1 Byrne, 2 Quinn", and a line for the substitutes, of the teams of the club that the member sees.
+_SQUADS: Final = (
+    "(SELECT string_agg(part, E'\\n' ORDER BY team, role) FROM (SELECT t.name AS team, l.role,"
+    " t.name || CASE l.role WHEN 'starter' THEN ': ' ELSE ', substitutes: ' END"
+    " || string_agg(concat_ws(' ', l.jersey_number,"
+    " coalesce(p.known_as, p.first_name || ' ' || p.last_name)), ', '"
+    " ORDER BY l.jersey_number, p.id) AS part FROM clubs.match_lineups l"
+    " JOIN clubs.players p ON p.organisation_id = l.organisation_id AND p.id = l.player_id"
+    " JOIN clubs.teams t ON t.organisation_id = l.organisation_id AND t.id = l.team_id AND t.kind = 'own'"
+    " WHERE l.organisation_id = m.organisation_id AND l.match_id = m.id AND l.role <> 'unused'"
+    " AND l.archived_at IS NULL AND (%(all_teams)s OR t.id = ANY(%(teams)s::uuid[]))"
+    " GROUP BY t.name, l.role) AS parts)"
+)
 _TEXTS: Final[LiteralString] = (
     "SELECT s.id::text, s.focus FROM clubs.training_sessions s"
     " WHERE s.organisation_id = %(organisation)s::uuid AND s.id = ANY(%(ids)s::uuid[])"
@@ -25,6 +39,8 @@ _TEXTS: Final[LiteralString] = (
     "  ON q.organisation_id = p.organisation_id AND q.id = p.player_id"
     "  WHERE p.organisation_id = r.organisation_id AND p.reunion_id = r.id"
     "  AND %(user)s::uuid IN (p.user_id, q.user_id)))"
+    f" UNION ALL SELECT m.id::text, concat_ws(E'\\n', {_RESULT}, {_SQUADS}) FROM clubs.matches m"
+    " WHERE m.organisation_id = %(organisation)s::uuid AND m.id = ANY(%(ids)s::uuid[])"
 )
 
 
@@ -35,9 +51,14 @@ async def cancelled(reader: Reader, access: Access, since: datetime, until: date
 
 
 async def texts_of(reader: Reader, access: Access, ids: list[str]) -> dict[str, str]:
-    """The focus of sessions and the agenda of meetings, as far as the member may see them."""
+    """Focus, agenda, result and squad, as far as the member may see them."""
     user = access.user if is_id(access.user) else None
-    values = {"ids": ids, "works": not access.only_plays, "user": user}
+    values = {
+        "ids": ids,
+        "works": not access.only_plays,
+        "user": user,
+        "all_teams": access.teams is None,
+    }
     return dict(await reader.fetch_rows(_TEXTS, access.parameters | values))
 
 

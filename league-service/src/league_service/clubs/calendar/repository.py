@@ -1,6 +1,5 @@
 """SQL on the addresses of calendars, and on what calendars show beyond the occasions."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, LiteralString
@@ -39,13 +38,6 @@ _NOTE: Final = (
     "UPDATE clubs.calendar_feeds SET last_read_at = %s WHERE id = %s AND (last_read_at IS NULL"
     " OR last_read_at < %s)"
 )
-_OWNERS: Final = (
-    "SELECT DISTINCT user_id FROM (SELECT user_id FROM clubs.calendar_feeds"
-    " UNION ALL SELECT user_id FROM clubs.responses WHERE user_id IS NOT NULL"
-    " UNION ALL SELECT recorded_by FROM clubs.responses)"
-    " AS kept WHERE user_id > %s ORDER BY user_id LIMIT %s"
-)
-_FORGET: Final = "DELETE FROM clubs.calendar_feeds WHERE user_id = ANY(%s)"
 
 
 async def of_member(reader: Reader, organisation: str, user_id: str) -> Feed | None:
@@ -79,12 +71,3 @@ async def note_read(connection: Connection, feed_id: UUID, now: datetime) -> Non
 
 def is_worth_noting(feed: Feed, now: datetime) -> bool:
     return feed.last_read_at is None or feed.last_read_at < now - _NOTED_EVERY
-
-
-async def owners(reader: Reader, after: str, limit: int) -> list[str]:
-    """The accounts for which calendars, answers and notes are kept: those after an id, in order."""
-    return [row[0] for row in await reader.fetch_rows(_OWNERS, [after, limit])]
-
-
-async def forget(connection: Connection, user_ids: Sequence[str]) -> None:
-    await connection.execute(_FORGET, [list(user_ids)])

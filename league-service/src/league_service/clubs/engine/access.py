@@ -1,11 +1,12 @@
 """Which rows a caller may see, and which fields of them."""
 
-from typing import NamedTuple
-from uuid import UUID
+import re
+from typing import Final, NamedTuple
 
 from altsports.contract.resources import Noun, load_nouns
 from league_service.clubs.access import is_player, organisation_of, visible_teams
 from service_kit.caller import Caller
+from service_kit.lru import Lru
 
 
 class Access(NamedTuple):
@@ -24,20 +25,31 @@ class Access(NamedTuple):
         return {"organisation": self.organisation, "teams": list(self.teams or ())}
 
 
+_ID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
+_known: Lru[tuple[object, ...], Access] = Lru(4096)
+
+
 def access_of(caller: Caller) -> Access:
-    """The access of a caller. Raises InsufficientPermissions without a club."""
-    organisation, teams = organisation_of(caller), visible_teams(caller)
-    seen = None if teams is None else tuple(map(str, teams))
-    return Access(str(organisation), seen, is_player(caller), caller.user_id)
+    """The access of a caller. Raises InsufficientPermissions without a club.
+
+    It is remembered, because it follows from what was signed about the caller.
+    """
+    key = (
+        *(caller.kind, caller.user_id, caller.organisation_id, caller.club_role),
+        *(caller.permissions, caller.team_access),
+    )
+    access = _known.get(key)
+    if access is None:
+        organisation, teams = organisation_of(caller), visible_teams(caller)
+        seen = None if teams is None else tuple(map(str, teams))
+        access = Access(str(organisation), seen, is_player(caller), caller.user_id)
+        _known.put(key, access)
+    return access
 
 
 def is_id(text: str) -> bool:
     """Whether a text can be the id of a row."""
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
+    return _ID.fullmatch(text) is not None
 
 
 def visible(noun: Noun, alias: str) -> str:

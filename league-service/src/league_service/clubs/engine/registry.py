@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from altsports.contract.resources import Noun, load_nouns
+from altsports.football.v1.records_pb2_grpc import add_RecordServiceServicer_to_server
 from league_service.clubs.engine.hooks import Hooks
 from league_service.clubs.engine.plan import Plan
+from league_service.clubs.engine.records_rpc import RecordRpc
 from league_service.clubs.engine.rpc import NounRpc
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
@@ -24,8 +26,12 @@ def plans_of(hooks: Mapping[str, Hooks]) -> dict[str, Plan]:
 
 
 def registrations_of_nouns(plans: Mapping[str, Plan], database: Database, clock: Clock) -> list[Registration]:
-    """The handlers of every noun."""
-    return [(_adder(plan.noun), NounRpc(plan, plans, database, clock).servicer()) for plan in plans.values()]
+    """The handlers of every noun, and those that take the noun as an argument."""
+    nouns = {plural: NounRpc(plan, plans, database, clock) for plural, plan in plans.items()}
+    return [
+        *((_adder(noun.plan.noun), noun.servicer()) for noun in nouns.values()),
+        (add_RecordServiceServicer_to_server, RecordRpc(nouns)),
+    ]
 
 
 def _adder(noun: Noun) -> Any:

@@ -6,6 +6,7 @@ from league_service.clubs.engine.access import access_of
 from league_service.clubs.engine.hooks import Row, Write
 from league_service.clubs.match_lineups import repository
 from league_service.clubs.match_lineups.domain import Entry, Side, refusals, warnings
+from league_service.clubs.match_reporting import report_lineup
 from league_service.clubs.matches.events import Violation as Refusal
 from league_service.clubs.matches.played import load_played
 from league_service.clubs.matches.repository import Match, Team, find_matches
@@ -85,6 +86,7 @@ async def after_line(write: Write, before: Row | None, after: Row | None) -> Non
         await repository.raise_version(
             write.connection, organisation, row["match_id"], row["team_id"], write.now
         )
+        await report_lineup(write.connection, organisation, row["match_id"], row["team_id"], write.now)
 
 
 async def derive_minutes(reader: Reader, caller: Caller, rows: list[Row]) -> None:

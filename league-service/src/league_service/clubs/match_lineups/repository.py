@@ -17,8 +17,9 @@ _SQUAD: Final[LiteralString] = (
     " AND (%(day)s::date IS NULL"
     """ OR (r."from" <= %(day)s::date AND (r."to" IS NULL OR r."to" >= %(day)s::date))))"""
     " FROM clubs.players AS p WHERE p.organisation_id = %(organisation)s::uuid"
-    " AND p.id = ANY(%(players)s::uuid[]) AND p.archived_at IS NULL FOR KEY SHARE OF p"
+    " AND p.id = ANY(%(players)s::uuid[]) AND p.archived_at IS NULL"
 )
+_SQUAD_KEPT: Final[LiteralString] = f"{_SQUAD} FOR KEY SHARE OF p"
 
 
 class Squad(NamedTuple):
@@ -29,13 +30,23 @@ class Squad(NamedTuple):
 
 
 async def squad_of(
-    connection: Connection, organisation: str, team_id: str, player_ids: Sequence[str], day: date | None
+    reader: Reader,
+    organisation: str,
+    team_id: str,
+    player_ids: Sequence[str],
+    day: date | None,
+    *,
+    keep: bool = True,
 ) -> Squad:
-    """What is known about players on a day; without a day, any registration counts."""
+    """What is known about players on a day; without a day, any registration counts.
+
+    With `keep`, none of them can be deleted until the transaction ends.
+    """
+    statement = _SQUAD_KEPT if keep else _SQUAD
     parameters = {"organisation": organisation, "team": team_id, "players": list(player_ids), "day": day}
     players: dict[str, SquadPlayer] = {}
     numbers: dict[str, int] = {}
-    for row in await connection.fetch_rows(_SQUAD, parameters):
+    for row in await reader.fetch_rows(statement, parameters):
         player_id, name, status, position, born, number, registered = row
         players[player_id] = SquadPlayer(name, registered, status or "active", position or "", born)
         if number is not None:
@@ -89,7 +100,7 @@ _SHEET: Final[LiteralString] = (
 
 _COMING: Final[LiteralString] = (
     "SELECT s.player_id::text FROM clubs.responses AS s WHERE s.organisation_id = %s::uuid"
-    " AND s.match_id = %s::uuid AND s.answer = 'attending' AND s.player_id IS NOT NULL"
+    " AND s.occasion_id = %s::uuid AND s.answer = 'attending' AND s.player_id IS NOT NULL"
     " ORDER BY s.responded_at, s.player_id"
 )
 

@@ -17,6 +17,7 @@ from league_service.clubs.match_lineups.domain import (
     warnings,
 )
 from league_service.clubs.match_lineups.operations import rules_of
+from league_service.clubs.match_reporting import report_lineup
 from league_service.clubs.matches.repository import Match
 from service_kit.db.connection import Connection
 from service_kit.errors import Violation
@@ -52,6 +53,7 @@ async def set_lineup(
     if {each.player_id: each for each in stored.values()} != {each.player_id: each for each in entries}:
         await _store(connection, (organisation, match.id, team_id), stored, entries, now)
         await repository.raise_version(connection, organisation, match.id, team_id, now)
+        await report_lineup(connection, organisation, match.id, team_id, now)
     return warnings(entries, squad.players, side, match.day)
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from league_service.clubs.engine.hooks import Row, Write
+from league_service.clubs.match_reporting import report_result
 from league_service.clubs.matches import repository
+from league_service.clubs.planning import report_change
 from service_kit.errors import ValidationFailed
 
 
@@ -58,7 +60,8 @@ def _same_reason(score: Row, earlier: Row) -> bool:
 
 
 async def after_match(write: Write, before: Row | None, after: Row | None) -> None:
-    """Records the revision of a result that changed."""
+    """Records the revision of a result that changed, and reports what happened to the match."""
+    await report_change(write, "matches", before, after)
     if after is None or after["score"] is None or (before is not None and before["score"] == after["score"]):
         return
     await repository.add_result(
@@ -69,3 +72,4 @@ async def after_match(write: Write, before: Row | None, after: Row | None) -> No
         by=write.caller.user_id,
         now=write.now,
     )
+    await report_result(write, before, after)

@@ -10,7 +10,7 @@ from league_service.clubs.engine.zones import is_time_zone
 
 Noun = Literal["matches", "training_sessions", "reunions"]
 
-NOUNS: Final[tuple[Noun, ...]] = ("training_sessions", "reunions")
+NOUNS: Final[tuple[Noun, ...]] = ("matches", "training_sessions", "reunions")
 OFF: Final = frozenset({"cancelled", "abandoned"})
 """States in which nobody has to come."""
 

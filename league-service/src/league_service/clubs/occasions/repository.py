@@ -17,7 +17,8 @@ _OWN_SIDES: Final = (
 _SELECT: Final[dict[Noun, LiteralString]] = {
     "matches": (
         f"{_HEAD} h.name || ' - ' || a.name AS title, r.kick_off_at AS starts_at,"
-        " r.kick_off_at + make_interval(mins => 2 * coalesce(r.period_minutes, 45) + 15) AS ends_at,"
+        " r.kick_off_at + make_interval(mins => coalesce(r.periods, 2) * coalesce(r.period_minutes, 45) + 15)"
+        " AS ends_at,"
         " coalesce(r.time_zone, CASE WHEN h.kind = 'own' THEN h.time_zone ELSE a.time_zone END, 'UTC')"
         " AS time_zone, r.status, coalesce(r.venue, '') AS place,"
         " coalesce(r.responses_close_at, r.kick_off_at) AS closes_at,"

@@ -1,6 +1,7 @@
 """Personal data of players: consents of the young, what an erasure keeps, and how names are replaced."""
 
 import re
+from calendar import isleap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -101,9 +102,18 @@ def is_young(birth_date: str | None, today: date, age: int) -> bool:
     """Whether a player is younger than an age. A player without a birth date counts as grown up."""
     if not birth_date:
         return False
-    born = date.fromisoformat(birth_date)
-    had_birthday = (today.month, today.day) >= (born.month, born.day)
-    return today.year - born.year - (not had_birthday) < age
+    return date.fromisoformat(birth_date) > born_before(today, age)
+
+
+def born_before(today: date, age: int) -> date:
+    """The last birthday of those who have reached an age. After a leap day, one begins on 1 March."""
+    if (today.month, today.day) == (2, 29):
+        return (
+            date(today.year - age, 2, 28)
+            if not isleap(today.year - age)
+            else today.replace(year=today.year - age)
+        )
+    return today.replace(year=today.year - age)
 
 
 def physical_facts(table: str, row: Mapping[str, Any]) -> list[str]:
@@ -118,7 +128,7 @@ class Export:
     player_id: str
     exported_at: datetime
     tables: Mapping[str, list[dict[str, Any]]]
-    private_notes: int
+    hidden_notes: int
 
 
 @dataclass(frozen=True, slots=True)

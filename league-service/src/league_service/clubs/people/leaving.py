@@ -3,6 +3,7 @@
 from typing import Final
 from uuid import UUID
 
+from league_service.clubs.match_notes import repository as notes
 from league_service.clubs.people import repository as people
 from service_kit.db.database import Database
 from service_kit.events.reader import EventReader, Gap
@@ -41,6 +42,7 @@ class Leaving:
                 await people.delete_club(connection, UUID(owner.id))
             elif owner.kind == USER:
                 await people.forget_account(connection, owner.id)
+                await notes.forget_authors(connection, [owner.id])
 
     async def compare(self) -> None:
         """Asks for every club and account whether it still exists."""

@@ -1,7 +1,7 @@
 """SQL on personal data: consents, and everything that any table of a club stores about a player."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -285,10 +285,12 @@ async def clubs(reader: Reader) -> list[str]:
 
 
 async def accounts(reader: Reader) -> list[str]:
-    """The accounts of players."""
+    """The accounts of players, and those that left answers, notes or a calendar."""
     return await reader.fetch_value(
-        "SELECT coalesce(array_agg(DISTINCT p.user_id::text), '{}') FROM clubs.players AS p"
-        " WHERE p.user_id IS NOT NULL"
+        "SELECT coalesce(array_agg(DISTINCT found.user_id), '{}') FROM ("
+        " SELECT p.user_id::text FROM clubs.players AS p UNION SELECT r.user_id FROM clubs.responses AS r"
+        " UNION SELECT f.user_id FROM clubs.calendar_feeds AS f"
+        " UNION SELECT n.author_id FROM clubs.match_notes AS n) AS found WHERE found.user_id <> ''"
     )
 
 
@@ -313,3 +315,23 @@ async def forget_account(connection: Connection, user_id: str) -> None:
     await connection.execute(
         "UPDATE clubs.players SET user_id = NULL, version = version + 1 WHERE user_id::text = %s", [user_id]
     )
+
+
+async def closed_to_measurements(
+    reader: Reader, organisation_id: UUID, player_ids: Sequence[str], born_after: date
+) -> frozenset[str]:
+    """Those of some players of whom nothing physical may be stored: erased, or young and without consent.
+
+    Importers that store many rows ask it. `born_after` is the last birthday that makes a player old enough.
+    """
+    found = await reader.fetch_value(
+        "SELECT coalesce(array_agg(p.id::text), '{}') FROM clubs.players AS p"
+        " WHERE p.organisation_id = %(organisation)s AND p.id::text = ANY(%(players)s)"
+        " AND (EXISTS (SELECT FROM clubs.player_erasures AS e"
+        " WHERE e.organisation_id = p.organisation_id AND e.player_id = p.id)"
+        " OR p.birth_date > %(born_after)s AND NOT EXISTS (SELECT FROM clubs.player_consents AS c"
+        " WHERE c.organisation_id = p.organisation_id AND c.player_id = p.id"
+        " AND c.kind = 'physical' AND c.withdrawn_at IS NULL))",
+        {"organisation": organisation_id, "players": list(player_ids), "born_after": born_after},
+    )
+    return frozenset(found)

@@ -1,6 +1,5 @@
 """Reads and changes answers to invitations for a member of the club."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -72,11 +71,6 @@ async def delete_response(
     person = await _person(connection, access, caller, player_id)
     gone = await repository.delete(connection, access.organisation, occasion_id, person.key)
     return occasion, person if gone else None
-
-
-async def forget(connection: Connection, user_ids: Sequence[str]) -> None:
-    """Takes deleted accounts out of the answers."""
-    await repository.forget(connection, user_ids)
 
 
 async def _occasion(

@@ -1,6 +1,5 @@
 """SQL on answers to invitations."""
 
-from collections.abc import Sequence
 from typing import Final, LiteralString
 
 from league_service.clubs.occasions.domain import Noun, Occasion
@@ -32,9 +31,6 @@ _FIND: Final[LiteralString] = (
     " WHERE s.organisation_id = %s AND s.occasion_id = %s AND s.person = %s"
 )
 _DELETE: Final = "DELETE FROM clubs.responses WHERE organisation_id = %s AND occasion_id = %s AND person = %s"
-_FORGET: Final = "DELETE FROM clubs.responses WHERE user_id = ANY(%s) AND player_id IS NULL"
-_UNNAME: Final = "UPDATE clubs.responses SET user_id = NULL WHERE user_id = ANY(%s)"
-_UNNAME_RECORDER: Final = "UPDATE clubs.responses SET recorded_by = '' WHERE recorded_by = ANY(%s)"
 
 
 async def listed(reader: Reader, organisation: str, occasion_id: str) -> list[Response]:
@@ -62,10 +58,3 @@ async def delete(connection: Connection, organisation: str, occasion_id: str, pe
     """Deletes an answer; returns False if there is none."""
     cursor = await connection.execute(_DELETE, [organisation, occasion_id, person])
     return cursor.rowcount == 1
-
-
-async def forget(connection: Connection, user_ids: Sequence[str]) -> None:
-    """Deletes the answers of accounts; what a player answered stays with the player."""
-    await connection.execute(_FORGET, [list(user_ids)])
-    await connection.execute(_UNNAME, [list(user_ids)])
-    await connection.execute(_UNNAME_RECORDER, [list(user_ids)])

@@ -7,6 +7,43 @@ from altsports.contract.values import timestamp_to_json
 from altsports.football.v1 import events_pb2 as pb
 
 
+def football_club_match_changed_to_json(message: pb.ClubMatchChanged) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "organisation_id": message.organisation_id,
+        "team_id": message.team_id if has("team_id") else None,
+        "match_id": message.match_id,
+        "change": message.change,
+        "version": message.version,
+        "starts_at": timestamp_to_json(message.starts_at) if has("starts_at") else None,
+        "previous_starts_at": timestamp_to_json(message.previous_starts_at) if has("previous_starts_at") else None,
+        "timestamp": timestamp_to_json(message.timestamp) if has("timestamp") else None,
+    }
+
+
+def football_club_lineup_changed_to_json(message: pb.ClubLineupChanged) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "organisation_id": message.organisation_id,
+        "team_id": message.team_id if has("team_id") else None,
+        "match_id": message.match_id,
+        "timestamp": timestamp_to_json(message.timestamp) if has("timestamp") else None,
+    }
+
+
+def football_club_result_recorded_to_json(message: pb.ClubResultRecorded) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "organisation_id": message.organisation_id,
+        "team_id": message.team_id if has("team_id") else None,
+        "match_id": message.match_id,
+        "revision": message.revision,
+        "home": message.home,
+        "away": message.away,
+        "timestamp": timestamp_to_json(message.timestamp) if has("timestamp") else None,
+    }
+
+
 def football_club_training_session_changed_to_json(message: pb.ClubTrainingSessionChanged) -> dict[str, Any]:
     has = message.HasField
     return {
@@ -50,6 +87,9 @@ def football_club_response_changed_to_json(message: pb.ClubResponseChanged) -> d
 
 
 TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "ClubMatchChanged": football_club_match_changed_to_json,
+    "ClubLineupChanged": football_club_lineup_changed_to_json,
+    "ClubResultRecorded": football_club_result_recorded_to_json,
     "ClubTrainingSessionChanged": football_club_training_session_changed_to_json,
     "ClubReunionChanged": football_club_reunion_changed_to_json,
     "ClubResponseChanged": football_club_response_changed_to_json,

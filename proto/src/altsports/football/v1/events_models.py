@@ -7,6 +7,111 @@ from altsports.contract.model import EventMessage, Int32, Text
 from pydantic import Field
 
 
+class FootballClubMatchChanged(EventMessage):
+    """A match of a club was planned, changed, moved, cancelled or deleted. A match between two teams of the club is
+reported once for each."""
+
+    organisation_id: Text = Field(
+        description="The club.",
+        min_length=1,
+        examples=['08dad9dd-2b09-5a86-9e2a-4815cb85b58d'],
+    )
+    team_id: Text | None = Field(
+        default=None,
+        description="The team of the club. Absent if no team of the club plays.",
+        examples=['8ce3b698-0fe8-52c8-bb98-92e23be9c676'],
+    )
+    match_id: Text = Field(
+        description="The match.",
+        min_length=1,
+        examples=['65f0e239-ebc8-5c03-ac47-8b9f7e1394de'],
+    )
+    change: Literal["created", "changed", "moved", "cancelled", "deleted"] = Field(
+        description="What happened: created, changed, moved, cancelled or deleted.",
+        examples=['moved'],
+    )
+    version: Int32 = Field(
+        description="The version of the match.",
+        ge=1,
+        examples=[3],
+    )
+    starts_at: datetime = Field(
+        description="When it begins.",
+        examples=['2026-09-05T14:00:00Z'],
+    )
+    previous_starts_at: datetime | None = Field(
+        default=None,
+        description="When it was to begin before. Absent if that did not change.",
+    )
+    timestamp: datetime = Field(
+        description="When it happened.",
+        examples=['2026-09-01T17:30:00Z'],
+    )
+
+
+class FootballClubLineupChanged(EventMessage):
+    """The line-up of a match changed."""
+
+    organisation_id: Text = Field(
+        description="The club.",
+        min_length=1,
+        examples=['08dad9dd-2b09-5a86-9e2a-4815cb85b58d'],
+    )
+    team_id: Text | None = Field(
+        default=None,
+        description="The team of the club. Absent if it is the line-up of the opponent.",
+        examples=['8ce3b698-0fe8-52c8-bb98-92e23be9c676'],
+    )
+    match_id: Text = Field(
+        description="The match.",
+        min_length=1,
+        examples=['65f0e239-ebc8-5c03-ac47-8b9f7e1394de'],
+    )
+    timestamp: datetime = Field(
+        description="When it happened.",
+        examples=['2026-09-01T17:30:00Z'],
+    )
+
+
+class FootballClubResultRecorded(EventMessage):
+    """A result of a match was recorded or corrected."""
+
+    organisation_id: Text = Field(
+        description="The club.",
+        min_length=1,
+        examples=['08dad9dd-2b09-5a86-9e2a-4815cb85b58d'],
+    )
+    team_id: Text | None = Field(
+        default=None,
+        description="The team of the club. Absent if no team of the club plays.",
+        examples=['8ce3b698-0fe8-52c8-bb98-92e23be9c676'],
+    )
+    match_id: Text = Field(
+        description="The match.",
+        min_length=1,
+        examples=['65f0e239-ebc8-5c03-ac47-8b9f7e1394de'],
+    )
+    revision: Int32 = Field(
+        description="The revision of the result.",
+        ge=1,
+        examples=[2],
+    )
+    home: Int32 = Field(
+        description="The goals of the home team.",
+        ge=0,
+        examples=[3],
+    )
+    away: Int32 = Field(
+        description="The goals of the away team.",
+        ge=0,
+        examples=[0],
+    )
+    timestamp: datetime = Field(
+        description="When it happened.",
+        examples=['2026-09-01T17:30:00Z'],
+    )
+
+
 class FootballClubTrainingSessionChanged(EventMessage):
     """A training session was planned, changed, moved, cancelled or deleted."""
 

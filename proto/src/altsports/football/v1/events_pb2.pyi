@@ -18,6 +18,159 @@ else:
 DESCRIPTOR: _descriptor.FileDescriptor
 
 @_typing.final
+class ClubMatchChanged(_message.Message):
+    """A match of a club was planned, changed, moved, cancelled or deleted. A match between two teams of the club is
+    reported once for each.
+    """
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    ORGANISATION_ID_FIELD_NUMBER: _builtins.int
+    TEAM_ID_FIELD_NUMBER: _builtins.int
+    MATCH_ID_FIELD_NUMBER: _builtins.int
+    CHANGE_FIELD_NUMBER: _builtins.int
+    VERSION_FIELD_NUMBER: _builtins.int
+    STARTS_AT_FIELD_NUMBER: _builtins.int
+    PREVIOUS_STARTS_AT_FIELD_NUMBER: _builtins.int
+    TIMESTAMP_FIELD_NUMBER: _builtins.int
+    organisation_id: _builtins.str
+    """The club."""
+    team_id: _builtins.str
+    """The team of the club. Absent if no team of the club plays."""
+    match_id: _builtins.str
+    """The match."""
+    change: _builtins.str
+    """What happened: created, changed, moved, cancelled or deleted."""
+    version: _builtins.int
+    """The version of the match."""
+    @_builtins.property
+    def starts_at(self) -> _timestamp_pb2.Timestamp:
+        """When it begins."""
+
+    @_builtins.property
+    def previous_starts_at(self) -> _timestamp_pb2.Timestamp:
+        """When it was to begin before. Absent if that did not change."""
+
+    @_builtins.property
+    def timestamp(self) -> _timestamp_pb2.Timestamp:
+        """When it happened."""
+
+    def __init__(
+        self,
+        *,
+        organisation_id: _builtins.str = ...,
+        team_id: _builtins.str | None = ...,
+        match_id: _builtins.str = ...,
+        change: _builtins.str = ...,
+        version: _builtins.int = ...,
+        starts_at: _timestamp_pb2.Timestamp | None = ...,
+        previous_starts_at: _timestamp_pb2.Timestamp | None = ...,
+        timestamp: _timestamp_pb2.Timestamp | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_previous_starts_at", b"_previous_starts_at", "_team_id", b"_team_id", "previous_starts_at", b"previous_starts_at", "starts_at", b"starts_at", "team_id", b"team_id", "timestamp", b"timestamp"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_previous_starts_at", b"_previous_starts_at", "_team_id", b"_team_id", "change", b"change", "match_id", b"match_id", "organisation_id", b"organisation_id", "previous_starts_at", b"previous_starts_at", "starts_at", b"starts_at", "team_id", b"team_id", "timestamp", b"timestamp", "version", b"version"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__previous_starts_at: _TypeAlias = _typing.Literal["previous_starts_at"]  # noqa: Y015
+    _WhichOneofArgType__previous_starts_at: _TypeAlias = _typing.Literal["_previous_starts_at", b"_previous_starts_at"]  # noqa: Y015
+    _WhichOneofReturnType__team_id: _TypeAlias = _typing.Literal["team_id"]  # noqa: Y015
+    _WhichOneofArgType__team_id: _TypeAlias = _typing.Literal["_team_id", b"_team_id"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__previous_starts_at) -> _WhichOneofReturnType__previous_starts_at | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__team_id) -> _WhichOneofReturnType__team_id | None: ...
+
+Global___ClubMatchChanged: _TypeAlias = ClubMatchChanged  # noqa: Y015
+
+@_typing.final
+class ClubLineupChanged(_message.Message):
+    """The line-up of a match changed."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    ORGANISATION_ID_FIELD_NUMBER: _builtins.int
+    TEAM_ID_FIELD_NUMBER: _builtins.int
+    MATCH_ID_FIELD_NUMBER: _builtins.int
+    TIMESTAMP_FIELD_NUMBER: _builtins.int
+    organisation_id: _builtins.str
+    """The club."""
+    team_id: _builtins.str
+    """The team of the club. Absent if it is the line-up of the opponent."""
+    match_id: _builtins.str
+    """The match."""
+    @_builtins.property
+    def timestamp(self) -> _timestamp_pb2.Timestamp:
+        """When it happened."""
+
+    def __init__(
+        self,
+        *,
+        organisation_id: _builtins.str = ...,
+        team_id: _builtins.str | None = ...,
+        match_id: _builtins.str = ...,
+        timestamp: _timestamp_pb2.Timestamp | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_team_id", b"_team_id", "team_id", b"team_id", "timestamp", b"timestamp"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_team_id", b"_team_id", "match_id", b"match_id", "organisation_id", b"organisation_id", "team_id", b"team_id", "timestamp", b"timestamp"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__team_id: _TypeAlias = _typing.Literal["team_id"]  # noqa: Y015
+    _WhichOneofArgType__team_id: _TypeAlias = _typing.Literal["_team_id", b"_team_id"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__team_id) -> _WhichOneofReturnType__team_id | None: ...
+
+Global___ClubLineupChanged: _TypeAlias = ClubLineupChanged  # noqa: Y015
+
+@_typing.final
+class ClubResultRecorded(_message.Message):
+    """A result of a match was recorded or corrected."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    ORGANISATION_ID_FIELD_NUMBER: _builtins.int
+    TEAM_ID_FIELD_NUMBER: _builtins.int
+    MATCH_ID_FIELD_NUMBER: _builtins.int
+    REVISION_FIELD_NUMBER: _builtins.int
+    HOME_FIELD_NUMBER: _builtins.int
+    AWAY_FIELD_NUMBER: _builtins.int
+    TIMESTAMP_FIELD_NUMBER: _builtins.int
+    organisation_id: _builtins.str
+    """The club."""
+    team_id: _builtins.str
+    """The team of the club. Absent if no team of the club plays."""
+    match_id: _builtins.str
+    """The match."""
+    revision: _builtins.int
+    """The revision of the result."""
+    home: _builtins.int
+    """The goals of the home team."""
+    away: _builtins.int
+    """The goals of the away team."""
+    @_builtins.property
+    def timestamp(self) -> _timestamp_pb2.Timestamp:
+        """When it happened."""
+
+    def __init__(
+        self,
+        *,
+        organisation_id: _builtins.str = ...,
+        team_id: _builtins.str | None = ...,
+        match_id: _builtins.str = ...,
+        revision: _builtins.int = ...,
+        home: _builtins.int = ...,
+        away: _builtins.int = ...,
+        timestamp: _timestamp_pb2.Timestamp | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_team_id", b"_team_id", "team_id", b"team_id", "timestamp", b"timestamp"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_team_id", b"_team_id", "away", b"away", "home", b"home", "match_id", b"match_id", "organisation_id", b"organisation_id", "revision", b"revision", "team_id", b"team_id", "timestamp", b"timestamp"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__team_id: _TypeAlias = _typing.Literal["team_id"]  # noqa: Y015
+    _WhichOneofArgType__team_id: _TypeAlias = _typing.Literal["_team_id", b"_team_id"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__team_id) -> _WhichOneofReturnType__team_id | None: ...
+
+Global___ClubResultRecorded: _TypeAlias = ClubResultRecorded  # noqa: Y015
+
+@_typing.final
 class ClubTrainingSessionChanged(_message.Message):
     """A training session was planned, changed, moved, cancelled or deleted."""
 

@@ -96,7 +96,8 @@ class PlayerMatchStatisticServiceServicer(object):
 
         Errors: INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that is not there, is
         archived, or may not be seen; ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same match_id and
-        player_id.
+        player_id; INVALID_ARGUMENT (HTTP 422) with reason CONSENT_NEEDED when the player is young, and a field describes
+        the body; FAILED_PRECONDITION with reason PLAYER_ERASED when the player was erased.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -107,7 +108,8 @@ class PlayerMatchStatisticServiceServicer(object):
 
         Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
         FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
-        `If-Match` or `expected_version` states.
+        `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason CONSENT_NEEDED when the player is
+        young, and a field describes the body; FAILED_PRECONDITION with reason PLAYER_ERASED when the player was erased.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -118,7 +120,8 @@ class PlayerMatchStatisticServiceServicer(object):
 
         Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
         FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
-        `If-Match` or `expected_version` states.
+        `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason CONSENT_NEEDED when the player is
+        young, and a field describes the body; FAILED_PRECONDITION with reason PLAYER_ERASED when the player was erased.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

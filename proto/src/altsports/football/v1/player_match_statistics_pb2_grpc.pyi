@@ -50,21 +50,24 @@ class PlayerMatchStatisticServiceStub:
 
     Errors: INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that is not there, is
     archived, or may not be seen; ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same match_id and
-    player_id.
+    player_id; INVALID_ARGUMENT (HTTP 422) with reason CONSENT_NEEDED when the player is young, and a field describes
+    the body; FAILED_PRECONDITION with reason PLAYER_ERASED when the player was erased.
     """
     UpdatePlayerMatchStatistic: _grpc.UnaryUnaryMultiCallable[_player_match_statistics_pb2.UpdatePlayerMatchStatisticRequest, _player_match_statistics_pb2.UpdatePlayerMatchStatisticResponse]
     """Changes the named fields of a player match statistic, archives it, or takes it out of the archive.
 
     Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
     FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
-    `If-Match` or `expected_version` states.
+    `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason CONSENT_NEEDED when the player is
+    young, and a field describes the body; FAILED_PRECONDITION with reason PLAYER_ERASED when the player was erased.
     """
     ReplacePlayerMatchStatistic: _grpc.UnaryUnaryMultiCallable[_player_match_statistics_pb2.ReplacePlayerMatchStatisticRequest, _player_match_statistics_pb2.ReplacePlayerMatchStatisticResponse]
     """Replaces all facts of a player match statistic. Optional fields that are left out are cleared.
 
     Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
     FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
-    `If-Match` or `expected_version` states.
+    `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason CONSENT_NEEDED when the player is
+    young, and a field describes the body; FAILED_PRECONDITION with reason PLAYER_ERASED when the player was erased.
     """
     DeletePlayerMatchStatistic: _grpc.UnaryUnaryMultiCallable[_player_match_statistics_pb2.DeletePlayerMatchStatisticRequest, _empty_pb2.Empty]
     """Deletes a player match statistic that no other row names.
@@ -95,21 +98,24 @@ class PlayerMatchStatisticServiceAsyncStub(PlayerMatchStatisticServiceStub):
 
     Errors: INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that is not there, is
     archived, or may not be seen; ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same match_id and
-    player_id.
+    player_id; INVALID_ARGUMENT (HTTP 422) with reason CONSENT_NEEDED when the player is young, and a field describes
+    the body; FAILED_PRECONDITION with reason PLAYER_ERASED when the player was erased.
     """
     UpdatePlayerMatchStatistic: _aio.UnaryUnaryMultiCallable[_player_match_statistics_pb2.UpdatePlayerMatchStatisticRequest, _player_match_statistics_pb2.UpdatePlayerMatchStatisticResponse]  # type: ignore[assignment]
     """Changes the named fields of a player match statistic, archives it, or takes it out of the archive.
 
     Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
     FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
-    `If-Match` or `expected_version` states.
+    `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason CONSENT_NEEDED when the player is
+    young, and a field describes the body; FAILED_PRECONDITION with reason PLAYER_ERASED when the player was erased.
     """
     ReplacePlayerMatchStatistic: _aio.UnaryUnaryMultiCallable[_player_match_statistics_pb2.ReplacePlayerMatchStatisticRequest, _player_match_statistics_pb2.ReplacePlayerMatchStatisticResponse]  # type: ignore[assignment]
     """Replaces all facts of a player match statistic. Optional fields that are left out are cleared.
 
     Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
     FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
-    `If-Match` or `expected_version` states.
+    `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason CONSENT_NEEDED when the player is
+    young, and a field describes the body; FAILED_PRECONDITION with reason PLAYER_ERASED when the player was erased.
     """
     DeletePlayerMatchStatistic: _aio.UnaryUnaryMultiCallable[_player_match_statistics_pb2.DeletePlayerMatchStatisticRequest, _empty_pb2.Empty]  # type: ignore[assignment]
     """Deletes a player match statistic that no other row names.
@@ -155,7 +161,8 @@ class PlayerMatchStatisticServiceServicer(metaclass=_abc_1.ABCMeta):
 
         Errors: INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that is not there, is
         archived, or may not be seen; ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same match_id and
-        player_id.
+        player_id; INVALID_ARGUMENT (HTTP 422) with reason CONSENT_NEEDED when the player is young, and a field describes
+        the body; FAILED_PRECONDITION with reason PLAYER_ERASED when the player was erased.
         """
 
     @_abc_1.abstractmethod
@@ -168,7 +175,8 @@ class PlayerMatchStatisticServiceServicer(metaclass=_abc_1.ABCMeta):
 
         Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
         FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
-        `If-Match` or `expected_version` states.
+        `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason CONSENT_NEEDED when the player is
+        young, and a field describes the body; FAILED_PRECONDITION with reason PLAYER_ERASED when the player was erased.
         """
 
     @_abc_1.abstractmethod
@@ -181,7 +189,8 @@ class PlayerMatchStatisticServiceServicer(metaclass=_abc_1.ABCMeta):
 
         Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
         FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
-        `If-Match` or `expected_version` states.
+        `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason CONSENT_NEEDED when the player is
+        young, and a field describes the body; FAILED_PRECONDITION with reason PLAYER_ERASED when the player was erased.
         """
 
     @_abc_1.abstractmethod

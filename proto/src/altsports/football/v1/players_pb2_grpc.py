@@ -95,7 +95,8 @@ class PlayerServiceServicer(object):
         """Stores a new player.
 
         Errors: INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that is not there, is
-        archived, or may not be seen; ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same user_id.
+        archived, or may not be seen; ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same user_id;
+        INVALID_ARGUMENT (HTTP 422) with reason CONSENT_NEEDED when the player is young, and a field describes the body.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -108,7 +109,8 @@ class PlayerServiceServicer(object):
         FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
         `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
         names a row that is not there, is archived, or may not be seen; ALREADY_EXISTS with reason RECORD_EXISTS when
-        another row has the same user_id.
+        another row has the same user_id; INVALID_ARGUMENT (HTTP 422) with reason CONSENT_NEEDED when the player is young,
+        and a field describes the body; FAILED_PRECONDITION with reason PLAYER_ERASED when the player was erased.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -121,7 +123,8 @@ class PlayerServiceServicer(object):
         FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
         `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
         names a row that is not there, is archived, or may not be seen; ALREADY_EXISTS with reason RECORD_EXISTS when
-        another row has the same user_id.
+        another row has the same user_id; INVALID_ARGUMENT (HTTP 422) with reason CONSENT_NEEDED when the player is young,
+        and a field describes the body; FAILED_PRECONDITION with reason PLAYER_ERASED when the player was erased.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -49,7 +49,8 @@ class PlayerServiceStub:
     """Stores a new player.
 
     Errors: INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that is not there, is
-    archived, or may not be seen; ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same user_id.
+    archived, or may not be seen; ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same user_id;
+    INVALID_ARGUMENT (HTTP 422) with reason CONSENT_NEEDED when the player is young, and a field describes the body.
     """
     UpdatePlayer: _grpc.UnaryUnaryMultiCallable[_players_pb2.UpdatePlayerRequest, _players_pb2.UpdatePlayerResponse]
     """Changes the named fields of a player, archives it, or takes it out of the archive.
@@ -58,7 +59,8 @@ class PlayerServiceStub:
     FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
     `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
     names a row that is not there, is archived, or may not be seen; ALREADY_EXISTS with reason RECORD_EXISTS when
-    another row has the same user_id.
+    another row has the same user_id; INVALID_ARGUMENT (HTTP 422) with reason CONSENT_NEEDED when the player is young,
+    and a field describes the body; FAILED_PRECONDITION with reason PLAYER_ERASED when the player was erased.
     """
     ReplacePlayer: _grpc.UnaryUnaryMultiCallable[_players_pb2.ReplacePlayerRequest, _players_pb2.ReplacePlayerResponse]
     """Replaces all facts of a player. Optional fields that are left out are cleared.
@@ -67,7 +69,8 @@ class PlayerServiceStub:
     FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
     `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
     names a row that is not there, is archived, or may not be seen; ALREADY_EXISTS with reason RECORD_EXISTS when
-    another row has the same user_id.
+    another row has the same user_id; INVALID_ARGUMENT (HTTP 422) with reason CONSENT_NEEDED when the player is young,
+    and a field describes the body; FAILED_PRECONDITION with reason PLAYER_ERASED when the player was erased.
     """
     DeletePlayer: _grpc.UnaryUnaryMultiCallable[_players_pb2.DeletePlayerRequest, _empty_pb2.Empty]
     """Deletes a player that no other row names.
@@ -98,7 +101,8 @@ class PlayerServiceAsyncStub(PlayerServiceStub):
     """Stores a new player.
 
     Errors: INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that is not there, is
-    archived, or may not be seen; ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same user_id.
+    archived, or may not be seen; ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same user_id;
+    INVALID_ARGUMENT (HTTP 422) with reason CONSENT_NEEDED when the player is young, and a field describes the body.
     """
     UpdatePlayer: _aio.UnaryUnaryMultiCallable[_players_pb2.UpdatePlayerRequest, _players_pb2.UpdatePlayerResponse]  # type: ignore[assignment]
     """Changes the named fields of a player, archives it, or takes it out of the archive.
@@ -107,7 +111,8 @@ class PlayerServiceAsyncStub(PlayerServiceStub):
     FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
     `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
     names a row that is not there, is archived, or may not be seen; ALREADY_EXISTS with reason RECORD_EXISTS when
-    another row has the same user_id.
+    another row has the same user_id; INVALID_ARGUMENT (HTTP 422) with reason CONSENT_NEEDED when the player is young,
+    and a field describes the body; FAILED_PRECONDITION with reason PLAYER_ERASED when the player was erased.
     """
     ReplacePlayer: _aio.UnaryUnaryMultiCallable[_players_pb2.ReplacePlayerRequest, _players_pb2.ReplacePlayerResponse]  # type: ignore[assignment]
     """Replaces all facts of a player. Optional fields that are left out are cleared.
@@ -116,7 +121,8 @@ class PlayerServiceAsyncStub(PlayerServiceStub):
     FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
     `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
     names a row that is not there, is archived, or may not be seen; ALREADY_EXISTS with reason RECORD_EXISTS when
-    another row has the same user_id.
+    another row has the same user_id; INVALID_ARGUMENT (HTTP 422) with reason CONSENT_NEEDED when the player is young,
+    and a field describes the body; FAILED_PRECONDITION with reason PLAYER_ERASED when the player was erased.
     """
     DeletePlayer: _aio.UnaryUnaryMultiCallable[_players_pb2.DeletePlayerRequest, _empty_pb2.Empty]  # type: ignore[assignment]
     """Deletes a player that no other row names.
@@ -162,7 +168,8 @@ class PlayerServiceServicer(metaclass=_abc_1.ABCMeta):
         """Stores a new player.
 
         Errors: INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that is not there, is
-        archived, or may not be seen; ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same user_id.
+        archived, or may not be seen; ALREADY_EXISTS with reason RECORD_EXISTS when another row has the same user_id;
+        INVALID_ARGUMENT (HTTP 422) with reason CONSENT_NEEDED when the player is young, and a field describes the body.
         """
 
     @_abc_1.abstractmethod
@@ -177,7 +184,8 @@ class PlayerServiceServicer(metaclass=_abc_1.ABCMeta):
         FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
         `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
         names a row that is not there, is archived, or may not be seen; ALREADY_EXISTS with reason RECORD_EXISTS when
-        another row has the same user_id.
+        another row has the same user_id; INVALID_ARGUMENT (HTTP 422) with reason CONSENT_NEEDED when the player is young,
+        and a field describes the body; FAILED_PRECONDITION with reason PLAYER_ERASED when the player was erased.
         """
 
     @_abc_1.abstractmethod
@@ -192,7 +200,8 @@ class PlayerServiceServicer(metaclass=_abc_1.ABCMeta):
         FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
         `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
         names a row that is not there, is archived, or may not be seen; ALREADY_EXISTS with reason RECORD_EXISTS when
-        another row has the same user_id.
+        another row has the same user_id; INVALID_ARGUMENT (HTTP 422) with reason CONSENT_NEEDED when the player is young,
+        and a field describes the body; FAILED_PRECONDITION with reason PLAYER_ERASED when the player was erased.
         """
 
     @_abc_1.abstractmethod

@@ -226,6 +226,7 @@ class Tool(_message.Message):
     ALTERNATIVES_FIELD_NUMBER: _builtins.int
     RESULT_KEEP_FIELD_NUMBER: _builtins.int
     READ_ONLY_FIELD_NUMBER: _builtins.int
+    ONLY_IN_TOOLSET_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """The name. Defaults to the name of the method in snake_case, behind the prefix of the package."""
     title: _builtins.str
@@ -248,6 +249,10 @@ class Tool(_message.Message):
     """The beginning of each error message."""
     read_only: _builtins.bool
     """Whether the tool changes nothing. Defaults to true for GET methods."""
+    only_in_toolset: _builtins.bool
+    """Whether the tool is listed only where its product, namespace or noun is asked for, such as /mcp/football. Hosts
+    accept few tools in one list, so a product shows the tools that most callers need in the list of all.
+    """
     @_builtins.property
     def recovery(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """What to try after a failure."""
@@ -282,10 +287,11 @@ class Tool(_message.Message):
         alternatives: _abc.Iterable[_builtins.str] | None = ...,
         result_keep: _abc.Iterable[_builtins.str] | None = ...,
         read_only: _builtins.bool | None = ...,
+        only_in_toolset: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_read_only", b"_read_only", "read_only", b"read_only"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_read_only", b"_read_only", "alternatives", b"alternatives", "description", b"description", "destructive", b"destructive", "example", b"example", "failure", b"failure", "hidden", b"hidden", "idempotent", b"idempotent", "name", b"name", "open_world", b"open_world", "read_only", b"read_only", "recovery", b"recovery", "related", b"related", "result_field", b"result_field", "result_keep", b"result_keep", "title", b"title"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_read_only", b"_read_only", "alternatives", b"alternatives", "description", b"description", "destructive", b"destructive", "example", b"example", "failure", b"failure", "hidden", b"hidden", "idempotent", b"idempotent", "name", b"name", "only_in_toolset", b"only_in_toolset", "open_world", b"open_world", "read_only", b"read_only", "recovery", b"recovery", "related", b"related", "result_field", b"result_field", "result_keep", b"result_keep", "title", b"title"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__read_only: _TypeAlias = _typing.Literal["read_only"]  # noqa: Y015
     _WhichOneofArgType__read_only: _TypeAlias = _typing.Literal["_read_only", b"_read_only"]  # noqa: Y015

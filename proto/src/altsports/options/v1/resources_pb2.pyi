@@ -51,6 +51,8 @@ class Resource(_message.Message):
     PERSON_FIELD_NUMBER: _builtins.int
     SPARE_ID_FIELD_NUMBER: _builtins.int
     FILE_FIELD_NUMBER: _builtins.int
+    REFUSALS_FIELD_NUMBER: _builtins.int
+    CHANGE_REFUSALS_FIELD_NUMBER: _builtins.int
     plural: _builtins.str
     """The name of the noun in paths, tools and SQL, such as "teams"."""
     served_by: _builtins.str
@@ -121,6 +123,16 @@ class Resource(_message.Message):
     def personal(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Fields that players see only of themselves, such as "birth_date"."""
 
+    @_builtins.property
+    def refusals(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """What the rules of the noun refuse, as in the comment of an RPC: "FAILED_PRECONDITION with reason SEASON_OVER". Create,
+        Update and Replace document it.
+        """
+
+    @_builtins.property
+    def change_refusals(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """What only Update and Replace refuse."""
+
     def __init__(
         self,
         *,
@@ -144,10 +156,12 @@ class Resource(_message.Message):
         person: _builtins.str = ...,
         spare_id: _builtins.str = ...,
         file: _builtins.str = ...,
+        refusals: _abc.Iterable[_builtins.str] | None = ...,
+        change_refusals: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["children", b"children", "create", b"create", "delete", b"delete", "derived", b"derived", "file", b"file", "filters", b"filters", "immutable", b"immutable", "orders", b"orders", "output_only", b"output_only", "person", b"person", "personal", b"personal", "plural", b"plural", "read", b"read", "references", b"references", "search", b"search", "served_by", b"served_by", "spare_id", b"spare_id", "team_fields", b"team_fields", "unique", b"unique", "update", b"update"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["change_refusals", b"change_refusals", "children", b"children", "create", b"create", "delete", b"delete", "derived", b"derived", "file", b"file", "filters", b"filters", "immutable", b"immutable", "orders", b"orders", "output_only", b"output_only", "person", b"person", "personal", b"personal", "plural", b"plural", "read", b"read", "references", b"references", "refusals", b"refusals", "search", b"search", "served_by", b"served_by", "spare_id", b"spare_id", "team_fields", b"team_fields", "unique", b"unique", "update", b"update"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
