@@ -204,7 +204,7 @@ def counted(path: Path) -> dict[str, dict[str, tuple[int, ...]]]:
     tables: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0] * 6))
     for row in json.loads(path.read_bytes())["matches"]:
         part, _, _ = row["round"].rpartition("Matchday ")
-        score = row.get("score") or {}
+        score: dict[str, list[int]] = row.get("score") or {}
         if "ft" not in score or "Matchday" not in row["round"]:
             continue
         for team, own, other in (
