@@ -97,8 +97,7 @@ async def serve(stop: asyncio.Event) -> None:
             ]
             loops = [*loops_of(settings, database, client, keeper), *accounting.loops, *knowledge.loops]
             loops += [*analyses.loops(settings, client), *models.loops]
-            follower = InsightFollower(database, client, clock)
-            loops += follower.loops(settings.redis_dsn(), settings.redis_prefix)
+            loops += InsightFollower(database, client, clock).loops(settings)
             async with running(loops):
                 await grpc_server.serve(settings, "ai", registrations, stop=stop, diagnostics=diagnostics)
 

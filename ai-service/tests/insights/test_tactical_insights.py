@@ -1,5 +1,6 @@
 """The tactical memory of clubs: outcomes kept once, superseded by changed figures, recalled in the club."""
 
+from base64 import b64encode
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, Final
@@ -10,6 +11,7 @@ import pytest
 from ai_service.insights import repository
 from ai_service.insights.rpc import TacticalInsightRpc
 from altsports.ai.v1.tactical_insights_pb2_grpc import add_TacticalInsightServiceServicer_to_server
+from altsports.football.v1.analytics_pb2 import Ranking
 from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
 from service_kit.errors import NotFound, PermissionDenied
@@ -36,14 +38,14 @@ class Insights:
         teams: tuple[str, ...] = (FIRST,),
         club: str = CLUB,
     ) -> str:
-        outcome = {"kind": kind, "team_ids": list(teams), "data_version": version, "limit": 10}
+        outcome = Ranking(kind=kind, team_ids=teams, data_version=version, limit=10)
         insight_id = str(uuid5(NAMESPACE_URL, f"{club} {kind} {teams} {version}"))
         fields = {
             "id": insight_id,
             "organisation_id": club,
             "parameters": str(teams),
             "summary": f"Outcome of {version}",
-            "outcome": outcome,
+            "outcome": b64encode(outcome.SerializeToString()).decode(),
             "computed_at": self.clock.now().isoformat(),
         }
         await self.call("KeepTacticalInsight", fields)

@@ -9,6 +9,7 @@ from service_kit.events.reader import EventReader, Gap
 from service_kit.owners import ORGANISATION, Owner, Owners, deleted_owner
 from service_kit.process.loops import Loop
 from service_kit.rpc.grpc_client import MeshClient
+from service_kit.settings.mesh import MeshSettings
 
 _COMPARED_S = 3600.0
 
@@ -49,9 +50,9 @@ class InsightFollower:
         async with self._database.transaction() as connection:
             await repository.delete_of(connection, [owner.id])
 
-    def loops(self, redis_url: str, prefix: str) -> list[Loop]:
+    def loops(self, settings: MeshSettings) -> list[Loop]:
         """The loops of the process."""
         return [
-            Loop("figures of clubs", lambda: self.follow(redis_url, prefix)),
+            Loop("figures of clubs", lambda: self.follow(settings.redis_dsn(), settings.redis_prefix)),
             Loop("owners of insights", self.compare, every_s=_COMPARED_S),
         ]

@@ -71,7 +71,8 @@ class TacticalInsightRpc(TacticalInsightServiceServicer):
         return pb.GetTacticalInsightResponse(insight=insight)
 
     async def KeepTacticalInsight(self, request: pb.KeepTacticalInsightRequest, context: Context) -> Empty:
-        computed_at, outcome = time_from_pb(request.computed_at), request.outcome
+        computed_at = time_from_pb(request.computed_at)
+        outcome = analytics_pb2.Ranking.FromString(request.outcome)
         insight = Insight(
             id=UUID(request.id),
             organisation_id=request.organisation_id,
@@ -83,7 +84,7 @@ class TacticalInsightRpc(TacticalInsightServiceServicer):
             created_at=computed_at,
             confirmed_at=computed_at,
             superseded_at=None,
-            outcome=outcome.SerializeToString(deterministic=True),
+            outcome=request.outcome,
         )
         async with self._database.transaction() as connection:
             await repository.keep(connection, insight)

@@ -94,7 +94,7 @@ async def keep(connection: Connection, caller: Caller, ranking: pb.Ranking, now:
         organisation_id=caller.organisation_id,
         parameters=parameters,
         summary=SUMMARIES[ranking.kind](outcome),
-        outcome=outcome,
+        outcome=outcome.SerializeToString(deterministic=True),
         computed_at=time_to_pb(now),
     )
     await post(connection, SCHEMA, _KEEP, request, id=UUID(request.id))

@@ -63,7 +63,7 @@ def keep_tactical_insight_request_to_json(message: pb.KeepTacticalInsightRequest
         "organisation_id": message.organisation_id,
         "parameters": message.parameters,
         "summary": message.summary,
-        "outcome": football_ranking_to_json(message.outcome) if has("outcome") else None,
+        "outcome": message.outcome,
         "computed_at": timestamp_to_json(message.computed_at) if has("computed_at") else None,
     }
 

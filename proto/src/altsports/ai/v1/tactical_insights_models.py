@@ -56,7 +56,7 @@ class TacticalInsight(Message):
 class ListTacticalInsightsRequest(Message):
     """Which insights to list."""
 
-    query: Text = Field(
+    query: TextLine = Field(
         default="",
         description="A question, or words to search for.",
         max_length=500,
@@ -141,8 +141,8 @@ class KeepTacticalInsightRequest(Message):
         min_length=1,
         max_length=1000,
     )
-    outcome: FootballRanking = Field(
-        description="The outcome, without names.",
+    outcome: bytes = Field(
+        description="The outcome, an altsports.football.v1.Ranking without names.",
     )
     computed_at: Time = Field(
         description="When it was computed.",

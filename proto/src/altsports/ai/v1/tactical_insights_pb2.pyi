@@ -237,10 +237,8 @@ class KeepTacticalInsightRequest(_message.Message):
     """What distinguishes it among outcomes of the same kind: a hash of the parameters."""
     summary: _builtins.str
     """The outcome in a sentence."""
-    @_builtins.property
-    def outcome(self) -> _analytics_pb2.Ranking:
-        """The outcome, without names."""
-
+    outcome: _builtins.bytes
+    """The outcome, an altsports.football.v1.Ranking without names."""
     @_builtins.property
     def computed_at(self) -> _timestamp_pb2.Timestamp:
         """When it was computed."""
@@ -252,10 +250,10 @@ class KeepTacticalInsightRequest(_message.Message):
         organisation_id: _builtins.str = ...,
         parameters: _builtins.str = ...,
         summary: _builtins.str = ...,
-        outcome: _analytics_pb2.Ranking | None = ...,
+        outcome: _builtins.bytes = ...,
         computed_at: _timestamp_pb2.Timestamp | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["computed_at", b"computed_at", "outcome", b"outcome"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["computed_at", b"computed_at"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
     _ClearFieldArgType: _TypeAlias = _typing.Literal["computed_at", b"computed_at", "id", b"id", "organisation_id", b"organisation_id", "outcome", b"outcome", "parameters", b"parameters", "summary", b"summary"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
