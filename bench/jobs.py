@@ -163,6 +163,8 @@ def _throughput(side: Side, count: int, found: Figures) -> None:
     while len(jobs & side.times("end").keys()) < begun:
         time.sleep(0.05)
     meter, before = Meter(side.pids()), len(jobs & side.times("end").keys())
+    if before == count:
+        raise RuntimeError(f"{side.name}: {count} jobs are done too soon to be measured; raise --jobs")
     _require_all(side, side.wait_for(list(jobs), within_s=GIVE_UP_S))
     used = meter.used()
     ends = sorted(min(times) for job, times in side.times("end").items() if job in jobs)

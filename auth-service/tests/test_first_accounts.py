@@ -8,6 +8,7 @@ import pytest
 from pydantic import SecretStr
 
 from auth_service.errors import InvalidCredentials, SessionEnded
+from auth_service.seeds.club_logins import CLUB_LOGINS, ensure_club_logins
 from auth_service.seeds.first_accounts import (
     DEMO_EMAIL,
     DEMO_ORGANISATION,
@@ -15,7 +16,7 @@ from auth_service.seeds.first_accounts import (
     ensure_admin,
     ensure_demo,
 )
-from service_kit.demo import FIRST_ADMIN
+from service_kit.demo import DEMO_TEAMS, FIRST_ADMIN
 
 EMAIL = "Boss@Altsports.local"
 PASSWORD = "the first password"
@@ -82,3 +83,13 @@ async def test_the_demo_account_is_the_one_of_the_examples(auth, assembly):
     caller = await auth.caller(await auth.log_in(DEMO_EMAIL, DEMO_PASSWORD))
     club = (await auth.call("GetOrganisation", caller, organisation_id=str(DEMO_ORGANISATION))).organisation
     assert club.name == "Harbour Rovers"
+
+
+async def test_every_role_of_the_demo_club_has_a_login(auth, assembly):
+    await ensure_demo(assembly.units, assembly.passwords)
+    for _ in range(2):
+        await ensure_club_logins(assembly.units, assembly.passwords)
+    for login in CLUB_LOGINS:
+        caller = await auth.caller(await auth.log_in(login.email, DEMO_PASSWORD))
+        assert (caller.organisation_id, caller.club_role) == (str(DEMO_ORGANISATION), login.role)
+        assert caller.team_access == frozenset(DEMO_TEAMS[team] for team in login.teams)

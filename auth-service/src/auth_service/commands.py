@@ -8,6 +8,7 @@ from pydantic import SecretStr
 from auth_service.accounts.operator import end_every_session, has_password, reset_admin_password
 from auth_service.assembly import SERVICE, assembled
 from auth_service.errors import WrongPassword
+from auth_service.seeds.club_logins import ensure_club_logins
 from auth_service.seeds.demo_rows import restore_demo_rows
 from auth_service.seeds.first_accounts import DEMO_EMAIL, DEMO_PASSWORD, ensure_demo
 from auth_service.settings import AuthSettings
@@ -19,12 +20,13 @@ log = logs.get_logger(__name__)
 
 
 async def seed(_stop: asyncio.Event) -> None:
-    """Creates the demo account and the rows that the examples name; never in production."""
+    """Creates the demo accounts and the rows that the examples name; never in production."""
     settings = configured(AuthSettings, SERVICE)
     if settings.env == "production":
         raise SettingsError("The demo account has a public password, so it is not created in production")
     async with assembled(settings) as assembly:
         made = await ensure_demo(assembly.units, assembly.passwords)
+        await ensure_club_logins(assembly.units, assembly.passwords)
         await restore_demo_rows(assembly.units, settings.admin_email)
     log.info(
         f"{'Created' if made else 'Kept'} the demo account {DEMO_EMAIL} with the password '{DEMO_PASSWORD}'"

@@ -95,16 +95,17 @@ async def test_a_stream_knows_bad_questions_and_bad_credentials(http):
 
 async def test_an_address_has_only_so_many_streams(open_stream, start_gateway):
     gateway = await start_gateway(feed_connections_per_address=1)
-    await open_stream(gateway=gateway)
+    stream = await open_stream(gateway=gateway)  # a stream that nobody holds is closed
     answer = await gateway.get("/api/v1/feed/stream")
     assert (answer.status_code, answer.json()["code"]) == (429, "TOO_MANY_CONNECTIONS")
+    assert not stream.response.is_closed
 
 
 async def test_streams_do_not_count_as_requests_under_way(open_stream, start_gateway):
     gateway = await start_gateway(max_in_flight=2)
-    for _ in range(4):
-        await open_stream(gateway=gateway)
+    streams = [await open_stream(gateway=gateway) for _ in range(4)]
     assert (await gateway.get("/api/v1/feed")).status_code == 200
+    assert not any(stream.response.is_closed for stream in streams)
 
 
 async def test_the_log_has_pages_in_order_with_the_same_messages_and_filters(http, listen, outbox, events):

@@ -8,6 +8,7 @@ from league_service.clubs.people.leaving import Leaving
 from league_service.core.schema import SCHEMA
 from league_service.demo.clubs import keep_demo_club
 from league_service.demo.game import keep_demo_game
+from league_service.demo.rovers.storing import keep_rovers
 from league_service.demo.seed import load_demo_data, restore_deleted_example
 from league_service.demo.simulated import CATCH_UP_EVERY_S, catch_up, store_simulated_seasons
 from league_service.demo.simulated_f1 import begin_season, store_simulated_races
@@ -77,6 +78,9 @@ def loops_of(settings: LeagueSettings, database: Database, client: MeshClient, c
         loops.append(once("deleted example", partial(restore_deleted_example, database, clock)))
         loops.append(once("demo game", partial(keep_demo_game, database, clock)))
         loops.append(once("demo club", partial(keep_demo_club, database, clock)))
+        loops.append(
+            Loop("demo matches", lambda: keep_rovers(database, clock.now()), every_s=CATCH_UP_EVERY_S)
+        )
     return loops
 
 
@@ -91,6 +95,7 @@ async def seed(stop: asyncio.Event) -> None:  # noqa: ARG001 - a short import is
         if settings.env != "production":
             await keep_demo_game(database, SystemClock())
             await keep_demo_club(database, SystemClock())
+            log.info("Harbour Rovers", matches_played=await keep_rovers(database, now))
 
 
 def _database(settings: LeagueSettings) -> Database:

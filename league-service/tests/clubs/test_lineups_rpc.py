@@ -76,7 +76,7 @@ async def test_a_line_up_is_set_with_usual_numbers_and_the_same_one_again_change
     assert (first.lineup.version, first.lineup.team_id) == (1, home.team)
     assert [line.jersey_number for line in first.lineup.lineup] == [1, 2, 3, 4, 5, 6]
     again = await home.set(*five(home), bench, expected_version=1)
-    assert again.lineup == first.lineup
+    assert again == first
     swapped = await home.set(*five(home)[:4], {"player_id": home.players[6]}, bench)
     assert swapped.lineup.version == 2
     stayed = {line.player_id: line.id for line in first.lineup.lineup}
@@ -120,7 +120,8 @@ async def test_doubtful_players_are_stored_with_warnings(home: Home) -> None:
     await home.ask("PlayerService/UpdatePlayer", player_id=injured, status="injured")
     await home.ask("PlayerService/UpdatePlayer", player_id=old, birth_date="2009-05-01")
     answer = await home.set(*five(home))
-    assert [(each.code, each.player_id) for each in answer.warnings] == [
+    assert answer.warnings == ["Player 2 is injured.", "Player 3 is too old for U16."]
+    assert [(each.code, each.player_id) for each in answer.lineup.doubts] == [
         ("INJURED", injured),
         ("OVER_AGE", old),
     ]
@@ -135,6 +136,32 @@ async def test_members_without_the_team_and_other_clubs_find_no_match(home: Home
             error = await home.refused(f"MatchReportService/{method}", stranger, match_id=home.match)
             assert error.reason == "RECORD_NOT_FOUND"
     assert (await home.set(*five(home), caller=home.club.coach(home.team))).lineup.version == 1
+
+
+async def test_a_new_line_up_starts_from_those_who_said_that_they_come(home: Home) -> None:
+    match = await home.ask(
+        "MatchService/CreateMatch",
+        home_team_id=home.team,
+        away_team_id=home.other,
+        kick_off_at="2026-03-21T15:00:00Z",
+    )
+    home.match = match.match.id
+    answers = {home.players[3]: "attending", home.players[0]: "attending", home.players[1]: "declined"}
+    for player, answer in answers.items():
+        await home.ask(
+            "ResponseService/SetResponse",
+            occasion="matches",
+            occasion_id=home.match,
+            player_id=player,
+            answer=answer,
+        )
+    lineup = (await home.ask("LineupService/GetLineup", match_id=home.match)).lineup
+    assert [(each.player_id, each.role, each.position) for each in lineup.suggested] == [
+        (home.players[0], "starter", "goalkeeper"),
+        (home.players[3], "starter", ""),
+    ]
+    await home.set(*five(home))
+    assert not (await home.ask("LineupService/GetLineup", match_id=home.match)).lineup.suggested
 
 
 async def test_minutes_follow_every_correction_of_an_event(home: Home) -> None:
@@ -168,6 +195,22 @@ async def test_an_event_is_checked_against_its_match(home: Home) -> None:
         assert [violation["loc"] for violation in error.violations] == [[field]], wrong
     doubtful = await home.ask("MatchEventService/CreateMatchEvent", **about, player_id=home.players[6])
     assert doubtful.warnings == ["player_id: the player is not in the line-up of that side."]
+
+
+async def test_contradictions_are_listed_and_nothing_is_repaired(home: Home) -> None:
+    await home.set(*five(home), {"player_id": home.players[5], "role": "unused"})
+    await home.event("substitution", 30, home.players[1], related_player_id=home.players[5])
+    await home.event("substitution", 31, home.players[1], related_player_id=home.players[6])
+    await home.event("goal", 49, home.players[0])
+    await home.ask(
+        "MatchService/UpdateMatch", match_id=home.match, period_minutes=24, score={"home": 0, "away": 0}
+    )
+    report = "MatchReportService/ListMatchInconsistencies"
+    found = (await home.ask(report, match_id=home.match)).inconsistencies
+    assert sorted(each.code for each in found) == [
+        "EVENT_AND_MATCH", "NOT_IN_LINEUP", "OFF_WITHOUT_BEING_ON", "SCORE_AND_GOALS", "UNUSED_PLAYED",
+    ]  # fmt: skip
+    assert (await home.ask(report, match_id=home.match)).inconsistencies == found
 
 
 async def test_a_result_changes_only_with_a_reason_and_is_never_removed(home: Home) -> None:

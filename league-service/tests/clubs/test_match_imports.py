@@ -1,20 +1,23 @@
 """Matches are imported into one club, once, and what people corrected is kept."""
 
 import json
+import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
-from league_service.clubs.imports.importers import STATSBOMB
+from league_service.clubs.imports.importers import METRICA, STATSBOMB
 from league_service.core.errors import InvalidClub
 from league_service.core.importing.domain import ImportJob, Summary, Upload
 from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
 
-MATCH = "altsports.football.v1.MatchService/"
-REPORT = "altsports.football.v1.MatchReportService/"
+FOLDER = (
+    Path(os.environ.get("ALTSPORTS_SHARED_DATA") or Path(__file__).parents[4] / "shared" / "data") / "soccer"
+)
 
 
 def event(index: int, kind: str, team: int, minute: int = 0, period: int = 1, **more: Any) -> dict[str, Any]:
@@ -181,6 +184,48 @@ async def test_rows_of_an_import_stay_in_the_club_that_brought_them(
     assert other.id != match.id
 
 
+async def test_an_import_reports_the_match_and_its_result_once(importing: Any, database: Database) -> None:
+    await importing()
+    await importing()
+    async with database.read() as connection:
+        rows = await connection.fetch_rows(
+            "SELECT type, count(*) FROM league.outbox WHERE type LIKE 'club%' GROUP BY type ORDER BY type"
+        )
+    assert rows == [("club_match.changed", 1), ("club_result.recorded", 1)]
+
+
 async def test_a_team_that_the_club_does_not_have_is_refused(importing: Any) -> None:
     with pytest.raises(InvalidClub, match="has no team"):
         await importing(team=str(uuid4()))
+
+
+@pytest.mark.skipif(not FOLDER.is_dir(), reason="the public files are missing: set ALTSPORTS_SHARED_DATA")
+async def test_real_matches_of_both_sources_are_stored_once_without_contradictions(
+    database: Database, club: Any, clock: FixedClock, ask: Any
+) -> None:
+    for importer, folder, pattern in (
+        (STATSBOMB, "statsbomb", "*/*.json"),
+        (METRICA, "metrica", "Sample*/*"),
+    ):
+        paths = sorted((FOLDER / folder).glob(pattern))
+        files = [Upload(str(path.relative_to(FOLDER)), "", path.read_bytes()) for path in paths]
+        for name in ("created", "unchanged"):
+            steps = [
+                step
+                async for step in importer.run(database, ImportJob(files, clock.now(), organisation=club.id))
+            ]
+            assert isinstance(steps[-1], Summary)
+            counts = {each.name.removeprefix("club_"): each.count for each in steps[-1].counts if each.count}
+            assert counts[name] == 2
+    matches = (await ask("MatchService/ListMatches")).matches
+    scores = {(match.source, match.score.home, match.score.away) for match in matches}
+    assert scores == {("statsbomb", 3, 0), ("statsbomb", 0, 3), ("metrica", 3, 1), ("metrica", 0, 2)}
+    for match in matches:
+        found = await ask("MatchReportService/ListMatchInconsistencies", match_id=match.id)
+        assert [each.message for each in found.inconsistencies] == []
+        report = await ask("MatchReportService/GetMatchTeamStatistics", match_id=match.id)
+        assert report.team_statistics.home.passes.source == match.source
+        lines = await ask("MatchLineupService/ListMatchLineups", match_id=match.id, page_size=100)
+        assert sum(line.minutes_played for line in lines.match_lineups) == (
+            2 * 11 * 90 if match.source == "statsbomb" else 0
+        )

@@ -10,7 +10,7 @@ from altsports_cli.errors import CliError
 from altsports_cli.mesh.mesh import Mesh
 
 MARK = "demo-data"
-_VERSION = 3  # of the demo data that is not in the files
+_VERSION = 4  # of the demo data that is not in the files
 
 
 def demo_files() -> list[Traversable]:

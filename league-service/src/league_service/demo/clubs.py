@@ -47,19 +47,24 @@ def _notes(match_id: str, now: datetime) -> Iterator[Note]:
 _OPPONENT: Final = "1898b7d7-fe61-5f8d-bcd2-1312711cc83d"
 _SECOND: Final = "5f2c1c1e-6a0b-5d0a-9c38-0a4a4f1f6b02"
 _THIRD: Final = "b0b7c3a4-3a55-5a1c-8b8b-53d3a6f0c703"
+_ANOTHER_MATCH: Final = "4d3c8a52-9b1f-5e0d-8a77-2f6b1c9d0e04"
 _OTHERS: Final[Mapping[str, Mapping[str, Mapping[str, Any]]]] = {
     "teams": {_OPPONENT: {"name": "Quay Athletic Women", "kind": "opponent"}},
+    "matches": {_ANOTHER_MATCH: {"venue": "Quay Lane"}},
     "players": {
         _SECOND: {"first_name": "Ines", "last_name": "Duarte", "known_as": None, "jersey_number": 1},
         _THIRD: {"first_name": "Maeve", "last_name": "Kerr", "known_as": None, "jersey_number": 6},
     },
 }
 """Further rows, which the rows of examples name: how they differ from the first one."""
-_DIFFERS: Final[Mapping[str, Mapping[str, str]]] = {
-    "match_lineups": {"first": _SECOND, "spare": _THIRD},
-    "player_match_statistics": {"first": _SECOND, "spare": _THIRD},
+_DIFFERS: Final[Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any]]]] = {
+    "match_lineups": (
+        {"player_id": _SECOND, "jersey_number": 1},
+        {"player_id": _THIRD, "jersey_number": 6, "position": "defender"},
+    ),
+    "player_match_statistics": ({"player_id": _SECOND}, {"player_id": _THIRD}),
 }
-"""The players of rows whose example of Create is about another one."""
+"""How both rows of nouns differ from the example of Create, so that its key is free."""
 
 
 def _others(plan: Plan, now: datetime) -> Iterator[dict[str, Any]]:
@@ -84,11 +89,12 @@ def _needs(plan: Plan) -> set[str]:
 def _rows(plan: Plan, now: datetime) -> Iterator[dict[str, Any]]:
     """Rows from the examples of the fields: one to read and change, and those that examples delete."""
     noun = plan.noun
-    stated, differs = _stated(noun), _DIFFERS.get(noun.plural, {})
+    stated, (first, other) = _stated(noun), _DIFFERS.get(noun.plural, ({}, {}))
     spare = {name: f"{stated[name]} to delete" for name in noun.varied}
-    first = {"player_id": differs["first"]} if differs else {}
-    spare |= {"player_id": differs["spare"]} if differs else {}
-    for record_id, facts in ((noun.example("id"), stated | first), (noun.option.spare_id, stated | spare)):
+    for record_id, facts in (
+        (noun.example("id"), {**stated, **first}),
+        (noun.option.spare_id, {**stated, **spare, **other}),
+    ):
         yield _row(plan, record_id, facts, now)
     if noun.varied:
         agents = {name: f"{stated[name]} to delete by agents" for name in noun.varied}

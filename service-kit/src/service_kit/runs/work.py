@@ -10,7 +10,8 @@ class Work(ABC):
     """One attempt at a run.
 
     `saved` is the state of the last `save`, also that of an earlier attempt; it is empty at the first start.
-    `fence` grows with every attempt, so that data can refuse what an older attempt writes.
+    `fence` grows with every attempt, so that data can refuse what an older attempt writes. It is given again
+    only if a crash of PostgreSQL forgot the start of an attempt, which its worker then stops within a second.
     """
 
     id: UUID

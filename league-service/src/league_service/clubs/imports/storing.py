@@ -12,15 +12,18 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID, uuid5
 
-from league_service.clubs.engine.hooks import Row
+from league_service.clubs.engine.hooks import Row, Write
 from league_service.clubs.imports import repository
 from league_service.clubs.imports.domain import ReadMatch, ReadPlayer, ReadTeam
 from league_service.clubs.match_events.domain import sequence_of
 from league_service.clubs.match_lineups.domain import is_goalkeeper
+from league_service.clubs.match_reporting import report_result
 from league_service.clubs.matches.changes import match_duration
 from league_service.clubs.matches.repository import add_result
 from league_service.clubs.matches.statistics import Recorded, player_counts
+from league_service.clubs.planning import report_change
 from league_service.core.text import normalise
+from service_kit.caller import Caller
 from service_kit.db.connection import Connection
 
 _NAMESPACE: Final = UUID("2a1a9fd5-6c7e-5c53-9f59-7d2f6a0d3a10")
@@ -192,6 +195,11 @@ async def _create(
     }
     await repository.insert(connection, club.organisation, "matches", [row], club.now)
     await add_result(connection, club.organisation, match_id, score, by="", now=club.now)
+    importer = Caller(kind="service", organisation_id=club.organisation)
+    write = Write(connection, importer, club.now)
+    stored: Row = {**row, "version": 1, "archived_at": None, "time_zone": None}
+    await report_change(write, "matches", None, stored)
+    await report_result(write, None, stored)
 
 
 async def _update(connection: Connection, club: Club, match: ReadMatch, match_id: str) -> None:

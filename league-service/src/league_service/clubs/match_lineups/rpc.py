@@ -61,7 +61,8 @@ class LineupRpc(lineups_pb2_grpc.LineupServiceServicer):
             change = LineupChange(team_id, [_entry_from_pb(each) for each in request.lineup], expected)
             doubts = await set_lineup(connection, access, match, change, now)
             lineup = await self._lineup(connection, caller, access, match, team_id)
-        return pb.SetLineupResponse(lineup=lineup, warnings=map(_warning_to_pb, doubts))
+            lineup.doubts.extend(map(_doubt_to_pb, doubts))
+        return pb.SetLineupResponse(lineup=lineup, warnings=[doubt.message for doubt in doubts])
 
     async def _match(self, connection: Connection, access: Access, match_id: str) -> Match:
         """The match as the caller may see it. Raises RecordNotFound."""
@@ -109,5 +110,5 @@ def _entry_to_pb(entry: Entry) -> pb.LineupEntry:
     return pb.LineupEntry(player_id=entry.player_id, role=entry.role, **facts)
 
 
-def _warning_to_pb(doubt: Warned) -> pb.LineupWarning:
-    return pb.LineupWarning(code=doubt.code, message=doubt.message, player_id=doubt.player_id or None)
+def _doubt_to_pb(doubt: Warned) -> pb.LineupDoubt:
+    return pb.LineupDoubt(code=doubt.code, message=doubt.message, player_id=doubt.player_id or None)

@@ -1,10 +1,10 @@
 """Facts of a match that contradict each other: they are listed for people, and never repaired."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from league_service.clubs.matches.clock import Clock
-from league_service.clubs.matches.events import MatchEvent
+from league_service.clubs.matches.events import MatchEvent, Pitch, check_event
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,24 @@ def of_goal_sums(
             message = f"The statistics of the players have {total:g} goals, the result has {scored}."
             found.append(Inconsistency("STATISTICS_AND_SCORE", message, team_id=team))
     return found
+
+
+def of_clock(events: Iterable[MatchEvent], clock: Clock, pitch: Pitch) -> list[Inconsistency]:
+    """Events that the clock or the pitch of the match does not allow, because it changed since."""
+    return [
+        Inconsistency("EVENT_AND_MATCH", f"{found.field}: {found.message}.", event.team_id, event_id=event.id)
+        for event in events
+        for found in check_event(event, clock, pitch)
+    ]
+
+
+def of_roles(roles: Mapping[str, str], played: Collection[str]) -> list[Inconsistency]:
+    """Players who are called unused and played."""
+    return [
+        Inconsistency("UNUSED_PLAYED", "The player is called unused and came on.", player_id=player)
+        for player, role in roles.items()
+        if role == "unused" and player in played
+    ]
 
 
 def of_lineup(events: Iterable[MatchEvent], named: Mapping[str, str]) -> list[Inconsistency]:

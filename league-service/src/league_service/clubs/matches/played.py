@@ -23,6 +23,7 @@ class PlayedMatch:
     players: dict[str, Played]
     named: dict[str, str]
     """The side of each player in a line-up."""
+    roles: dict[str, str]
     inconsistencies: Sequence[Inconsistency]
 
     def of(self, player_id: str) -> Played | None:
@@ -60,5 +61,6 @@ async def load_played(reader: Reader, organisation: str, match_ids: Sequence[str
                 players |= side.players
                 doubts += side.inconsistencies
         named = {each.player_id: each.team_id for each in lineups[match_id]}
-        found[match_id] = PlayedMatch(match, duration, players, named, doubts)
+        roles = {each.player_id: each.role for each in lineups[match_id]}
+        found[match_id] = PlayedMatch(match, duration, players, named, roles, doubts)
     return found

@@ -89,6 +89,8 @@ def inconsistencies_of(facts: Facts) -> list[Inconsistency]:
     found = inconsistencies.of_score(score, events, match.clock, match.home.id, match.away.id)
     found += facts.played.inconsistencies
     found += inconsistencies.of_lineup(events, facts.played.named)
+    found += inconsistencies.of_roles(facts.played.roles, facts.played.players.keys())
+    found += inconsistencies.of_clock(events, match.clock, match.pitch)
     if events:
         found += inconsistencies.of_statistics(
             facts.figures,

@@ -18,6 +18,7 @@ def football_lineup_to_json(message: pb.Lineup) -> dict[str, Any]:
         "updated_at": timestamp_to_json(message.updated_at) if has("updated_at") else None,
         "lineup": [football_match_lineup_to_json(item) for item in message.lineup] if message.lineup else [],
         "suggested": [football_lineup_entry_to_json(item) for item in message.suggested] if message.suggested else [],
+        "doubts": [football_lineup_doubt_to_json(item) for item in message.doubts] if message.doubts else [],
     }
 
 
@@ -61,11 +62,11 @@ def football_set_lineup_response_to_json(message: pb.SetLineupResponse) -> dict[
     has = message.HasField
     return {
         "lineup": football_lineup_to_json(message.lineup) if has("lineup") else None,
-        "warnings": [football_lineup_warning_to_json(item) for item in message.warnings] if message.warnings else [],
+        "warnings": list(message.warnings),
     }
 
 
-def football_lineup_warning_to_json(message: pb.LineupWarning) -> dict[str, Any]:
+def football_lineup_doubt_to_json(message: pb.LineupDoubt) -> dict[str, Any]:
     has = message.HasField
     return {
         "code": message.code,
@@ -81,5 +82,5 @@ TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
     "GetLineupResponse": football_get_lineup_response_to_json,
     "SetLineupRequest": football_set_lineup_request_to_json,
     "SetLineupResponse": football_set_lineup_response_to_json,
-    "LineupWarning": football_lineup_warning_to_json,
+    "LineupDoubt": football_lineup_doubt_to_json,
 }

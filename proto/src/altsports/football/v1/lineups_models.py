@@ -36,6 +36,23 @@ class FootballLineupEntry(Message):
     )
 
 
+class FootballLineupDoubt(Message):
+    """A doubt about a line-up that is stored all the same."""
+
+    code: Text = Field(
+        default="",
+        description="The kind: INJURED, SUSPENDED, OVER_AGE, TOO_FEW or SECOND_GOALKEEPER.",
+    )
+    message: Text = Field(
+        default="",
+        description="A sentence for people.",
+    )
+    player_id: Text | None = Field(
+        default=None,
+        description="The player, if it concerns one.",
+    )
+
+
 class FootballLineup(Message):
     """The line-up of one side of a match."""
 
@@ -68,6 +85,10 @@ class FootballLineup(Message):
     suggested: list[FootballLineupEntry] = Field(
         default_factory=list,
         description="Before there is a line-up: one that is made of the players who said that they come.",
+    )
+    doubts: list[FootballLineupDoubt] = Field(
+        default_factory=list,
+        description="What is doubtful about a line-up that was just set.",
     )
 
 
@@ -117,23 +138,6 @@ class FootballSetLineupRequest(Message):
     )
 
 
-class FootballLineupWarning(Message):
-    """A doubt about a line-up that is stored all the same."""
-
-    code: Text = Field(
-        default="",
-        description="The kind: INJURED, SUSPENDED, OVER_AGE, TOO_FEW or SECOND_GOALKEEPER.",
-    )
-    message: Text = Field(
-        default="",
-        description="A sentence for people.",
-    )
-    player_id: Text | None = Field(
-        default=None,
-        description="The player, if it concerns one.",
-    )
-
-
 class FootballSetLineupResponse(Message):
     """The line-up that was set."""
 
@@ -141,7 +145,7 @@ class FootballSetLineupResponse(Message):
         default=None,
         description="The line-up as stored.",
     )
-    warnings: list[FootballLineupWarning] = Field(
+    warnings: list[Text] = Field(
         default_factory=list,
-        description="What is doubtful about it.",
+        description="What is doubtful about it, in sentences.",
     )

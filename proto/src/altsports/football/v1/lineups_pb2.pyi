@@ -33,6 +33,7 @@ class Lineup(_message.Message):
     UPDATED_AT_FIELD_NUMBER: _builtins.int
     LINEUP_FIELD_NUMBER: _builtins.int
     SUGGESTED_FIELD_NUMBER: _builtins.int
+    DOUBTS_FIELD_NUMBER: _builtins.int
     id: _builtins.str
     """The line-up; the header ETag begins with its version."""
     version: _builtins.int
@@ -53,6 +54,10 @@ class Lineup(_message.Message):
     def suggested(self) -> _containers.RepeatedCompositeFieldContainer[Global___LineupEntry]:
         """Before there is a line-up: one that is made of the players who said that they come."""
 
+    @_builtins.property
+    def doubts(self) -> _containers.RepeatedCompositeFieldContainer[Global___LineupDoubt]:
+        """What is doubtful about a line-up that was just set."""
+
     def __init__(
         self,
         *,
@@ -63,10 +68,11 @@ class Lineup(_message.Message):
         updated_at: _timestamp_pb2.Timestamp | None = ...,
         lineup: _abc.Iterable[_match_lineup_pb2.MatchLineup] | None = ...,
         suggested: _abc.Iterable[Global___LineupEntry] | None = ...,
+        doubts: _abc.Iterable[Global___LineupDoubt] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_updated_at", b"_updated_at", "updated_at", b"updated_at"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_updated_at", b"_updated_at", "id", b"id", "lineup", b"lineup", "match_id", b"match_id", "suggested", b"suggested", "team_id", b"team_id", "updated_at", b"updated_at", "version", b"version"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_updated_at", b"_updated_at", "doubts", b"doubts", "id", b"id", "lineup", b"lineup", "match_id", b"match_id", "suggested", b"suggested", "team_id", b"team_id", "updated_at", b"updated_at", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__updated_at: _TypeAlias = _typing.Literal["updated_at"]  # noqa: Y015
     _WhichOneofArgType__updated_at: _TypeAlias = _typing.Literal["_updated_at", b"_updated_at"]  # noqa: Y015
@@ -230,14 +236,14 @@ class SetLineupResponse(_message.Message):
         """The line-up as stored."""
 
     @_builtins.property
-    def warnings(self) -> _containers.RepeatedCompositeFieldContainer[Global___LineupWarning]:
-        """What is doubtful about it."""
+    def warnings(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """What is doubtful about it, in sentences."""
 
     def __init__(
         self,
         *,
         lineup: Global___Lineup | None = ...,
-        warnings: _abc.Iterable[Global___LineupWarning] | None = ...,
+        warnings: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["lineup", b"lineup"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
@@ -248,7 +254,7 @@ class SetLineupResponse(_message.Message):
 Global___SetLineupResponse: _TypeAlias = SetLineupResponse  # noqa: Y015
 
 @_typing.final
-class LineupWarning(_message.Message):
+class LineupDoubt(_message.Message):
     """A doubt about a line-up that is stored all the same."""
 
     DESCRIPTOR: _descriptor.Descriptor
@@ -277,4 +283,4 @@ class LineupWarning(_message.Message):
     _WhichOneofArgType__player_id: _TypeAlias = _typing.Literal["_player_id", b"_player_id"]  # noqa: Y015
     def WhichOneof(self, oneof_group: _WhichOneofArgType__player_id) -> _WhichOneofReturnType__player_id | None: ...
 
-Global___LineupWarning: _TypeAlias = LineupWarning  # noqa: Y015
+Global___LineupDoubt: _TypeAlias = LineupDoubt  # noqa: Y015

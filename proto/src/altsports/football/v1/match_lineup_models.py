@@ -62,7 +62,6 @@ class FootballMatchLineup(Message):
     jersey_number: Annotated[int, Field(ge=1, le=99), Range32] | None = Field(
         default=None,
         description="The number on the shirt.",
-        examples=[10],
     )
     captain: bool = Field(
         default=False,

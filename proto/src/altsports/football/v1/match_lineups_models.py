@@ -118,7 +118,6 @@ class FootballCreateMatchLineupRequest(Message):
     jersey_number: Annotated[int, Field(ge=1, le=99), Range32] | None = Field(
         default=None,
         description="The number on the shirt.",
-        examples=[10],
     )
     captain: bool = Field(
         default=False,
@@ -165,7 +164,6 @@ class FootballUpdateMatchLineupRequest(Message):
     jersey_number: Annotated[int, Field(ge=1, le=99), Range32] | None = Field(
         default=None,
         description="The number on the shirt.",
-        examples=[10],
     )
     captain: bool | None = Field(
         default=None,
@@ -220,7 +218,6 @@ class FootballReplaceMatchLineupRequest(Message):
     jersey_number: Annotated[int, Field(ge=1, le=99), Range32] | None = Field(
         default=None,
         description="The number on the shirt.",
-        examples=[10],
     )
     captain: bool = Field(
         default=False,

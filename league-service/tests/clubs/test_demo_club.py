@@ -1,0 +1,106 @@
+"""Harbour Rovers: stored once, marked as simulated, free of contradictions, and played as time passes."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest_asyncio
+
+from altsports.contract.resources import load_nouns
+from league_service.clubs.engine.plan import sql
+from league_service.clubs.engine.registry import plans_of
+from league_service.clubs.match_events.domain import problems_of
+from league_service.clubs.matches.clock import Clock
+from league_service.clubs.matches.events import Pitch
+from league_service.clubs.nouns import HOOKS
+from league_service.demo.rovers.squads import SQUADS
+from league_service.demo.rovers.storing import keep_rovers
+from service_kit.clock.clocks import FixedClock
+from service_kit.db.database import Database
+from service_kit.demo import DEMO_LOGINS, DEMO_ORGANISATION, DEMO_TEAMS
+from service_kit.testing.callers import club_member
+
+NOVEMBER = datetime(2026, 11, 29, 20, tzinfo=UTC)
+MANAGER = club_member("account_manager", DEMO_ORGANISATION)
+
+
+@pytest_asyncio.fixture
+async def rovers(serve_leagues: Callable[..., Any], demo_database: Database, clock: FixedClock) -> Any:
+    clock.advance(NOVEMBER - clock.now())
+    assert await keep_rovers(demo_database, clock.now()) == 21
+    return await serve_leagues(demo_database)
+
+
+async def _all(service: Any, noun: str, **filters: Any) -> list[Any]:
+    descriptor = load_nouns()[noun]
+    plural = "".join(word.capitalize() for word in noun.split("_"))
+    method = f"football.v1.{descriptor.descriptor.name}Service/List{plural}"
+    found: list[Any] = []
+    token = ""
+    while True:
+        answer = await service.call(method, MANAGER, page_size=100, page_token=token, **filters)
+        found += getattr(answer, noun)
+        token = answer.next_page_token
+        if not token:
+            return found
+
+
+async def test_the_club_has_a_season_that_obeys_every_rule_and_says_that_it_is_simulated(
+    rovers: Any, demo_database: Database
+) -> None:
+    plans = plans_of(HOOKS)
+    for noun, least in (("teams", 21), ("players", 54), ("training_sessions", 100), ("reunions", 36)):
+        assert len(await _all(rovers, noun)) >= least
+    matches = await _all(rovers, "matches")
+    assert {match.source for match in matches} == {"simulation"}
+    assert {(match.status, match.HasField("score")) for match in matches} == {
+        ("finished", True),
+        ("scheduled", False),
+    }
+    lengths = {match.id: match.period_minutes for match in matches}
+    async with demo_database.read() as connection:
+        for noun, plan in plans.items():
+            values = await connection.fetch_rows(
+                sql(f"SELECT {plan.selected} FROM {plan.noun.table} AS t WHERE t.organisation_id = %s"),
+                [DEMO_ORGANISATION],
+            )
+            for row in map(plan.row, values):
+                assert not list(plan.hooks.check(row)), noun
+                if noun == "match_events":
+                    assert not list(problems_of(row, Clock(period_minutes=lengths[row["match_id"]]), Pitch()))
+    for match in matches:
+        if match.status == "finished":
+            found = await rovers.call("ListMatchInconsistencies", MANAGER, match_id=match.id)
+            assert not found.inconsistencies
+
+
+async def test_nobody_without_a_consent_is_measured(rovers: Any) -> None:
+    young = {row.id for row in await _all(rovers, "players") if row.birth_date > "2010-11-29"}
+    assert len(young) == 14
+    measured = {
+        row.player_id for row in await _all(rovers, "player_match_statistics") if row.HasField("distance_m")
+    }
+    consented = set(SQUADS[2].players[:9])
+    assert measured & young <= consented
+    assert measured & consented
+
+
+async def test_a_player_of_the_club_sees_only_the_own_team(rovers: Any) -> None:
+    member = club_member("player", DEMO_ORGANISATION, DEMO_TEAMS["women"])
+    player = replace(member, user_id=DEMO_LOGINS["player"])
+    teams = (await rovers.call("football.v1.TeamService/ListTeams", player, kind="own")).teams
+    assert [team.name for team in teams] == ["Harbour Rovers Women"]
+    squad = (await rovers.call("ListPlayers", player)).players
+    assert [row.user_id for row in squad if row.HasField("birth_date")] == [DEMO_LOGINS["player"]]
+
+
+async def test_the_season_goes_on_and_what_people_delete_stays_deleted(
+    rovers: Any, demo_database: Database, clock: FixedClock
+) -> None:
+    session = (await _all(rovers, "training_sessions"))[0]
+    await rovers.call("DeleteTrainingSession", MANAGER, training_session_id=session.id)
+    assert await keep_rovers(demo_database, clock.now()) == 0
+    assert session.id not in {row.id for row in await _all(rovers, "training_sessions")}
+    clock.advance(timedelta(days=14))
+    assert await keep_rovers(demo_database, clock.now()) == 3
