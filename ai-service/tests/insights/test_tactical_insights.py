@@ -1,6 +1,5 @@
 """The tactical memory of clubs: outcomes kept once, superseded by changed figures, recalled in the club."""
 
-from base64 import b64encode
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, Final
@@ -10,12 +9,15 @@ import pytest
 
 from ai_service.insights import repository
 from ai_service.insights.rpc import TacticalInsightRpc
+from altsports.ai.v1.tactical_insights_pb2 import KeepTacticalInsightRequest
 from altsports.ai.v1.tactical_insights_pb2_grpc import add_TacticalInsightServiceServicer_to_server
 from altsports.football.v1.analytics_pb2 import Ranking
+from service_kit.caller import service_caller
 from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
 from service_kit.errors import NotFound, PermissionDenied
 from service_kit.testing.callers import ADMIN, club_member
+from service_kit.timestamps import time_to_pb
 
 CLUB, NEXT_DOOR = "10000000-0000-4000-8000-000000000000", "20000000-0000-4000-8000-000000000000"
 FIRST, SECOND = "team-1", "team-2"
@@ -26,6 +28,7 @@ class Insights:
     """The service, and outcomes that are kept in it."""
 
     def __init__(self, calls: Any, database: Database, clock: FixedClock) -> None:
+        self._calls = calls
         self.call = calls.call
         self.database = database
         self.clock = clock
@@ -40,15 +43,16 @@ class Insights:
     ) -> str:
         outcome = Ranking(kind=kind, team_ids=teams, data_version=version, limit=10)
         insight_id = str(uuid5(NAMESPACE_URL, f"{club} {kind} {teams} {version}"))
-        fields = {
-            "id": insight_id,
-            "organisation_id": club,
-            "parameters": str(teams),
-            "summary": f"Outcome of {version}",
-            "outcome": b64encode(outcome.SerializeToString()).decode(),
-            "computed_at": self.clock.now().isoformat(),
-        }
-        await self.call("KeepTacticalInsight", fields)
+        request = KeepTacticalInsightRequest(
+            id=insight_id,
+            organisation_id=club,
+            parameters=str(teams),
+            summary=f"Outcome of {version}",
+            outcome=outcome.SerializeToString(),
+            computed_at=time_to_pb(self.clock.now()),
+        )
+        method = self._calls.method("KeepTacticalInsight")
+        await self._calls.client.call(method, request, caller=service_caller("league-service"))
         return insight_id
 
     async def found(self, caller: Any = COACH, **fields: Any) -> list[dict[str, Any]]:
