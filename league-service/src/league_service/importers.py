@@ -7,5 +7,15 @@ from league_service.clubs.imports.importers import METRICA, STATSBOMB
 from league_service.core.importing.domain import Importer
 from league_service.f1.imports.importers import ERGAST, F1DB
 from league_service.nfl.imports.importers import NFLVERSE, OPENING_LINES
+from league_service.soccer.imports.importers import FOOTBALL_FIXTURES
 
-IMPORTERS: Final[tuple[Importer, ...]] = (LEAGUES, NFLVERSE, OPENING_LINES, F1DB, ERGAST, STATSBOMB, METRICA)
+IMPORTERS: Final[tuple[Importer, ...]] = (
+    LEAGUES,
+    NFLVERSE,
+    OPENING_LINES,
+    F1DB,
+    ERGAST,
+    FOOTBALL_FIXTURES,
+    STATSBOMB,
+    METRICA,
+)

@@ -79,6 +79,7 @@ from league_service.fantasy.teams.rpc import TeamRpc as FantasyTeamRpc
 from league_service.importers import IMPORTERS
 from league_service.nfl.rules import nfl_rules
 from league_service.settings import LeagueSettings
+from league_service.soccer.rules import soccer_rules
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.rpc.grpc_server import Registration
@@ -89,7 +90,7 @@ from service_kit.runs.work import Handler
 
 def rule_book() -> RuleBook:
     """The rules of every sport that this service knows."""
-    return RuleBook([nfl_rules(), f1_rules()])
+    return RuleBook([nfl_rules(), f1_rules(), soccer_rules()])
 
 
 def registrations_of(
