@@ -125,13 +125,13 @@ def test_no_names_clash_with_a_prefix_and_each_clash_is_named_without(toy):
     from generator.clashes import clashes
 
     assert clashes(load_catalog().methods) == []
-    bare = [replace(m, operation_id=m.name, tool=replace(m.tool, name="list_teams")) for m in _list_teams()]
-    bare = [method for method in bare if method.namespace in ("league", "toy")]
+    both = [method for method in _list_teams() if method.namespace in ("league", "toy")]
+    bare = [replace(m, operation_id=m.name, tool=replace(m.tool, name="list_teams")) for m in both]
     found = clashes(bare)
-    both = "altsports.league.v1.TeamService/ListTeams and altsports.toy.v1.TeamService/ListTeams"
+    paths = "altsports.league.v1.TeamService/ListTeams and altsports.toy.v1.TeamService/ListTeams"
     assert [sentence.partition(":")[0] for sentence in found] == [
-        f"operation id ListTeams belongs to {both}",
-        f"tool list_teams belongs to {both}",
+        f"operation id ListTeams belongs to {paths}",
+        f"tool list_teams belongs to {paths}",
     ]
     assert all("(altsports.options.v1.prefix)" in sentence for sentence in found)
 
