@@ -45,6 +45,12 @@ def naming_nobody(method: Method) -> dict[str, Any]:
     return {field: [{**noun.example(field)[0], inner: NOBODY}] if inner else NOBODY}
 
 
+def existing(method: Method) -> dict[str, Any]:
+    """The path of a row of the demo that no example deletes; none for what is not a method of a noun."""
+    name = re.sub("^(Update|Replace|Delete)", "", method.name)
+    return in_use(method) if any(noun.descriptor.name == name for noun in load_nouns().values()) else {}
+
+
 def in_use(method: Method) -> dict[str, Any]:
     """The path of the row of the demo that rows of other nouns name."""
     noun = noun_of(method)
