@@ -45,10 +45,11 @@ def naming_nobody(method: Method) -> dict[str, Any]:
     return {field: [{**noun.example(field)[0], inner: NOBODY}] if inner else NOBODY}
 
 
-def existing(method: Method) -> dict[str, Any]:
-    """The path of a row of the demo that no example deletes; none for what is not a method of a noun."""
+def stale(method: Method) -> dict[str, Any]:
+    """A version that no row has, and for methods of nouns the path of a row that no example deletes."""
     name = re.sub("^(Update|Replace|Delete)", "", method.name)
-    return in_use(method) if any(noun.descriptor.name == name for noun in load_nouns().values()) else {}
+    is_of_noun = any(noun.descriptor.name == name for noun in load_nouns().values())
+    return {"expected_version": 1_000_000, **(in_use(method) if is_of_noun else {})}
 
 
 def in_use(method: Method) -> dict[str, Any]:
