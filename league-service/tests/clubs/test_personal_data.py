@@ -133,6 +133,30 @@ async def test_the_club_next_door_finds_no_player(squad: Squad, clubs: Any) -> N
             assert (await next_door.refused(name, player_id=id, **fields)).reason == "RECORD_NOT_FOUND"
 
 
+async def _plan(squad: Squad, team: str, player_id: str) -> None:
+    """A training session and a meeting whose texts name the player."""
+    times = {"starts_at": "2026-08-01T14:00:00Z", "ends_at": "2026-08-01T15:00:00Z"}
+    training = {"title": "Finishing", "team_id": team, "focus": "ÜBERZWERG shoots, Wilhelmina passes"}
+    attendance = [{"player_id": player_id, "status": "present", "perceived_load": 7}]
+    await squad.call("CreateTrainingSession", **training, **times, attendance=attendance)
+    agenda = {"title": "Contract of Billie U.", "agenda": "Wilhelmina Überzwerg wants to stay"}
+    await squad.call("CreateReunion", **agenda, **times, participants=[{"player_id": player_id}])
+
+
+async def _rows_with(database: Any, *words: str) -> list[tuple[str, str]]:
+    """The rows of all tables of the service in which one of the words is."""
+    async with database.read() as connection:
+        tables = await connection.fetch_rows(
+            "SELECT table_schema, table_name FROM information_schema.tables"
+            " WHERE table_schema IN ('clubs', 'league') AND table_type = 'BASE TABLE'"
+        )
+        found: list[tuple[str, str]] = []
+        for schema, table in tables:
+            rows = await connection.fetch_rows(f"SELECT to_jsonb(t)::text FROM {schema}.{table} AS t")
+            found += [(table, row) for (row,) in rows if any(word in row.lower() for word in words)]
+    return found
+
+
 async def test_an_erased_player_is_in_no_row_of_the_club(squad: Squad, database: Any) -> None:
     team = await squad.team()
     registrations = [{"team_id": team, "from": "2026-07-01"}]
@@ -148,23 +172,20 @@ async def test_an_erased_player_is_in_no_row_of_the_club(squad: Squad, database:
     )
     await squad.player("Anna", "Other", registrations=registrations)
     await squad.call("RecordConsent", player_id=player.id, kind="images", given_by="Wilhelmina Überzwerg")
+    await _plan(squad, team, player.id)
+    assert await _rows_with(database, "wilhelmina", "überzwerg", "billie", ADULT)
     erasure = (await squad.call("ErasePlayer", player_id=player.id)).erasure
     assert erasure.name == "Player 17"
+    session = (await squad.call("ListTrainingSessions")).training_sessions[0]
+    assert (session.focus, list(session.attendance)) == ("Player 17 shoots, Player 17 passes", [])
+    reunion = (await squad.call("ListReunions")).reunions[0]
+    assert (reunion.title, reunion.agenda) == ("Contract of Player 17", "Player 17 wants to stay")
     again = (await squad.call("ErasePlayer", player_id=player.id)).erasure
     assert (again.name, again.rows_deleted, again.rows_changed) == ("Player 17", 0, 0)
     kept = (await squad.call("GetPlayer", player_id=player.id)).player
     assert (kept.first_name, kept.last_name, kept.jersey_number) == ("Player", "17", 17)
     assert [each.team_id for each in kept.registrations] == [team]
-    words = ("wilhelmina", "überzwerg", "billie", ADULT)
-    async with database.read() as connection:
-        tables = await connection.fetch_rows(
-            "SELECT table_schema, table_name FROM information_schema.tables"
-            " WHERE table_schema IN ('clubs', 'league') AND table_type = 'BASE TABLE'"
-        )
-        for schema, table in tables:
-            rows = await connection.fetch_rows(f"SELECT to_jsonb(t)::text FROM {schema}.{table} AS t")
-            for (row,) in rows:
-                assert not [word for word in words if word in row.lower()], (schema, table, row)
+    assert await _rows_with(database, "wilhelmina", "überzwerg", "billie", ADULT) == []
     assert (
         await squad.refused("UpdatePlayer", player_id=player.id, first_name="W")
     ).reason == "PLAYER_ERASED"
@@ -263,8 +284,6 @@ async def test_players_see_no_loads_of_others_and_an_erasure_keeps_what_happened
     assert await seen(club_member("player", squad.id, team, user_id=user)) == [(7.5, 1, 9876.5)]
     assert await seen(club_member("player", squad.id, team, user_id=str(uuid4()))) == [(7.5, 1, 0)]
     assert await seen(club_member("analyst", squad.id, team)) == [(7.5, 1, 9876.5)]
-    exported = (await squad.call("ExportPlayer", player_id=player.id)).export
-    assert {"match_lineups", "player_match_statistics"} <= {table.name for table in exported.tables}
     await squad.call("ErasePlayer", player_id=player.id)
     assert await seen(squad.manager) == [(0, 1, 0)]
     lines = (await squad.call("ListMatchLineups")).match_lineups
@@ -277,3 +296,25 @@ async def test_players_see_no_loads_of_others_and_an_erasure_keeps_what_happened
         closed = await closed_to_measurements(connection, UUID(squad.id), ids, born_before(TODAY, 16))
     assert closed == {player.id, child.id}
     assert (await squad.call("GetPlayer", player_id=other.id)).player.last_name == "Other"
+
+
+async def test_notes_are_exported_to_whoever_may_read_them_and_lose_an_erased_name(squad: Squad) -> None:
+    user, team = str(uuid4()), await squad.team()
+    place = {"registrations": [{"team_id": team, "from": "2026-07-01"}], "user_id": user}
+    player = await squad.player("Wilhelmina", "Zwerg", jersey_number=17, **place)
+    match = await _match(squad, team)
+    coach = club_member("coach", squad.id, team, user_id=str(uuid4()))
+    for visibility in ("private", "staff", "team"):
+        note = {"match_id": match, "body": f"Zwerg, {visibility}", "visibility": visibility}
+        await squad.call("CreateMatchNote", coach, **note)
+        await squad.call("CreateMatchNote", coach, **note, player_id=player.id)
+    own = club_member("player", squad.id, team, user_id=user)
+    for by, notes in ((squad.manager, ["staff", "team"]), (own, ["team"])):
+        exported = (await squad.call("ExportPlayer", by, player_id=player.id)).export
+        tables = {table.name: list(table.rows) for table in exported.tables}
+        assert sorted(row["visibility"] for row in tables["match_notes"]) == notes
+        assert exported.hidden_notes == 3 - len(notes)
+    await squad.call("ErasePlayer", player_id=player.id)
+    left = (await squad.call("ListMatchNotes", coach, match_id=match)).notes
+    assert {note.body for note in left} == {f"Player 17, {word}" for word in ("private", "staff", "team")}
+    assert len(left) == 3

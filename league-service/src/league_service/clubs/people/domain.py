@@ -128,7 +128,7 @@ class Export:
     player_id: str
     exported_at: datetime
     tables: Mapping[str, list[dict[str, Any]]]
-    private_notes: int
+    hidden_notes: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from altsports.contract.resources import load_nouns
-from league_service.clubs.access import is_manager, organisation_of, require
+from league_service.clubs.access import is_manager, is_player, organisation_of, require
 from league_service.clubs.engine.access import access_of
 from league_service.clubs.engine.plan import Plan
 from league_service.clubs.engine.reading import get_row, not_found
@@ -52,15 +52,15 @@ async def export(reader: Connection, caller: Caller, player_id: UUID, now: datet
     if not is_manager(caller) and (not user_id or user_id != caller.user_id):
         require(caller, "accounts:read")
     tables: dict[str, list[dict[str, Any]]] = {"players": [_own_facts(player)]}
-    private = 0
+    hidden = 0
     for reference, named in await _traces(reader, str(player_id), user_id):
         rows = await people.rows_about(reader, reference, organisation_id, named)
-        open_rows = [row for row in rows if not _is_private(row, caller)]
-        private += len(rows) - len(open_rows)
+        open_rows = [row for row in rows if not _is_hidden(row, caller)]
+        hidden += len(rows) - len(open_rows)
         kept = tables.setdefault(reference.table, [])
         kept += [row for row in map(_own_facts, open_rows) if row not in kept]
     found = {name: rows for name, rows in tables.items() if rows}
-    return Export(str(player_id), now, found, private)
+    return Export(str(player_id), now, found, hidden)
 
 
 async def erase(connection: Connection, plan: Plan, caller: Caller, player_id: str, now: datetime) -> Erasure:
@@ -96,8 +96,12 @@ async def _traces(reader: Reader, player_id: str, user_id: str) -> list[tuple[Re
     return found
 
 
-def _is_private(row: Mapping[str, Any], caller: Caller) -> bool:
-    return row.get("visibility") == "private" and row.get("author_id") != caller.user_id
+def _is_hidden(row: Mapping[str, Any], caller: Caller) -> bool:
+    """Whether a row is a note that the caller may not read: players read what is published to the team."""
+    visibility = row.get("visibility", "team")
+    if visibility == "team" or row.get("author_id") == caller.user_id:
+        return False
+    return visibility == "private" or is_player(caller)
 
 
 def _own_facts(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -147,5 +147,5 @@ def _export_to_pb(found: Export) -> personal_data_pb2.PlayerExport:
         player_id=found.player_id,
         exported_at=time_to_pb(found.exported_at),
         tables=tables,
-        private_notes=found.private_notes,
+        hidden_notes=found.hidden_notes,
     )

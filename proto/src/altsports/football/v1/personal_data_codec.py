@@ -26,7 +26,7 @@ def football_player_export_to_json(message: pb.PlayerExport) -> dict[str, Any]:
         "player_id": message.player_id,
         "exported_at": timestamp_to_json(message.exported_at) if has("exported_at") else None,
         "tables": [football_exported_table_to_json(item) for item in message.tables] if message.tables else [],
-        "private_notes": message.private_notes,
+        "hidden_notes": message.hidden_notes,
     }
 
 

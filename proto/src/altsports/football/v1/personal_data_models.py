@@ -47,9 +47,9 @@ class FootballPlayerExport(Message):
         default_factory=list,
         description="The rows, by the table that holds them.",
     )
-    private_notes: Int32 = Field(
+    hidden_notes: Int32 = Field(
         default=0,
-        description="How many private notes of others about the player were left out.",
+        description="How many notes about the player were left out, because the caller may not read them.",
     )
 
 

@@ -28,7 +28,7 @@ from google.protobuf import struct_pb2 as google_dot_protobuf_dot_struct__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n)altsports/football/v1/personal_data.proto\x12\x15\x61ltsports.football.v1\x1a\"altsports/options/v1/options.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1cgoogle/protobuf/struct.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"Z\n\x13\x45xportPlayerRequest\x12\x43\n\tplayer_id\x18\x01 \x01(\tB0\xb2\xed\x18,\x08\x01\x30@b&\"e11d8827-2e0f-561a-ac89-59c3ccf3d8d9\"\"K\n\x14\x45xportPlayerResponse\x12\x33\n\x06\x65xport\x18\x01 \x01(\x0b\x32#.altsports.football.v1.PlayerExport\"\x9f\x01\n\x0cPlayerExport\x12\x11\n\tplayer_id\x18\x01 \x01(\t\x12/\n\x0b\x65xported_at\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x34\n\x06tables\x18\x03 \x03(\x0b\x32$.altsports.football.v1.ExportedTable\x12\x15\n\rprivate_notes\x18\x04 \x01(\x05\"[\n\rExportedTable\x12#\n\x04name\x18\x01 \x01(\tB\x15\xb2\xed\x18\x11\x62\x0f\"match_lineups\"\x12%\n\x04rows\x18\x02 \x03(\x0b\x32\x17.google.protobuf.Struct\"Y\n\x12\x45rasePlayerRequest\x12\x43\n\tplayer_id\x18\x01 \x01(\tB0\xb2\xed\x18,\x08\x01\x30@b&\"1511145d-79e9-54f2-a4d3-e3677dba97ca\"\"L\n\x13\x45rasePlayerResponse\x12\x35\n\x07\x65rasure\x18\x01 \x01(\x0b\x32$.altsports.football.v1.PlayerErasure\"o\n\rPlayerErasure\x12\x11\n\tplayer_id\x18\x01 \x01(\t\x12\x1f\n\x04name\x18\x02 \x01(\tB\x11\xb2\xed\x18\rb\x0b\"Player 17\"\x12\x14\n\x0crows_deleted\x18\x03 \x01(\x05\x12\x14\n\x0crows_changed\x18\x04 \x01(\x05\x32\xe2\x05\n\x13PersonalDataService\x12\xd9\x02\n\x0c\x45xportPlayer\x12*.altsports.football.v1.ExportPlayerRequest\x1a+.altsports.football.v1.ExportPlayerResponse\"\xef\x01\xaa\xed\x18\xb7\x01\x08\x03\x12\rfootball:read0\x01:\x06\x65xportRq\x12$Export what is stored about a player:5{\"player_id\": \"e11d8827-2e0f-561a-ac89-59c3ccf3d8d9\"}j\x0fget_club_record\x80\x01\x01Z\'\n#GET /api/players/{player_id}/export\x18\x01\x82\xd3\xe4\x93\x02-\x12+/api/v1/football/players/{player_id}/export\x12\xd6\x02\n\x0b\x45rasePlayer\x12).altsports.football.v1.ErasePlayerRequest\x1a*.altsports.football.v1.ErasePlayerResponse\"\xef\x01\xaa\xed\x18\xb3\x01\x08\x03\x12\x0f\x61\x63\x63ounts:delete0\x01:\x07\x65rasureRf\x12\x0e\x45rase a player \x01(\x01:5{\"player_id\": \"1511145d-79e9-54f2-a4d3-e3677dba97ca\"}b\x16\x66ootball_export_player\x80\x01\x01Z)\n%POST /api/players/{player_id}/erasure\x18\x01h\x01\x82\xd3\xe4\x93\x02\x31\",/api/v1/football/players/{player_id}/erasure:\x01*\x1a\x16\xca\xed\x18\x06league\xda\xed\x18\x08\x66ootballB\x15\xd2\xed\x18\x08\x66ootball\xf2\xed\x18\x05\x63lubsb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n)altsports/football/v1/personal_data.proto\x12\x15\x61ltsports.football.v1\x1a\"altsports/options/v1/options.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1cgoogle/protobuf/struct.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"Z\n\x13\x45xportPlayerRequest\x12\x43\n\tplayer_id\x18\x01 \x01(\tB0\xb2\xed\x18,\x08\x01\x30@b&\"e11d8827-2e0f-561a-ac89-59c3ccf3d8d9\"\"K\n\x14\x45xportPlayerResponse\x12\x33\n\x06\x65xport\x18\x01 \x01(\x0b\x32#.altsports.football.v1.PlayerExport\"\x9e\x01\n\x0cPlayerExport\x12\x11\n\tplayer_id\x18\x01 \x01(\t\x12/\n\x0b\x65xported_at\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x34\n\x06tables\x18\x03 \x03(\x0b\x32$.altsports.football.v1.ExportedTable\x12\x14\n\x0chidden_notes\x18\x04 \x01(\x05\"[\n\rExportedTable\x12#\n\x04name\x18\x01 \x01(\tB\x15\xb2\xed\x18\x11\x62\x0f\"match_lineups\"\x12%\n\x04rows\x18\x02 \x03(\x0b\x32\x17.google.protobuf.Struct\"Y\n\x12\x45rasePlayerRequest\x12\x43\n\tplayer_id\x18\x01 \x01(\tB0\xb2\xed\x18,\x08\x01\x30@b&\"1511145d-79e9-54f2-a4d3-e3677dba97ca\"\"L\n\x13\x45rasePlayerResponse\x12\x35\n\x07\x65rasure\x18\x01 \x01(\x0b\x32$.altsports.football.v1.PlayerErasure\"o\n\rPlayerErasure\x12\x11\n\tplayer_id\x18\x01 \x01(\t\x12\x1f\n\x04name\x18\x02 \x01(\tB\x11\xb2\xed\x18\rb\x0b\"Player 17\"\x12\x14\n\x0crows_deleted\x18\x03 \x01(\x05\x12\x14\n\x0crows_changed\x18\x04 \x01(\x05\x32\xe2\x05\n\x13PersonalDataService\x12\xd9\x02\n\x0c\x45xportPlayer\x12*.altsports.football.v1.ExportPlayerRequest\x1a+.altsports.football.v1.ExportPlayerResponse\"\xef\x01\xaa\xed\x18\xb7\x01\x08\x03\x12\rfootball:read0\x01:\x06\x65xportRq\x12$Export what is stored about a player:5{\"player_id\": \"e11d8827-2e0f-561a-ac89-59c3ccf3d8d9\"}j\x0fget_club_record\x80\x01\x01Z\'\n#GET /api/players/{player_id}/export\x18\x01\x82\xd3\xe4\x93\x02-\x12+/api/v1/football/players/{player_id}/export\x12\xd6\x02\n\x0b\x45rasePlayer\x12).altsports.football.v1.ErasePlayerRequest\x1a*.altsports.football.v1.ErasePlayerResponse\"\xef\x01\xaa\xed\x18\xb3\x01\x08\x03\x12\x0f\x61\x63\x63ounts:delete0\x01:\x07\x65rasureRf\x12\x0e\x45rase a player \x01(\x01:5{\"player_id\": \"1511145d-79e9-54f2-a4d3-e3677dba97ca\"}b\x16\x66ootball_export_player\x80\x01\x01Z)\n%POST /api/players/{player_id}/erasure\x18\x01h\x01\x82\xd3\xe4\x93\x02\x31\",/api/v1/football/players/{player_id}/erasure:\x01*\x1a\x16\xca\xed\x18\x06league\xda\xed\x18\x08\x66ootballB\x15\xd2\xed\x18\x08\x66ootball\xf2\xed\x18\x05\x63lubsb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -55,15 +55,15 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_EXPORTPLAYERRESPONSE']._serialized_start=289
   _globals['_EXPORTPLAYERRESPONSE']._serialized_end=364
   _globals['_PLAYEREXPORT']._serialized_start=367
-  _globals['_PLAYEREXPORT']._serialized_end=526
-  _globals['_EXPORTEDTABLE']._serialized_start=528
-  _globals['_EXPORTEDTABLE']._serialized_end=619
-  _globals['_ERASEPLAYERREQUEST']._serialized_start=621
-  _globals['_ERASEPLAYERREQUEST']._serialized_end=710
-  _globals['_ERASEPLAYERRESPONSE']._serialized_start=712
-  _globals['_ERASEPLAYERRESPONSE']._serialized_end=788
-  _globals['_PLAYERERASURE']._serialized_start=790
-  _globals['_PLAYERERASURE']._serialized_end=901
-  _globals['_PERSONALDATASERVICE']._serialized_start=904
-  _globals['_PERSONALDATASERVICE']._serialized_end=1642
+  _globals['_PLAYEREXPORT']._serialized_end=525
+  _globals['_EXPORTEDTABLE']._serialized_start=527
+  _globals['_EXPORTEDTABLE']._serialized_end=618
+  _globals['_ERASEPLAYERREQUEST']._serialized_start=620
+  _globals['_ERASEPLAYERREQUEST']._serialized_end=709
+  _globals['_ERASEPLAYERRESPONSE']._serialized_start=711
+  _globals['_ERASEPLAYERRESPONSE']._serialized_end=787
+  _globals['_PLAYERERASURE']._serialized_start=789
+  _globals['_PLAYERERASURE']._serialized_end=900
+  _globals['_PERSONALDATASERVICE']._serialized_start=903
+  _globals['_PERSONALDATASERVICE']._serialized_end=1641
 # @@protoc_insertion_point(module_scope)

@@ -75,11 +75,11 @@ class PlayerExport(_message.Message):
     PLAYER_ID_FIELD_NUMBER: _builtins.int
     EXPORTED_AT_FIELD_NUMBER: _builtins.int
     TABLES_FIELD_NUMBER: _builtins.int
-    PRIVATE_NOTES_FIELD_NUMBER: _builtins.int
+    HIDDEN_NOTES_FIELD_NUMBER: _builtins.int
     player_id: _builtins.str
     """The player."""
-    private_notes: _builtins.int
-    """How many private notes of others about the player were left out."""
+    hidden_notes: _builtins.int
+    """How many notes about the player were left out, because the caller may not read them."""
     @_builtins.property
     def exported_at(self) -> _timestamp_pb2.Timestamp:
         """When it was exported."""
@@ -94,11 +94,11 @@ class PlayerExport(_message.Message):
         player_id: _builtins.str = ...,
         exported_at: _timestamp_pb2.Timestamp | None = ...,
         tables: _abc.Iterable[Global___ExportedTable] | None = ...,
-        private_notes: _builtins.int = ...,
+        hidden_notes: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["exported_at", b"exported_at"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["exported_at", b"exported_at", "player_id", b"player_id", "private_notes", b"private_notes", "tables", b"tables"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["exported_at", b"exported_at", "hidden_notes", b"hidden_notes", "player_id", b"player_id", "tables", b"tables"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -53,7 +53,8 @@ class PersonalDataServiceServicer(object):
 
     def ExportPlayer(self, request, context):
         """Exports everything that the club stores about a player: the facts, the matches, the figures, the answers and the
-        notes. Account managers export any player, players themselves; private notes of others are left out, and counted.
+        notes. Account managers export any player, and players themselves. Notes that the caller may not read are left out,
+        and counted.
 
         Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such player, or the caller may not export it.
         """

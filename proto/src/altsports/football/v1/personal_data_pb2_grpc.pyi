@@ -35,7 +35,8 @@ class PersonalDataServiceStub:
     def __new__(cls, channel: _aio.Channel) -> PersonalDataServiceAsyncStub: ...
     ExportPlayer: _grpc.UnaryUnaryMultiCallable[_personal_data_pb2.ExportPlayerRequest, _personal_data_pb2.ExportPlayerResponse]
     """Exports everything that the club stores about a player: the facts, the matches, the figures, the answers and the
-    notes. Account managers export any player, players themselves; private notes of others are left out, and counted.
+    notes. Account managers export any player, and players themselves. Notes that the caller may not read are left out,
+    and counted.
 
     Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such player, or the caller may not export it.
     """
@@ -54,7 +55,8 @@ class PersonalDataServiceAsyncStub(PersonalDataServiceStub):
     def __init__(self, channel: _aio.Channel) -> None: ...
     ExportPlayer: _aio.UnaryUnaryMultiCallable[_personal_data_pb2.ExportPlayerRequest, _personal_data_pb2.ExportPlayerResponse]  # type: ignore[assignment]
     """Exports everything that the club stores about a player: the facts, the matches, the figures, the answers and the
-    notes. Account managers export any player, players themselves; private notes of others are left out, and counted.
+    notes. Account managers export any player, and players themselves. Notes that the caller may not read are left out,
+    and counted.
 
     Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such player, or the caller may not export it.
     """
@@ -76,7 +78,8 @@ class PersonalDataServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_personal_data_pb2.ExportPlayerResponse, _abc.Awaitable[_personal_data_pb2.ExportPlayerResponse]]:
         """Exports everything that the club stores about a player: the facts, the matches, the figures, the answers and the
-        notes. Account managers export any player, players themselves; private notes of others are left out, and counted.
+        notes. Account managers export any player, and players themselves. Notes that the caller may not read are left out,
+        and counted.
 
         Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such player, or the caller may not export it.
         """
