@@ -8,6 +8,7 @@ from league_service.clubs.imports.squad.importer import SQUAD
 from league_service.core.importing.domain import Importer
 from league_service.f1.imports.importers import ERGAST, F1DB
 from league_service.nfl.imports.importers import NFLVERSE, OPENING_LINES
+from league_service.soccer.imports.importers import FOOTBALL_FIXTURES
 
 IMPORTERS: Final[tuple[Importer, ...]] = (
     LEAGUES,
@@ -15,6 +16,7 @@ IMPORTERS: Final[tuple[Importer, ...]] = (
     OPENING_LINES,
     F1DB,
     ERGAST,
+    FOOTBALL_FIXTURES,
     STATSBOMB,
     METRICA,
     SQUAD,

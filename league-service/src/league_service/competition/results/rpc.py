@@ -75,6 +75,7 @@ class ResultRpc(results_pb2_grpc.ResultServiceServicer):
             outcomes = await repository.outcomes_of(
                 connection, competition, request.season, stages=rule.stages, at=at
             )
+        entrants = rule.deducted(entrants, competition.key, request.season, at)
         return pb.GetStandingsResponse(
             standings=map(_standing_to_pb, rule.rank(entrants, outcomes)),
             as_of_time=time_to_pb(at),

@@ -1,10 +1,21 @@
 """The input and output of standings, for any sport."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from decimal import Decimal
 
 from league_service.competition.ledger.domain import ResultLine
+
+
+@dataclass(frozen=True, slots=True)
+class Deduction:
+    """Points that were taken from a competitor, since a day, with the reason and the source."""
+
+    points: int
+    since: str
+    reason: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +34,11 @@ class Entrant:
     team_name: str = ""
     conference: str = ""
     division: str = ""
+    deductions: tuple[Deduction, ...] = ()
+
+    def in_division(self, division: str) -> "Entrant":
+        """The entrant in a table of its own."""
+        return replace(self, division=division)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +85,20 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class StandingsRule:
-    """How a sport ranks a season. Only results of `stages` count; empty means all."""
+    """How a sport ranks a season. Only results of `stages` count; empty means all.
+
+    `deductions` returns what is deducted in (competition, season, time), by the id of the team.
+    """
 
     rank: Callable[[Sequence[Entrant], Sequence[Outcome]], Sequence[Standing]]
     stages: tuple[str, ...] = ()
+    deductions: Callable[[str, int, datetime], Mapping[str, Sequence[Deduction]]] | None = None
+
+    def deducted(
+        self, entrants: Sequence[Entrant], competition: str, season: int, at: datetime
+    ) -> Sequence[Entrant]:
+        """The entrants with their deductions at a time."""
+        if self.deductions is None:
+            return entrants
+        found = self.deductions(competition, season, at)
+        return [replace(entrant, deductions=tuple(found.get(entrant.team_id, ()))) for entrant in entrants]
