@@ -44,9 +44,7 @@ async def store_squad(
         key, digest = keys[row.line], _digest(row)
         same = [made[key][0]] if key in made else [each.id for each in known if _is_same(row, each)]
         if len(same) > 1:
-            hint = "state the birth_date of the player, as the club has it"
-            message = f"the club has {len(same)} players of this name"
-            problems.append(Problem(row.file, row.line, "birth_date", message, hint))
+            problems.append(_ambiguous(row, len(same)))
             continue
         player = same[0] if same else str(uuid5(_IDS, f"{organisation}/{key}"))
         if not same:
@@ -63,6 +61,11 @@ async def store_squad(
         )
     await repository.register(connection, organisation, team, list(found.values()), day)
     return problems
+
+
+def _ambiguous(row: SquadRow, count: int) -> Problem:
+    hint = "state the birth_date of the player, as the club has it"
+    return Problem(row.file, row.line, "birth_date", f"the club has {count} players of this name", hint)
 
 
 def _is_same(row: SquadRow, known: Known) -> bool:
