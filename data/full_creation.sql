@@ -442,6 +442,24 @@ CREATE TABLE ai.settlements (
     CONSTRAINT ck_settlements_outcome CHECK ((outcome = ANY (ARRAY['won'::text, 'lost'::text, 'push'::text, 'void'::text])))
 );
 
+CREATE TABLE ai.tactical_insights (
+    id uuid NOT NULL,
+    organisation_id text NOT NULL,
+    kind text NOT NULL,
+    parameters text NOT NULL,
+    data_version text NOT NULL,
+    team_ids text[] NOT NULL,
+    summary text NOT NULL,
+    outcome bytea NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    confirmed_at timestamp with time zone NOT NULL,
+    superseded_at timestamp with time zone
+);
+
+COMMENT ON COLUMN ai.tactical_insights.parameters IS 'a hash of what was asked';
+
+COMMENT ON COLUMN ai.tactical_insights.outcome IS 'altsports.football.v1.Ranking';
+
 CREATE TABLE ai.user_memories (
     id uuid NOT NULL,
     user_id text NOT NULL,
@@ -848,6 +866,25 @@ CREATE TABLE clubs.match_lineups (
     captain boolean NOT NULL
 );
 
+CREATE TABLE clubs.match_notes (
+    organisation_id uuid NOT NULL,
+    id uuid NOT NULL,
+    version integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    match_id uuid NOT NULL,
+    author_id text NOT NULL,
+    body text NOT NULL,
+    visibility text NOT NULL,
+    player_id uuid,
+    period integer,
+    match_s double precision,
+    tags text[] DEFAULT '{}'::text[] NOT NULL,
+    CONSTRAINT ck_match_notes_visibility CHECK ((visibility = ANY (ARRAY['private'::text, 'staff'::text, 'team'::text])))
+);
+
+COMMENT ON COLUMN clubs.match_notes.author_id IS 'The account; empty after it was deleted.';
+
 CREATE TABLE clubs.match_results (
     organisation_id uuid NOT NULL,
     match_id uuid NOT NULL,
@@ -992,11 +1029,12 @@ CREATE TABLE clubs.responses (
     reason text,
     responded_at timestamp with time zone NOT NULL,
     recorded_by text NOT NULL,
+    match_id uuid,
     CONSTRAINT ck_responses_answer CHECK ((answer = ANY (ARRAY['attending'::text, 'declined'::text, 'unsure'::text]))),
-    CONSTRAINT ck_responses_occasion CHECK ((occasion_id = COALESCE(training_session_id, reunion_id)))
+    CONSTRAINT ck_responses_occasion CHECK ((occasion_id = COALESCE(match_id, training_session_id, reunion_id)))
 );
 
-COMMENT ON COLUMN clubs.responses.occasion_id IS 'What the person is invited to: one of the two.';
+COMMENT ON COLUMN clubs.responses.occasion_id IS 'What the person is invited to: one of the three.';
 
 COMMENT ON COLUMN clubs.responses.person IS 'player:<id> or user:<id>';
 
@@ -2034,6 +2072,9 @@ ALTER TABLE ONLY ai.settled_games
 ALTER TABLE ONLY ai.settlements
     ADD CONSTRAINT pk_settlements PRIMARY KEY (bet_id, revision);
 
+ALTER TABLE ONLY ai.tactical_insights
+    ADD CONSTRAINT pk_tactical_insights PRIMARY KEY (id);
+
 ALTER TABLE ONLY ai.user_memories
     ADD CONSTRAINT pk_user_memories PRIMARY KEY (id);
 
@@ -2063,6 +2104,9 @@ ALTER TABLE ONLY ai.predictions
 
 ALTER TABLE ONLY ai.predictions
     ADD CONSTRAINT uq_predictions_book_id_position UNIQUE (book_id, "position");
+
+ALTER TABLE ONLY ai.tactical_insights
+    ADD CONSTRAINT uq_tactical_insights_organisation_id_kind_parameters_da_d429 UNIQUE (organisation_id, kind, parameters, data_version);
 
 ALTER TABLE ONLY auth.account_quotas
     ADD CONSTRAINT pk_account_quotas PRIMARY KEY (user_id);
@@ -2168,6 +2212,9 @@ ALTER TABLE ONLY clubs.match_events
 
 ALTER TABLE ONLY clubs.match_lineups
     ADD CONSTRAINT pk_match_lineups PRIMARY KEY (organisation_id, id);
+
+ALTER TABLE ONLY clubs.match_notes
+    ADD CONSTRAINT pk_match_notes PRIMARY KEY (organisation_id, id);
 
 ALTER TABLE ONLY clubs.match_results
     ADD CONSTRAINT pk_match_results PRIMARY KEY (organisation_id, match_id, revision);
@@ -2466,6 +2513,8 @@ CREATE INDEX ix_predictions_of_week ON ai.predictions USING btree (book_id, week
 
 CREATE INDEX ix_replays_newest ON ai.replays USING btree (created_at DESC);
 
+CREATE INDEX ix_tactical_insights_newest ON ai.tactical_insights USING btree (organisation_id, confirmed_at);
+
 CREATE INDEX ix_votes_of_game ON ai.votes USING btree (book_id, game_id);
 
 CREATE UNIQUE INDEX uq_bets_own ON ai.bets USING btree (book_id, expert_id, game_id) WHERE ((request_id IS NULL) AND (status <> 'void'::text));
@@ -2536,6 +2585,10 @@ CREATE INDEX ix_match_lineups_organisation_id_player_id ON clubs.match_lineups U
 
 CREATE INDEX ix_match_lineups_organisation_id_team_id ON clubs.match_lineups USING btree (organisation_id, team_id);
 
+CREATE INDEX ix_match_notes_organisation_id_match_id ON clubs.match_notes USING btree (organisation_id, match_id);
+
+CREATE INDEX ix_match_notes_organisation_id_player_id ON clubs.match_notes USING btree (organisation_id, player_id);
+
 CREATE INDEX ix_matches_organisation_id_away_team_id ON clubs.matches USING btree (organisation_id, away_team_id);
 
 CREATE INDEX ix_matches_organisation_id_event_id ON clubs.matches USING btree (organisation_id, event_id);
@@ -2547,6 +2600,8 @@ CREATE INDEX ix_player_match_statistics_organisation_id_match_id ON clubs.player
 CREATE INDEX ix_player_match_statistics_organisation_id_player_id ON clubs.player_match_statistics USING btree (organisation_id, player_id);
 
 CREATE INDEX ix_player_registrations_organisation_id_team_id ON clubs.player_registrations USING btree (organisation_id, team_id);
+
+CREATE INDEX ix_responses_organisation_id_match_id ON clubs.responses USING btree (organisation_id, match_id);
 
 CREATE INDEX ix_responses_organisation_id_player_id ON clubs.responses USING btree (organisation_id, player_id);
 
@@ -2843,6 +2898,12 @@ ALTER TABLE ONLY clubs.match_lineups
 ALTER TABLE ONLY clubs.match_lineups
     ADD CONSTRAINT fk_match_lineups_organisation_id_team_id FOREIGN KEY (organisation_id, team_id) REFERENCES clubs.teams(organisation_id, id);
 
+ALTER TABLE ONLY clubs.match_notes
+    ADD CONSTRAINT fk_match_notes_organisation_id_match_id FOREIGN KEY (organisation_id, match_id) REFERENCES clubs.matches(organisation_id, id);
+
+ALTER TABLE ONLY clubs.match_notes
+    ADD CONSTRAINT fk_match_notes_organisation_id_player_id FOREIGN KEY (organisation_id, player_id) REFERENCES clubs.players(organisation_id, id);
+
 ALTER TABLE ONLY clubs.match_results
     ADD CONSTRAINT fk_match_results_organisation_id_match_id FOREIGN KEY (organisation_id, match_id) REFERENCES clubs.matches(organisation_id, id) ON DELETE CASCADE;
 
@@ -2878,6 +2939,9 @@ ALTER TABLE ONLY clubs.player_registrations
 
 ALTER TABLE ONLY clubs.player_registrations
     ADD CONSTRAINT fk_player_registrations_organisation_id_team_id FOREIGN KEY (organisation_id, team_id) REFERENCES clubs.teams(organisation_id, id);
+
+ALTER TABLE ONLY clubs.responses
+    ADD CONSTRAINT fk_responses_organisation_id_match_id FOREIGN KEY (organisation_id, match_id) REFERENCES clubs.matches(organisation_id, id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY clubs.responses
     ADD CONSTRAINT fk_responses_organisation_id_player_id FOREIGN KEY (organisation_id, player_id) REFERENCES clubs.players(organisation_id, id) ON DELETE CASCADE;

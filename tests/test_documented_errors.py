@@ -408,10 +408,14 @@ def _accept_without_a_verified_address(world: World) -> httpx.Response:
 
 
 def _record_that_exists(world: World) -> httpx.Response:
-    """Creates a row, and sends its key again."""
+    """Creates a row, sends its key again, and leaves the key free for the example of Create."""
     create, key = records.new_key(world.method)
-    world.send(create.operation_id, **key)  # or it was created for another method
-    return world.send(**key)
+    made = world.send(create.operation_id, **key)  # or it was created for another method
+    answer = world.send(**key)
+    if made.is_success and create.http:
+        delete = METHODS[create.operation_id.replace("Create", "Delete")]
+        world.send(delete.operation_id, **{delete.http.path_fields[0]: made.json()["data"]["id"]})
+    return answer
 
 
 def _without_a_calendar(world: World) -> httpx.Response:

@@ -32,6 +32,11 @@ OF_A_NEW_ACCOUNT = {"ChangeEmail", "ChangePassword", "CloseAccount", "Logout", "
 """They name the password of the account that the example of Register makes, or end the caller's sessions."""
 
 REFUSED = {
+    "GetTacticalInsight": (
+        404,
+        "TACTICAL_INSIGHT_NOT_FOUND",
+        "the id of an insight follows from its figures",
+    ),
     "RegisterInvited": (400, "LINK_INVALID", "the token of a link comes by mail and works once"),
     "ResetPassword": (400, "LINK_INVALID", "the token of a link comes by mail and works once"),
     "VerifyEmail": (400, "LINK_INVALID", "the token of a link comes by mail and works once"),

@@ -5,6 +5,8 @@ from functools import partial
 
 from ai_service.analyses.facts.client import MeshLeagueFacts
 from ai_service.analyses.registrations import Analyses
+from ai_service.insights.following import InsightFollower
+from ai_service.insights.rpc import TacticalInsightRpc
 from ai_service.knowledge.assembly import library_of, running_knowledge
 from ai_service.knowledge.demo import store_demo_documents
 from ai_service.models.accounting import Accounting
@@ -35,6 +37,7 @@ from altsports.ai.v1.games_pb2_grpc import add_GameServiceServicer_to_server
 from altsports.ai.v1.memories_pb2_grpc import add_MemoryServiceServicer_to_server
 from altsports.ai.v1.predictions_pb2_grpc import add_PredictionServiceServicer_to_server
 from altsports.ai.v1.replays_pb2_grpc import add_ReplayServiceServicer_to_server
+from altsports.ai.v1.tactical_insights_pb2_grpc import add_TacticalInsightServiceServicer_to_server
 from service_kit.clock.clocks import Clock
 from service_kit.clock.mesh import running_clock
 from service_kit.db.database import Database
@@ -89,10 +92,12 @@ async def serve(stop: asyncio.Event) -> None:
                 *accounting.registrations(database, clock, drills),
                 *analyses.registrations(),
                 knowledge.registration,
+                (add_TacticalInsightServiceServicer_to_server, TacticalInsightRpc(database, clock)),
                 work_registration(analyses.handlers() | knowledge.handlers),
             ]
             loops = [*loops_of(settings, database, client, keeper), *accounting.loops, *knowledge.loops]
             loops += [*analyses.loops(settings, client), *models.loops]
+            loops += InsightFollower(database, client, clock).loops(settings)
             async with running(loops):
                 await grpc_server.serve(settings, "ai", registrations, stop=stop, diagnostics=diagnostics)
 

@@ -1,6 +1,7 @@
 """The tables of the schema ai, gathered from its products for Alembic and nothing else."""
 
 from ai_service.analyses import tables as analyses_tables
+from ai_service.insights import tables as insights_tables
 from ai_service.knowledge import tables as knowledge_tables
 from ai_service.memory import tables as memory_tables
 from ai_service.metadata import metadata
@@ -11,6 +12,7 @@ from service_kit.events.tables import outbox_table
 
 __all__ = [
     "analyses_tables",
+    "insights_tables",
     "knowledge_tables",
     "memory_tables",
     "metadata",

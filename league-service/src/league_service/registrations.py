@@ -13,6 +13,7 @@ from altsports.fantasy.v1.scoring_pb2_grpc import add_ScoringServiceServicer_to_
 from altsports.fantasy.v1.teams_pb2_grpc import (
     add_TeamServiceServicer_to_server as add_FantasyTeamServiceServicer_to_server,
 )
+from altsports.football.v1.analytics_pb2_grpc import add_AnalyticsServiceServicer_to_server
 from altsports.football.v1.calendar_pb2_grpc import add_CalendarServiceServicer_to_server
 from altsports.football.v1.consents_pb2_grpc import add_ConsentServiceServicer_to_server
 from altsports.football.v1.lineups_pb2_grpc import add_LineupServiceServicer_to_server
@@ -34,6 +35,7 @@ from altsports.league.v1.teams_pb2_grpc import add_TeamServiceServicer_to_server
 from league_service.catalogue.leagues.rpc import LeagueRpc
 from league_service.catalogue.partnerships.rpc import PartnershipRpc
 from league_service.catalogue.sources.rpc import SourceRpc
+from league_service.clubs.analytics.rpc import AnalyticsRpc
 from league_service.clubs.calendar.operations import FindMember, nobody_answers
 from league_service.clubs.calendar.rpc import CalendarRpc
 from league_service.clubs.engine.registry import plans_of, registrations_of_nouns
@@ -134,6 +136,7 @@ def _of_clubs(
     plans = plans_of(with_consents(HOOKS, settings.club_consent_age))
     base_url = settings.public_url or f"http://127.0.0.1:{settings.port}"
     return [
+        (add_AnalyticsServiceServicer_to_server, AnalyticsRpc(database, clock)),
         (add_MatchNoteServiceServicer_to_server, MatchNoteRpc(database, clock)),
         (add_ResponseServiceServicer_to_server, ResponseRpc(database, clock)),
         (add_CalendarServiceServicer_to_server, CalendarRpc(database, find_member, clock, base_url=base_url)),

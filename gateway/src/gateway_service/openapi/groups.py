@@ -17,7 +17,7 @@ _PRODUCTS: dict[str, tuple[str, ...]] = {
     ),
     "Football": (
         *("football training sessions", "football reunions", "football responses", "football calendar"),
-        "football match notes",
+        *("football match notes", "football analytics", "tactical insights"),
         "football teams",
         "football players",
         "football formations",

@@ -3,7 +3,11 @@
 from datetime import datetime
 from typing import Final
 
-from altsports.football.v1.events_models import FootballClubLineupChanged, FootballClubResultRecorded
+from altsports.football.v1.events_models import (
+    FootballClubFiguresChanged,
+    FootballClubLineupChanged,
+    FootballClubResultRecorded,
+)
 from league_service.clubs.engine.hooks import Row, Write
 from league_service.core.schema import SCHEMA
 from service_kit.db.connection import Connection
@@ -31,6 +35,7 @@ async def report_lineup(
         for seen_by in ([team_id] if team_id in own else own or [None])
     ]
     await append_events(connection, SCHEMA, *events, time=now)
+    await figures_changed(connection, organisation, now)
 
 
 async def report_result(write: Write, before: Row | None, after: Row | None) -> None:
@@ -53,6 +58,17 @@ async def report_result(write: Write, before: Row | None, after: Row | None) -> 
         for team_id in own or [None]
     ]
     await append_events(write.connection, SCHEMA, *events, time=write.now)
+
+
+async def report_figures(write: Write, _before: Row | None, _after: Row | None) -> None:
+    """Reports to services that figures of the club changed, which analyses read."""
+    await figures_changed(write.connection, write.caller.organisation_id, write.now)
+
+
+async def figures_changed(connection: Connection, organisation: str, now: datetime) -> None:
+    """The same for a change that no hook sees."""
+    event = FootballClubFiguresChanged(organisation_id=organisation)
+    await append_events(connection, SCHEMA, event, time=now)
 
 
 async def _own_teams(connection: Connection, organisation: str, match_id: str) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from league_service.clubs.engine.hooks import Row, Write
-from league_service.clubs.match_reporting import report_result
+from league_service.clubs.match_reporting import report_figures, report_result
 from league_service.clubs.matches import repository
 from league_service.clubs.planning import report_change
 from service_kit.errors import ValidationFailed
@@ -62,6 +62,7 @@ def _same_reason(score: Row, earlier: Row) -> bool:
 async def after_match(write: Write, before: Row | None, after: Row | None) -> None:
     """Records the revision of a result that changed, and reports what happened to the match."""
     await report_change(write, "matches", before, after)
+    await report_figures(write, before, after)
     if after is None or after["score"] is None or (before is not None and before["score"] == after["score"]):
         return
     await repository.add_result(

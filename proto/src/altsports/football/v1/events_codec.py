@@ -86,6 +86,12 @@ def football_club_response_changed_to_json(message: pb.ClubResponseChanged) -> d
     }
 
 
+def football_club_figures_changed_to_json(message: pb.ClubFiguresChanged) -> dict[str, Any]:
+    return {
+        "organisation_id": message.organisation_id,
+    }
+
+
 TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
     "ClubMatchChanged": football_club_match_changed_to_json,
     "ClubLineupChanged": football_club_lineup_changed_to_json,
@@ -93,4 +99,5 @@ TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
     "ClubTrainingSessionChanged": football_club_training_session_changed_to_json,
     "ClubReunionChanged": football_club_reunion_changed_to_json,
     "ClubResponseChanged": football_club_response_changed_to_json,
+    "ClubFiguresChanged": football_club_figures_changed_to_json,
 }

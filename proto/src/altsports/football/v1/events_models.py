@@ -233,3 +233,12 @@ class FootballClubResponseChanged(EventMessage):
         description="When it happened.",
         examples=['2026-09-01T17:30:00Z'],
     )
+
+
+class FootballClubFiguresChanged(EventMessage):
+    """Figures of a club that analyses read have changed. Only for services: insights that rest on them are superseded."""
+
+    organisation_id: Text = Field(
+        description="The club.",
+        min_length=1,
+    )
