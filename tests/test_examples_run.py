@@ -74,6 +74,8 @@ ONCE = {
     "FantasyCreateDriver": "DRIVER_EXISTS",
     "FootballCreateRecord": "RECORD_EXISTS",
     "FootballDeleteMatchNote": "RECORD_NOT_FOUND",
+    "FootballErasePlayer": "RECORD_NOT_FOUND",
+    "FootballGetCalendar": "CALENDAR_NOT_FOUND",
     "FootballDeleteRecord": "RECORD_NOT_FOUND",
     "FantasyDeleteF1League": "FANTASY_LEAGUE_NOT_FOUND",
     "FantasyJoinF1League": "ALREADY_A_MEMBER",

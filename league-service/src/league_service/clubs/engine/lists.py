@@ -1,6 +1,5 @@
 """Lists of a noun: filters, search, orders and pages. Each combination is one statement, written once."""
 
-from collections.abc import Callable
 from datetime import UTC
 from typing import Any, Final, LiteralString, NamedTuple
 
@@ -10,7 +9,6 @@ from league_service.clubs.engine.access import Access, is_id
 from league_service.clubs.engine.columns import Column
 from league_service.clubs.engine.plan import OWN, Plan, sql
 from league_service.core.paging import Position, make_token, read_token
-from service_kit.caller import Caller
 from service_kit.errors import ValidationFailed
 from service_kit.lru import Lru
 from service_kit.rpc.access import InsufficientPermissions
@@ -176,6 +174,3 @@ def _value(wanted: Filter, value: Any) -> Any:
             raise ValidationFailed(violations=found)
         return day
     return value
-
-
-Redact = Callable[[Caller, tuple[Any, ...]], tuple[Any, ...]]

@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import Any, LiteralString, cast
 
-from altsports.contract.resources import KEPT, Noun
+from altsports.contract.resources import Noun
 from league_service.clubs.engine.access import visible
 from league_service.clubs.engine.columns import Child, children_of, columns_of
 from league_service.clubs.engine.hooks import Hooks, Row
@@ -139,6 +139,3 @@ class Plan:
     def ordered(self, row: Row) -> tuple[Any, ...]:
         """The row as answers need it."""
         return tuple([row.get(name) for name in self.names])
-
-
-KEPT_NAMES = frozenset(KEPT)
