@@ -73,6 +73,8 @@ ONCE = {
     "DeleteDocument": "DOCUMENT_NOT_FOUND",
     "FantasyCreateDriver": "DRIVER_EXISTS",
     "FootballCreateRecord": "RECORD_EXISTS",
+    "FootballErasePlayer": "RECORD_NOT_FOUND",
+    "FootballGetCalendar": "CALENDAR_NOT_FOUND",
     "FootballDeleteRecord": "RECORD_NOT_FOUND",
     "FantasyDeleteF1League": "FANTASY_LEAGUE_NOT_FOUND",
     "FantasyJoinF1League": "ALREADY_A_MEMBER",
