@@ -1,6 +1,6 @@
 """Rows of clubs over HTTP: the documented paths, versions, and what a body may say."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
@@ -8,9 +8,12 @@ import pytest
 
 
 @pytest.fixture(scope="module")
-def known() -> dict[str, httpx.Client]:
+def known() -> Iterator[dict[str, httpx.Client]]:
     """The clients of this module."""
-    return {}
+    clients: dict[str, httpx.Client] = {}
+    yield clients
+    for client in clients.values():
+        client.close()
 
 
 @pytest.fixture
