@@ -73,6 +73,7 @@ ONCE = {
     "DeleteDocument": "DOCUMENT_NOT_FOUND",
     "FantasyCreateDriver": "DRIVER_EXISTS",
     "FootballCreateRecord": "RECORD_EXISTS",
+    "FootballDeleteMatchNote": "RECORD_NOT_FOUND",
     "FootballErasePlayer": "RECORD_NOT_FOUND",
     "FootballGetCalendar": "CALENDAR_NOT_FOUND",
     "FootballDeleteRecord": "RECORD_NOT_FOUND",
