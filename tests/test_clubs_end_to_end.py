@@ -1,6 +1,6 @@
 """Rows of clubs over HTTP: the documented paths, versions, and what a body may say."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
@@ -8,9 +8,12 @@ import pytest
 
 
 @pytest.fixture(scope="module")
-def known() -> dict[str, httpx.Client]:
+def known() -> Iterator[dict[str, httpx.Client]]:
     """The clients of this module."""
-    return {}
+    clients: dict[str, httpx.Client] = {}
+    yield clients
+    for client in clients.values():
+        client.close()
 
 
 @pytest.fixture
@@ -55,6 +58,23 @@ def test_whoever_was_slower_gets_412(owner: httpx.Client) -> None:
     assert owner.put(path, json={"name": "Slow"}, headers={"If-Match": "*"}).json()["home_ground"] is None
     current = owner.get(path).headers["etag"]
     assert owner.delete(path, headers={"If-Match": current}).status_code == 204
+
+
+def test_of_two_coaches_on_one_line_up_the_slower_gets_412(owner: httpx.Client) -> None:
+    home = owner.post("/api/teams", json={"name": "Harbour", "format": 5}).json()["id"]
+    away = owner.post("/api/teams", json={"name": "Quay", "kind": "opponent"}).json()["id"]
+    facts = {"home_team_id": home, "away_team_id": away, "kick_off_at": "2030-03-02T15:00:00Z"}
+    path = f"/api/matches/{owner.post('/api/matches', json=facts).json()['id']}/lineup"
+    keeper = {"first_name": "Ines", "last_name": "Duarte", "position": "goalkeeper"}
+    registrations = [{"team_id": home, "from": "2026-07-01"}]
+    player = owner.post("/api/players", json={**keeper, "registrations": registrations}).json()["id"]
+    seen = {"If-Match": owner.get(path).headers["etag"]}
+    faster = owner.put(path, json={"lineup": [{"player_id": player}]}, headers=seen)
+    assert (faster.status_code, faster.json()["version"]) == (200, 1)
+    for stale in (seen, {"If-Match": '"of somebody else"'}):
+        slower = owner.put(path, json={"lineup": []}, headers=stale)
+        assert (slower.status_code, slower.json()["code"]) == (412, "VERSION_MISMATCH")
+    assert [line["player_id"] for line in owner.get(path).json()["lineup"]] == [player]
 
 
 def test_patch_clears_what_is_null_and_put_what_is_left_out(owner: httpx.Client) -> None:

@@ -430,7 +430,7 @@ WAYS: dict[str, Way] = {
     "RECORD_EXISTS": _record_that_exists,
     "RECORD_NOT_FOUND": lambda world: world.send(**records.missing(world.method)),
     "UNKNOWN_REFERENCE": lambda world: world.send(**records.naming_nobody(world.method)),
-    "VERSION_MISMATCH": lambda world: world.send(expected_version=1_000_000),
+    "VERSION_MISMATCH": lambda world: world.send(**records.stale(world.method)),
     "AcceptInvitation.EMAIL_NOT_VERIFIED": _accept_without_a_verified_address,
     "StopReplay.REPLAY_ENDED": _stop_a_finished_replay,
     "ACCOUNT_DISABLED": _disabled,

@@ -57,7 +57,7 @@ async def played(nfl: Any, game_files: Any) -> Any:
 
 
 async def event(nfl: Any, event_id: str = GAME, as_of: str = "") -> Any:
-    return (await nfl.call("GetEvent", event_id=event_id, as_of=as_of)).event
+    return (await nfl.call("CompetitionService/GetEvent", event_id=event_id, as_of=as_of)).event
 
 
 def move(clock: FixedClock, to: datetime) -> None:
@@ -104,14 +104,16 @@ async def test_a_game_that_nobody_reports_says_so(played: Any) -> None:
 
 async def test_events_are_listed_by_week_team_and_page(played: Any) -> None:
     async def keys(**wanted: Any) -> list[str]:
-        return [e.game_id for e in (await played.call("ListEvents", **SEASON, **wanted)).events]
+        return [
+            e.game_id for e in (await played.call("CompetitionService/ListEvents", **SEASON, **wanted)).events
+        ]
 
     assert await keys() == ["2024_05_LV_DEN", GAME, NEXT]
     assert await keys(week=6) == [NEXT]
     assert await keys(team="Chiefs") == [GAME, NEXT]
     assert await keys(team="den") == ["2024_05_LV_DEN"]
     assert await keys(team="Nobody") == []
-    first = await played.call("ListEvents", **SEASON, page_size=2)
+    first = await played.call("CompetitionService/ListEvents", **SEASON, page_size=2)
     assert (len(first.events), first.total_size) == (2, 3)
     assert await keys(page_size=2, page_token=first.next_page_token) == [NEXT]
 
@@ -289,13 +291,13 @@ async def test_no_result_before_the_event_begins(played: Any, clock: FixedClock)
 @pytest.mark.parametrize(
     ("method", "fields", "reason"),
     [
-        ("GetEvent", {"event_id": "nobody"}, "EVENT_NOT_FOUND"),
-        ("GetEvent", {"event_id": GAME, "as_of": "yesterday"}, "INVALID_MOMENT"),
+        ("CompetitionService/GetEvent", {"event_id": "nobody"}, "EVENT_NOT_FOUND"),
+        ("CompetitionService/GetEvent", {"event_id": GAME, "as_of": "yesterday"}, "INVALID_MOMENT"),
         ("ListLines", {"event_id": "nobody"}, "EVENT_NOT_FOUND"),
-        ("ListEvents", {"competition": "chess", "season": 2024}, "COMPETITION_NOT_FOUND"),
+        ("CompetitionService/ListEvents", {"competition": "chess", "season": 2024}, "COMPETITION_NOT_FOUND"),
         ("ResultService/GetStandings", {"competition": "nfl", "season": 1960}, "SEASON_NOT_FOUND"),
         ("ListRatings", {"competition": "nfl", "season": 1960}, "SEASON_NOT_FOUND"),
-        ("ListEvents", {**SEASON, "page_token": "x"}, "INVALID_PAGE_TOKEN"),
+        ("CompetitionService/ListEvents", {**SEASON, "page_token": "x"}, "INVALID_PAGE_TOKEN"),
     ],
 )
 async def test_what_is_not_there_is_said(
@@ -309,7 +311,9 @@ async def test_what_is_not_there_is_said(
 async def test_a_forged_page_token_is_refused(played: Any) -> None:
     query = ("events", "nfl", 2024, None, "", "")
     with pytest.raises(DomainError) as refused:
-        await played.call("ListEvents", **SEASON, page_token=make_token(query, ("soon", GAME)))
+        await played.call(
+            "CompetitionService/ListEvents", **SEASON, page_token=make_token(query, ("soon", GAME))
+        )
     assert refused.value.reason == "INVALID_PAGE_TOKEN"
 
 

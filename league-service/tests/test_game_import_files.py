@@ -81,7 +81,7 @@ async def test_the_final_standings_of_2024_have_the_known_winners(nfl: Any, game
 async def test_a_game_not_played_yet_is_scheduled_with_its_line(nfl: Any, game_files: Any) -> None:
     imported = await game_files.send(nfl, UNPLAYED.read_bytes())
     assert imported.counts == (2, 2, 0, 0, 0, 6, 0, 0)
-    game = (await nfl.call("GetEvent", event_id="2026_01_BAL_IND")).event
+    game = (await nfl.call("CompetitionService/GetEvent", event_id="2026_01_BAL_IND")).event
     assert (game.status, game.conditions.roof) == ("scheduled", "")
     lines = (await nfl.call("ListLines", event_id="2026_01_BAL_IND", market="spread")).lines
     assert [line.text for line in lines] == ["BAL -3.5"]

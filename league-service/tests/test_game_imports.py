@@ -21,7 +21,7 @@ LINED = {"spread_line": 2.5, "total_line": 47.5, "home_moneyline": -150, "away_m
 
 
 async def event(nfl: Any, event_id: str = GAME) -> Any:
-    return (await nfl.call("GetEvent", event_id=event_id)).event
+    return (await nfl.call("CompetitionService/GetEvent", event_id=event_id)).event
 
 
 async def lines(nfl: Any, event_id: str = GAME) -> list[tuple[str, datetime]]:

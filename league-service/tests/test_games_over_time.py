@@ -51,7 +51,7 @@ def without(rows: list[dict[str, object]], game: str) -> list[dict[str, object]]
 
 
 async def event(nfl: Any, event_id: str) -> Any:
-    return (await nfl.call("GetEvent", event_id=event_id)).event
+    return (await nfl.call("CompetitionService/GetEvent", event_id=event_id)).event
 
 
 async def scores(nfl: Any, event_id: str) -> list[tuple[str, list[int]]]:
@@ -76,7 +76,9 @@ async def test_a_game_that_gets_another_id_when_it_moves_stays_one_game(nfl: Any
     (change,) = (await nfl.call("ListEventChanges", event_id=late)).changes
     assert (change.change, change.previous_week, change.week) == ("moved", 1, 3)
     assert (await game_files.send(nfl, game_files.table(*moved))).count("rows_unchanged") == 16
-    listed = (await nfl.call("ListEvents", competition="nfl", season=2024, page_size=100)).events
+    listed = (
+        await nfl.call("CompetitionService/ListEvents", competition="nfl", season=2024, page_size=100)
+    ).events
     assert len(listed) == 16
 
 

@@ -33,7 +33,9 @@ async def planned(nfl: Any, game_files: Any) -> Any:
 
 
 async def shown(nfl: Any, as_of: datetime | None = None) -> tuple[str, str, datetime]:
-    found = await nfl.call("GetEvent", event_id=GAME, as_of="" if as_of is None else as_of.isoformat())
+    found = await nfl.call(
+        "CompetitionService/GetEvent", event_id=GAME, as_of="" if as_of is None else as_of.isoformat()
+    )
     event = found.event
     return event.status, event.status_reason, event.scheduled_at.ToDatetime(tzinfo=UTC)
 
@@ -62,7 +64,7 @@ async def test_a_cancelled_event_says_so_on_every_face_and_keeps_its_history(
     clock.advance(30 * DAY)
     assert await shown(planned) == ("cancelled", "Flooded", KICK_OFF)
     assert await shown(planned, before) == ("scheduled", "", KICK_OFF)
-    listed = await planned.call("ListEvents", competition="nfl", season=2024)
+    listed = await planned.call("CompetitionService/ListEvents", competition="nfl", season=2024)
     assert [event.status for event in listed.events] == ["cancelled"]
     assert fact_status(await facts(planned), clock.now()) == "cancelled"
     assert fact_status(await facts(planned), before) == "scheduled"

@@ -153,6 +153,7 @@ BAD = [
     ({"team2": "Arsenal"}, "team2", True),
     ({"date": "16/08/2025"}, "date", True),
     ({"date": "2035-08-16"}, "date", True),
+    ({"round": ""}, "round", False),
     ({"time": "25:00"}, "time", False),
     ({"score": {"ft": [1]}}, "score", False),
     ({"score": {"ft": [1, -1]}}, "score", False),
@@ -218,6 +219,15 @@ def counted(path: Path) -> dict[str, dict[str, tuple[int, ...]]]:
     return {part: {team: tuple(line) for team, line in table.items()} for part, table in tables.items()}
 
 
+EQUAL = {
+    ("es.1", 2023): {"celta-de-vigo": 13, "sevilla": 14, "mallorca": 15, "las-palmas": 16},
+    ("it.1", 2023): {"torino": 9, "napoli": 10, "cagliari-calcio": 16, "empoli": 17},
+    ("de.1", 2023): {"heidenheim": 8, "werder-bremen": 9, "freiburg": 10},
+    ("fr.1", 2023): {"montpellier": 12, "metz": 16, "lorient": 17},
+}
+"""Official places, mostly of teams with equal points."""
+
+
 @needs_data
 async def test_the_tables_of_all_real_seasons_are_those_counted_from_the_files(
     send: Send, database: Database, serve_leagues: Callable[..., Any], clock: FixedClock
@@ -240,6 +250,9 @@ async def test_the_tables_of_all_real_seasons_are_those_counted_from_the_files(
             figures = (points, line.wins, line.ties, line.losses, line.points_for, line.points_against)
             found[line.division][line.name] = figures
         assert found == counted(path), path
+        ranks = {line.team: line.rank for line in standings}
+        places = EQUAL.get((key, year), {})
+        assert {team: ranks[team] for team in places} == places
 
 
 @needs_data

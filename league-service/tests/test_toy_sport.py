@@ -176,7 +176,7 @@ async def raced(serve_leagues: Callable[..., Any], database: Database, clock: Fi
 
 
 async def event(raced: Any, event_id: str = HILL, as_of: str = "") -> Any:
-    return (await raced.call("GetEvent", event_id=event_id, as_of=as_of)).event
+    return (await raced.call("CompetitionService/GetEvent", event_id=event_id, as_of=as_of)).event
 
 
 async def standings(raced: Any, division: str, as_of: str = "") -> list[tuple[int, str, str]]:
@@ -338,7 +338,7 @@ async def test_a_race_that_moves_in_the_calendar_stays_the_same_round(
 async def test_races_are_found_by_driver_and_by_any_name_of_the_team(
     raced: Any, text: str, races: int
 ) -> None:
-    assert (await raced.call("ListEvents", **SEASON, team=text)).total_size == races
+    assert (await raced.call("CompetitionService/ListEvents", **SEASON, team=text)).total_size == races
 
 
 async def test_teams_and_seasons_are_listed_like_those_of_any_sport(raced: Any) -> None:

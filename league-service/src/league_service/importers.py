@@ -4,6 +4,7 @@ from typing import Final
 
 from league_service.catalogue.imports.importer import LEAGUES
 from league_service.clubs.imports.importers import METRICA, STATSBOMB
+from league_service.clubs.imports.squad.importer import SQUAD
 from league_service.core.importing.domain import Importer
 from league_service.f1.imports.importers import ERGAST, F1DB
 from league_service.nfl.imports.importers import NFLVERSE, OPENING_LINES
@@ -18,4 +19,5 @@ IMPORTERS: Final[tuple[Importer, ...]] = (
     FOOTBALL_FIXTURES,
     STATSBOMB,
     METRICA,
+    SQUAD,
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest_asyncio
 
+from altsports.contract.clubs import ClubRole
 from altsports.contract.resources import load_nouns
 from league_service.clubs.engine.plan import sql
 from league_service.clubs.engine.registry import plans_of
@@ -93,6 +94,19 @@ async def test_a_player_of_the_club_sees_only_the_own_team(rovers: Any) -> None:
     assert [team.name for team in teams] == ["Harbour Rovers Women"]
     squad = (await rovers.call("ListPlayers", player)).players
     assert [row.user_id for row in squad if row.HasField("birth_date")] == [DEMO_LOGINS["player"]]
+
+
+async def test_notes_of_every_visibility_reach_only_those_whom_they_are_for(rovers: Any) -> None:
+    match = (await _all(rovers, "matches", home_team_id=DEMO_TEAMS["women"], status="finished"))[0]
+
+    async def seen(role: ClubRole) -> set[str]:
+        member = club_member(role, DEMO_ORGANISATION, DEMO_TEAMS["women"])
+        member = replace(member, user_id=DEMO_LOGINS[role])
+        return {n.visibility for n in (await rovers.call("ListMatchNotes", member, match_id=match.id)).notes}
+
+    assert await seen("coach") == {"private", "staff", "team"}
+    assert await seen("analyst") == {"staff", "team"}
+    assert await seen("player") == {"team"}
 
 
 async def test_the_season_goes_on_and_what_people_delete_stays_deleted(

@@ -20,7 +20,8 @@ def command(
         ),
     ] = False,
     write: Annotated[
-        bool, typer.Option("--write", help="Check, and write data/full_creation.sql, which shows all tables.")
+        bool,
+        typer.Option("--write", help="Check, and write the files of data/: all tables, and the demo's club."),
     ] = False,
 ) -> None:
     """Apply the migrations of every service, and create their roles and schemas.

@@ -1,4 +1,4 @@
-"""Proves on a scratch database that all migrations upgrade and downgrade, and match tables and SQL file.
+"""Proves on a scratch database that all migrations upgrade and downgrade, and match tables and SQL files.
 
 python -m altsports_cli.migrations.check [--write]
 """
@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from altsports.contract.namespaces import schemas_of
 from altsports_cli.errors import CliError
-from altsports_cli.migrations.documented import creation_file, creation_sql
+from altsports_cli.migrations.documented import creation_file, creation_sql, insert_file, insert_sql
 from altsports_cli.migrations.pending import migration_folders
 from service_kit.db import migrate
 from service_kit.db.bootstrap import bootstrap, service_dsn
@@ -22,7 +22,7 @@ from service_kit.settings.mesh import MeshSettings
 
 
 def main() -> None:
-    """Prints what was proven; exits with 1 and the differences. With --write, writes the SQL file."""
+    """Prints what was proven; exits with 1 and the differences. With --write, writes the SQL files."""
     settings = MeshSettings.read()
     admin_dsn = settings.admin_dsn()
     name = f"altsports_check_{secrets.token_hex(4)}"
@@ -49,16 +49,23 @@ def _check(admin_dsn: str, secret: bytes) -> list[str]:
         migrate.downgrade(dsn, folder, "base")
         problems += [f"{area}: the downgrade leaves {table}" for table in _tables_left(dsn, area)]
         migrate.upgrade(dsn, folder)
-    return problems + _compare_file(admin_dsn)
+    return problems + asyncio.run(_compare_files(admin_dsn, service_dsn(admin_dsn, "league", secret)))
 
 
-def _compare_file(admin_dsn: str) -> list[str]:
-    path, wanted = creation_file(), asyncio.run(creation_sql(admin_dsn))
+async def _compare_files(admin_dsn: str, league_dsn: str) -> list[str]:
+    wanted = {
+        creation_file(): await creation_sql(admin_dsn),
+        insert_file(): await insert_sql(admin_dsn, league_dsn),
+    }
     if "--write" in sys.argv:
-        path.write_text(wanted)
-    elif not path.exists() or path.read_text() != wanted:
-        return [f"data/{path.name} is not what the migrations make: run `altsports migrate --write`"]
-    return []
+        for path, text in wanted.items():
+            path.write_text(text)
+        return []
+    return [
+        f"data/{path.name} is not what migrations and demo make: run `altsports migrate --write`"
+        for path, text in wanted.items()
+        if not path.exists() or path.read_text() != text
+    ]
 
 
 def _tables_left(dsn: str, area: str) -> list[str]:

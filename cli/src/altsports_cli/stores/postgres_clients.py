@@ -30,6 +30,16 @@ async def definitions(dsn: str) -> str:
     return said.decode()
 
 
+async def rows(dsn: str, schema: str) -> str:
+    """The SQL that inserts all rows of a schema, in the order in which they were stored. Raises CliError."""
+    options = ("--data-only", "--column-inserts", "--rows-per-insert=200", "--no-owner", f"--schema={schema}")
+    process = await start_client("pg_dump", *options, dsn=dsn)
+    said, complaint = await process.communicate()
+    if process.returncode != 0:
+        raise failure_of(f"The rows of {schema} could not be described", complaint)
+    return said.decode()
+
+
 async def start_client(name: str, *arguments: str, dsn: str | None = None, fed: bool = False) -> Process:
     """Starts a client of PostgreSQL. The password is in its environment, because everybody sees arguments."""
     environment = {"PATH": os.defpath, "LC_ALL": "C.UTF-8", "TZ": "UTC", "PGCLIENTENCODING": "UTF8"}

@@ -13,8 +13,8 @@ EXPECTED: Final = "expected_version"
 _HEADER: Final = b"if-match"
 _ROW: Final = re.compile(rb'\{"id":"[^"]*","version":([0-9]{1,9}),')
 _ETAG: Final = re.compile(rb'(?:W/)?"?([0-9]{1,9})(?:-[0-9a-f]*)?"?\Z')
-_NEVER: Final = 0
-"""No row has this version."""
+_NEVER: Final = 1_000_000_000
+"""No row reaches this version. A line-up that is not there yet has 0."""
 
 
 def is_versioned(method: Method) -> bool:

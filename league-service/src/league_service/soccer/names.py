@@ -15,8 +15,8 @@ from league_service.core.text import normalise
 from league_service.soccer.domain import SPORT
 
 _FORM_WORDS: Final = (
-    "ac acf afc as bc bk bsc ca cd cf cfc cr ec fc fk fr fsv if ogc osc rc rcd sc se sk sl ss ssc sv tsg tsv"
-    " ud us vfb vfl"
+    "ac acf afc as bc bk bsc ca cd cf cfc cr ec fc fk fr fsv hsc if ogc osc rc rcd sc se sk sl ss ssc sv tsg"
+    " tsv ud us vfb vfl"
 )
 _FORMS: Final = frozenset(_FORM_WORDS.split())
 _LONGEST: Final = 60

@@ -140,8 +140,8 @@ def _separated(group: Sequence[Entrant], value: Value) -> list[list[Entrant]]:
 
 def _value(criterion: str, group: Sequence[Entrant], records: Mapping[str, Record]) -> Value:
     """What a criterion makes of each team of a group with equal points; more is better."""
-    if criterion == "head_to_head":
-        return _between(group, records)
+    if criterion in {"head_to_head", "head_to_head_goals"}:
+        return _between(group, records, _mini if criterion == "head_to_head" else _goals)
     return lambda entrant: (_figure(criterion, entrant, records[entrant.team_id]),)
 
 
@@ -153,16 +153,23 @@ def _figure(criterion: str, entrant: Entrant, record: Record) -> int:
     return record.wins if criterion == "wins" else record.goals
 
 
-def _between(group: Sequence[Entrant], records: Mapping[str, Record]) -> Value:
+def _between(
+    group: Sequence[Entrant], records: Mapping[str, Record], value: Callable[[Record], tuple[int, ...]]
+) -> Value:
     rivals = {entrant.team_id for entrant in group}
     among = {team: records[team].only(lambda game: game.opponent in rivals) for team in rivals}
     if any(len(record.games) != 2 * (len(rivals) - 1) for record in among.values()):
         return lambda _: ()
-    return lambda entrant: _mini(among[entrant.team_id])
+    return lambda entrant: value(among[entrant.team_id])
 
 
 def _mini(record: Record) -> tuple[int, ...]:
-    return record.points, record.goals - record.against, record.goals
+    return record.points, record.goals - record.against
+
+
+def _goals(record: Record) -> tuple[int, ...]:
+    """Goals, and goals away."""
+    return record.goals, record.only(lambda game: not game.at_home).goals
 
 
 def _standing(stage: str, entrant: Entrant, record: Record, place: int) -> Standing:

@@ -45,6 +45,13 @@ def naming_nobody(method: Method) -> dict[str, Any]:
     return {field: [{**noun.example(field)[0], inner: NOBODY}] if inner else NOBODY}
 
 
+def stale(method: Method) -> dict[str, Any]:
+    """A version that no row has, and for methods of nouns the path of a row that no example deletes."""
+    name = re.sub("^(Update|Replace|Delete)", "", method.name)
+    is_of_noun = any(noun.descriptor.name == name for noun in load_nouns().values())
+    return {"expected_version": 1_000_000, **(in_use(method) if is_of_noun else {})}
+
+
 def in_use(method: Method) -> dict[str, Any]:
     """The path of the row of the demo that rows of other nouns name."""
     noun = noun_of(method)

@@ -31,7 +31,7 @@ _GRANTED: Final[dict[str, frozenset[str]]] = {
     role: frozenset(mesh_words(words)) for role, words in CLUB_PERMISSIONS.items()
 }
 _PAST: Final = timedelta(days=365)
-_AHEAD: Final = timedelta(days=730)
+_AHEAD: Final = timedelta(days=3653)
 _MOST: Final = 2000
 _KINDS: Final[dict[Noun, Kind]] = {"matches": "match", "training_sessions": "training", "reunions": "reunion"}
 
@@ -126,7 +126,7 @@ def _as_caller(feed: Feed, member: FindMemberResponse) -> Caller:
 
 
 async def entries_of(reader: Reader, access: Access, now: datetime) -> list[Entry]:
-    """What a member may see: a year back, and two years ahead."""
+    """What a member may see: a year back, and ten years ahead."""
     found = await occasions.between(reader, access, now - _PAST, now + _AHEAD, _MOST)
     cancelled = await contents.cancelled(reader, access, now - _PAST, now + _AHEAD)
     texts = await contents.texts_of(reader, access, [each.id for each in found])

@@ -9,10 +9,12 @@ from league_service.catalogue.leagues.repository import find_league
 from league_service.clubs.engine.plan import Plan
 from league_service.clubs.engine.registry import plans_of
 from league_service.clubs.engine.writing import store_new
+from league_service.clubs.match_notes import repository as match_notes
 from league_service.clubs.matches.repository import add_result
 from league_service.clubs.nouns import HOOKS
 from league_service.clubs.people import repository as people
 from league_service.demo.rovers import planning, repository, squads
+from league_service.demo.rovers.notes import notes
 from league_service.demo.rovers.play import PlayedMatch, play
 from league_service.demo.rovers.squads import SQUADS
 from league_service.demo.seed import EXAMPLE
@@ -86,6 +88,8 @@ async def _store_outcome(connection: Connection, match_id: str, outcome: PlayedM
     await _store(connection, plans["match_lineups"], outcome.lines, now)
     await _store(connection, plans["match_events"], outcome.events, now)
     await _store(connection, plans["player_match_statistics"], outcome.figures, now)
+    for note in notes(match_id, outcome, now):
+        await match_notes.add(connection, DEMO_ORGANISATION, note)
 
 
 async def _store(

@@ -149,7 +149,11 @@ class _Reader:
         except CellError as error:
             self._problem(at, error.message, error.hint, refused=True)
             return None
-        return _Match(item, home, away, day, rounds.find(_text(row.get("round")), _text(row.get("group"))))
+        round, group = _text(row.get("round")), _text(row.get("group"))
+        if not round and not group:
+            message = "the round is missing; a match of a league counts for its table"
+            self._problem("round", message, "state the round, such as Matchday 7")
+        return _Match(item, home, away, day, rounds.find(round, group))
 
     def _is_of_two(self, match: _Match, keys: Mapping[str, str]) -> bool:
         if keys[match.home] != keys[match.away]:

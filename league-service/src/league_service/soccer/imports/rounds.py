@@ -37,6 +37,8 @@ class Rounds:
             match = _NUMBERED.fullmatch(name)
             return SourceRound(int(match["number"]) if match else 1, slug(group, "-"), name=name)
         match = _NUMBERED.fullmatch(name)
+        if not name and not self._is_cup:
+            return SourceRound(0, LEAGUE)
         if match is None or self._is_cup:
             return None
         part = match["part"] or ""
