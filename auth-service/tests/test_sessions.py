@@ -75,7 +75,7 @@ async def test_a_token_says_nothing_about_products_that_nobody_serves(auth):
     for permission in ("hockey:read", "hockey:write"):
         assert permission not in claims["permissions"]
     assert set(claims["permissions"]) <= served()
-    assert len(tokens.access_token) < 1900
+    assert len(tokens.access_token) < 2000
 
 
 async def test_the_token_of_staff_says_what_the_coaching_product_documents(auth, database):

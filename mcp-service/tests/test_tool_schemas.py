@@ -5,6 +5,7 @@ import pytest
 
 from altsports.contract.catalog import load_catalog
 from altsports.league.v1 import leagues_pb2
+from altsports.options.v1 import options_pb2
 from mcp_service.tools.registry import contract_registry
 from mcp_service.tools.schemas import output_schema
 
@@ -69,18 +70,20 @@ def test_an_answer_whose_lists_and_parts_are_there_and_empty_fits_the_output_sch
 
 
 def fill(message, *, depth: int) -> None:
-    """Gives each list one item and sets each message field, without a single value."""
-    for field in message.DESCRIPTOR.fields if depth else ():
+    """Gives each list one item, sets each message field and the times that every row has, and no other value."""
+    for field in message.DESCRIPTOR.fields:
         if field.message_type is None or field.message_type.GetOptions().map_entry:
             continue
         if field.message_type.full_name.startswith("google.protobuf."):
-            continue
-        part = getattr(message, field.name)
-        if field.is_repeated:
-            part = part.add()
-        else:
-            part.SetInParent()
-        fill(part, depth=depth - 1)
+            if field.GetOptions().Extensions[options_pb2.rules].required:
+                getattr(message, field.name).SetInParent()
+        elif depth:
+            part = getattr(message, field.name)
+            if field.is_repeated:
+                part = part.add()
+            else:
+                part.SetInParent()
+            fill(part, depth=depth - 1)
 
 
 def test_a_full_answer_fits_the_output_schema():
