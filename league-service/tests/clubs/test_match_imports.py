@@ -191,7 +191,11 @@ async def test_an_import_reports_the_match_and_its_result_once(importing: Any, d
         rows = await connection.fetch_rows(
             "SELECT type, count(*) FROM league.outbox WHERE type LIKE 'club%' GROUP BY type ORDER BY type"
         )
-    assert rows == [("club_match.changed", 1), ("club_result.recorded", 1)]
+    assert rows == [
+        ("club_figures.changed", 2),
+        ("club_match.changed", 1),
+        ("club_result.recorded", 1),
+    ]
 
 
 async def test_a_team_that_the_club_does_not_have_is_refused(importing: Any) -> None:

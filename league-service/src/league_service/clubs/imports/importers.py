@@ -9,6 +9,7 @@ from league_service.clubs.imports.domain import ReadFiles
 from league_service.clubs.imports.metrica.reader import read_metrica
 from league_service.clubs.imports.statsbomb.reader import read_statsbomb
 from league_service.clubs.imports.storing import Club, Stored, store_match
+from league_service.clubs.match_reporting import figures_changed
 from league_service.core.errors import InvalidClub, UnreadableFile
 from league_service.core.files.rows import UnreadableFileError
 from league_service.core.importing.domain import (
@@ -51,6 +52,7 @@ def importing_matches(format_name: str, read: Callable[[Sequence[Upload]], ReadF
             for done, match in enumerate(files.matches):
                 yield Progress(done, len(files.matches), match.file)
                 await store_match(connection, club, match, stored)
+            await figures_changed(connection, job.organisation, job.now)
         yield _summary(files, stored, format_name, dated=job.as_of is not None)
 
     return run
