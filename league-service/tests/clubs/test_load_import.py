@@ -11,7 +11,10 @@ from league_service.core.importing.domain import ImportJob, Summary, Upload
 from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
 
-HEADER = "Date,First name,Last name,Distance (km),Sprint distance (m),Sprints,Max speed (m/s),sprint_threshold_kmh\n"
+HEADER = (
+    "Date,First name,Last name,Distance (km),Sprint distance (m),Sprints,Max speed (m/s)"
+    ",sprint_threshold_kmh\n"
+)
 ROW = "2026-01-10,Aoife,Byrne,9.8,310,14,8.5,25.2\n"
 
 
