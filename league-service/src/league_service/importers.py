@@ -4,6 +4,7 @@ from typing import Final
 
 from league_service.catalogue.imports.importer import LEAGUES
 from league_service.clubs.imports.importers import METRICA, STATSBOMB
+from league_service.clubs.imports.loads.importer import PLAYER_LOADS
 from league_service.clubs.imports.squad.importer import SQUAD
 from league_service.core.importing.domain import Importer
 from league_service.f1.imports.importers import ERGAST, F1DB
@@ -20,4 +21,5 @@ IMPORTERS: Final[tuple[Importer, ...]] = (
     STATSBOMB,
     METRICA,
     SQUAD,
+    PLAYER_LOADS,
 )

@@ -102,7 +102,10 @@ def registrations_of(
 ) -> list[Registration]:
     """The handlers of this service. `find_member` asks auth-service, for calendars."""
     book = SportBook()
-    max_bytes = settings.league_import_max_mib * 1024 * 1024
+    limits = {
+        "max_bytes": settings.league_import_max_mib * 1024 * 1024,
+        "consent_age": settings.club_consent_age,
+    }
     watcher = make_watcher(settings, database, clock)
     worlds = Worlds(clock, world_of_replay)
     return [
@@ -124,7 +127,7 @@ def registrations_of(
         (add_FantasyTeamServiceServicer_to_server, FantasyTeamRpc(database, clock, worlds)),
         (add_PriceServiceServicer_to_server, PriceRpc(database, clock)),
         (add_ScoringServiceServicer_to_server, ScoringRpc(database, worlds)),
-        (add_ImportServiceServicer_to_server, ImportRpc(database, clock, IMPORTERS, max_bytes=max_bytes)),
+        (add_ImportServiceServicer_to_server, ImportRpc(database, clock, IMPORTERS, **limits)),
         *_of_clubs(database, clock, settings, find_member),
         work_registration(handlers_of(settings, database, clock, watcher)),
     ]

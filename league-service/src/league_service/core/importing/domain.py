@@ -26,7 +26,8 @@ class ImportJob:
     """The files of one import. `season` limits it to one season; 0 imports all of them.
 
     `as_of` is the declared time of the facts; None if nobody declared it. `organisation` is the club whose
-    rows are imported and `team` its team that plays, both empty unless the importer is one `of_club`.
+    rows are imported and `team` its team that plays, both empty unless the importer is one `of_club`. Of
+    players below `consent_age`, nothing physical is stored without a consent.
     """
 
     uploads: Sequence[Upload]
@@ -35,6 +36,7 @@ class ImportJob:
     as_of: datetime | None = None
     organisation: str = ""
     team: str = ""
+    consent_age: int = 16
 
 
 @dataclass(frozen=True, slots=True)

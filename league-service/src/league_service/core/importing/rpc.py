@@ -24,12 +24,19 @@ class ImportRpc(imports_pb2_grpc.ImportServiceServicer):
     """Imports files with the registered importers."""
 
     def __init__(
-        self, database: Database, clock: Clock, importers: Sequence[Importer], *, max_bytes: int
+        self,
+        database: Database,
+        clock: Clock,
+        importers: Sequence[Importer],
+        *,
+        max_bytes: int,
+        consent_age: int,
     ) -> None:
         self._database = database
         self._clock = clock
         self._importers = {importer.kind: importer for importer in importers}
         self._max_bytes = max_bytes
+        self._consent_age = consent_age
 
     async def ListImporters(
         self, request: pb.ListImportersRequest, context: Context
@@ -48,7 +55,7 @@ class ImportRpc(imports_pb2_grpc.ImportServiceServicer):
         _check_club(importer, received)
         now = self._clock.now()
         as_of = _date(importer, received.as_of, now)
-        about = (received.season, as_of, received.organisation, received.team)
+        about = (received.season, as_of, received.organisation, received.team, self._consent_age)
         job = ImportJob(received.uploads, now, *about)
         async with aclosing(run_ahead(importer.run(self._database, job))) as steps:
             async for step in steps:

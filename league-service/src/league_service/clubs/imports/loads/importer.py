@@ -1,0 +1,101 @@
+"""The importer of what sensors measured on players in matches."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Collection, Mapping
+from typing import Final
+from uuid import UUID
+
+from league_service.clubs.imports import repository
+from league_service.clubs.imports.loads import repository as loads
+from league_service.clubs.imports.loads.reader import LoadRow, ReadLoads, read_loads
+from league_service.clubs.people.domain import born_before
+from league_service.clubs.people.repository import closed_to_measurements
+from league_service.core.errors import InvalidClub, UnreadableFile
+from league_service.core.files.rows import Problem, UnreadableFileError
+from league_service.core.importing.domain import Count, FileReport, Importer, ImportJob, Step, Summary
+from league_service.core.text import normalise
+from service_kit.db.connection import Connection
+from service_kit.db.database import Database
+
+_LABELS: Final = (("created", "player figures new"), ("updated", "changed"), ("unchanged", "unchanged"))
+
+
+async def _run(database: Database, job: ImportJob) -> AsyncIterator[Step]:
+    [upload] = job.uploads
+    try:
+        found = await asyncio.to_thread(read_loads, upload)
+    except UnreadableFileError as error:
+        raise UnreadableFile(f"{error.file}: {error.message}", recovery=[error.hint]) from error
+    counts: Counter[str] = Counter()
+    async with database.transaction() as connection:
+        team = await repository.find_team(connection, job.organisation, job.team) if job.team else None
+        if team is None:
+            stated = f"the club has no team {job.team[:64]}" if job.team else "loads are those of one team"
+            raise InvalidClub("team", f"{stated}: GET /api/teams lists the ids")
+        players = await _players(connection, job)
+        everybody = sorted({player for ids in players.values() for player in ids})
+        limit = born_before(job.now.date(), job.consent_age)
+        closed = await closed_to_measurements(connection, UUID(job.organisation), everybody, limit)
+        for row in found.rows:
+            outcome = await _store(connection, job, row, players, closed)
+            if isinstance(outcome, Problem):
+                found.problems.append(outcome)
+            else:
+                counts[outcome] += 1
+    yield _summary(upload.name, found, counts)
+
+
+async def _players(connection: Connection, job: ImportJob) -> Mapping[str, set[str]]:
+    """The players who ever belonged to the team, by name."""
+    found: dict[str, set[str]] = {}
+    for player, first, last, _ in await repository.squad(connection, job.organisation, job.team):
+        found.setdefault(normalise(f"{first} {last}"), set()).add(player)
+    return found
+
+
+async def _store(
+    connection: Connection,
+    job: ImportJob,
+    row: LoadRow,
+    players: Mapping[str, Collection[str]],
+    closed: Collection[str],
+) -> str | Problem:
+    """Stores a row, unless its player or its match is not certain, or the player may not be measured."""
+    named = list(players.get(row.name, ()))
+    if len(named) != 1:
+        hint = "use the names as the club has them, and import the squad first"
+        message = f"the team has {len(named) or 'no'} players of this name"
+        return Problem(row.file, row.line, "last_name", message, hint)
+    if named[0] in closed:
+        hint = f"record a consent first (PUT /api/players/{named[0]}/consents/physical), or remove the row"
+        message = "nothing physical may be stored of this player without a consent"
+        return Problem(row.file, row.line, "last_name", message, hint)
+    matches = await loads.matches_on(connection, job.organisation, job.team, row.day)
+    if len(matches) != 1:
+        hint = "record the match first, or correct match_day"
+        message = f"the team has {len(matches) or 'no'} matches on {row.day}"
+        return Problem(row.file, row.line, "match_day", message, hint)
+    threshold = "" if row.threshold_kmh is None else f" {row.threshold_kmh:g} km/h"
+    facts = row.figures, f"{loads.SOURCE}{threshold}"
+    return await loads.store(connection, job.organisation, (matches[0], named[0]), facts, job.now)
+
+
+def _summary(file: str, found: ReadLoads, counts: Counter[str]) -> Summary:
+    refused = len({problem.line for problem in found.problems if problem.refused})
+    return Summary(
+        files=[FileReport(file, "player-loads", found.row_count, refused)],
+        rows=found.row_count,
+        refused=refused,
+        counts=[Count(f"club_loads_{name}", label, counts[name]) for name, label in _LABELS],
+        problems=found.problems,
+    )
+
+
+PLAYER_LOADS: Final = Importer(
+    kind="player-loads",
+    holds="what sensors measured on the players of a team in matches: a table whose headings state units",
+    run=_run,
+    licence="that of your club",
+    of_club=True,
+)
