@@ -70,7 +70,7 @@ def test_an_answer_whose_lists_and_parts_are_there_and_empty_fits_the_output_sch
 
 
 def fill(message, *, depth: int) -> None:
-    """Gives each list one item, sets each message field and the times that every row has, and no other value."""
+    """Gives each list one item, and sets message fields and times that every row has: no other value."""
     for field in message.DESCRIPTOR.fields:
         if field.message_type is None or field.message_type.GetOptions().map_entry:
             continue
