@@ -2,6 +2,7 @@
 
 # ruff: noqa: ARG002 - the contract defines the signatures
 
+from collections.abc import Callable
 from uuid import UUID
 
 from google.protobuf.empty_pb2 import Empty
@@ -86,15 +87,7 @@ class StaffRpc(StaffServiceServicer):
             return Change(name if named else None, None, normal_job(request.role) or None, teams)
 
         await self._check_teams(request)
-        async with self._units.transaction() as unit:
-            changed = await operations.change(
-                unit,
-                acting_organisation(),
-                caller_id(),
-                _id(request.staff_id),
-                expected=_expected(request),
-                wanted=wanted,
-            )
+        changed = await self._change(request, wanted)
         return pb.UpdateStaffMemberResponse(staff_member=staff_to_pb(changed))
 
     async def ReplaceStaffMember(
@@ -102,28 +95,28 @@ class StaffRpc(StaffServiceServicer):
     ) -> pb.ReplaceStaffMemberResponse:
         teams = teams_of(request.team_id, list(request.team_access))
         await self._check_teams(request)
-        async with self._units.transaction() as unit:
-            changed = await operations.change(
-                unit,
-                acting_organisation(),
-                caller_id(),
-                _id(request.staff_id),
-                expected=_expected(request),
-                wanted=lambda _: Change(request.full_name, None, normal_job(request.role), teams),
-            )
+        change = Change(request.full_name, None, normal_job(request.role), teams)
+        changed = await self._change(request, lambda _: change)
         return pb.ReplaceStaffMemberResponse(staff_member=staff_to_pb(changed))
 
     async def DeleteStaffMember(self, request: pb.DeleteStaffMemberRequest, context: Context) -> Empty:
+        await self._change(request, no_job)
+        return Empty()
+
+    async def _change(
+        self,
+        request: pb.UpdateStaffMemberRequest | pb.ReplaceStaffMemberRequest | pb.DeleteStaffMemberRequest,
+        wanted: Callable[[Person], Change],
+    ) -> Person:
         async with self._units.transaction() as unit:
-            await operations.change(
+            return await operations.change(
                 unit,
                 acting_organisation(),
                 caller_id(),
                 _id(request.staff_id),
                 expected=_expected(request),
-                wanted=no_job,
+                wanted=wanted,
             )
-        return Empty()
 
     async def _check_teams(
         self,

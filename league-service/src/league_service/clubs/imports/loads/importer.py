@@ -1,6 +1,5 @@
 """The importer of what sensors measured on players in matches."""
 
-import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Collection, Mapping
 from typing import Final
@@ -8,12 +7,12 @@ from uuid import UUID
 
 from league_service.clubs.imports import repository
 from league_service.clubs.imports.loads import repository as loads
-from league_service.clubs.imports.loads.reader import LoadRow, ReadLoads, read_loads
+from league_service.clubs.imports.loads.reader import LoadRow, read_loads
+from league_service.clubs.imports.of_team import check_team, read_in_thread, summary_of
 from league_service.clubs.people.domain import born_before
 from league_service.clubs.people.repository import closed_to_measurements
-from league_service.core.errors import InvalidClub, UnreadableFile
-from league_service.core.files.rows import Problem, UnreadableFileError
-from league_service.core.importing.domain import Count, FileReport, Importer, ImportJob, Step, Summary
+from league_service.core.files.rows import Problem
+from league_service.core.importing.domain import Importer, ImportJob, Step
 from league_service.core.text import normalise
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
@@ -23,16 +22,10 @@ _LABELS: Final = (("created", "player figures new"), ("updated", "changed"), ("u
 
 async def _run(database: Database, job: ImportJob) -> AsyncIterator[Step]:
     [upload] = job.uploads
-    try:
-        found = await asyncio.to_thread(read_loads, upload)
-    except UnreadableFileError as error:
-        raise UnreadableFile(f"{error.file}: {error.message}", recovery=[error.hint]) from error
+    found = await read_in_thread(lambda: read_loads(upload))
     counts: Counter[str] = Counter()
     async with database.transaction() as connection:
-        team = await repository.find_team(connection, job.organisation, job.team) if job.team else None
-        if team is None:
-            stated = f"the club has no team {job.team[:64]}" if job.team else "loads are those of one team"
-            raise InvalidClub("team", f"{stated}: GET /api/teams lists the ids")
+        await check_team(connection, job, missing="loads are those of one team")
         players = await _players(connection, job)
         everybody = sorted({player for ids in players.values() for player in ids})
         limit = born_before(job.now.date(), job.consent_age)
@@ -43,7 +36,8 @@ async def _run(database: Database, job: ImportJob) -> AsyncIterator[Step]:
                 found.problems.append(outcome)
             else:
                 counts[outcome] += 1
-    yield _summary(upload.name, found, counts)
+    report = (upload.name, "player-loads", found.row_count)
+    yield summary_of(report, found.problems, counts, _LABELS, prefix="club_loads")
 
 
 async def _players(connection: Connection, job: ImportJob) -> Mapping[str, set[str]]:
@@ -79,17 +73,6 @@ async def _store(
     threshold = "" if row.threshold_kmh is None else f" {row.threshold_kmh:g} km/h"
     facts = row.figures, f"{loads.SOURCE}{threshold}"
     return await loads.store(connection, job.organisation, (matches[0], named[0]), facts, job.now)
-
-
-def _summary(file: str, found: ReadLoads, counts: Counter[str]) -> Summary:
-    refused = len({problem.line for problem in found.problems if problem.refused})
-    return Summary(
-        files=[FileReport(file, "player-loads", found.row_count, refused)],
-        rows=found.row_count,
-        refused=refused,
-        counts=[Count(f"club_loads_{name}", label, counts[name]) for name, label in _LABELS],
-        problems=found.problems,
-    )
 
 
 PLAYER_LOADS: Final = Importer(

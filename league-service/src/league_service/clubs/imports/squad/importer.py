@@ -1,16 +1,13 @@
 """The importer of squads."""
 
-import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
 from typing import Final
 
-from league_service.clubs.imports import repository
-from league_service.clubs.imports.squad.reader import ReadSquad, read_squad
+from league_service.clubs.imports.of_team import check_team, read_in_thread, summary_of
+from league_service.clubs.imports.squad.reader import read_squad
 from league_service.clubs.imports.squad.storing import store_squad
-from league_service.core.errors import InvalidClub, UnreadableFile
-from league_service.core.files.rows import UnreadableFileError
-from league_service.core.importing.domain import Count, FileReport, Importer, ImportJob, Step, Summary
+from league_service.core.importing.domain import Importer, ImportJob, Step
 from service_kit.db.database import Database
 
 _LABELS: Final = (("created", "players new"), ("updated", "changed"), ("unchanged", "unchanged"))
@@ -18,31 +15,15 @@ _LABELS: Final = (("created", "players new"), ("updated", "changed"), ("unchange
 
 async def _run(database: Database, job: ImportJob) -> AsyncIterator[Step]:
     [upload] = job.uploads
-    try:
-        squad = await asyncio.to_thread(read_squad, upload, job.now.date())
-    except UnreadableFileError as error:
-        raise UnreadableFile(f"{error.file}: {error.message}", recovery=[error.hint]) from error
+    squad = await read_in_thread(lambda: read_squad(upload, job.now.date()))
     counts: Counter[str] = Counter()
     day = (job.as_of or job.now).date()
     async with database.transaction() as connection:
-        team = await repository.find_team(connection, job.organisation, job.team) if job.team else None
-        if team is None:
-            stated = f"the club has no team {job.team[:64]}" if job.team else "a squad is that of one team"
-            raise InvalidClub("team", f"{stated}: GET /api/teams lists the ids")
+        await check_team(connection, job, missing="a squad is that of one team")
         club, times = (job.organisation, job.team), (job.now, day)
         squad.problems += await store_squad(connection, club, squad.rows, times, counts)
-    yield _summary(upload.name, squad, counts)
-
-
-def _summary(file: str, squad: ReadSquad, counts: Counter[str]) -> Summary:
-    refused = len({problem.line for problem in squad.problems if problem.refused})
-    return Summary(
-        files=[FileReport(file, "squad", squad.row_count, refused)],
-        rows=squad.row_count,
-        refused=refused,
-        counts=[Count(f"club_players_{name}", label, counts[name]) for name, label in _LABELS],
-        problems=squad.problems,
-    )
+    report = (upload.name, "squad", squad.row_count)
+    yield summary_of(report, squad.problems, counts, _LABELS, prefix="club_players")
 
 
 SQUAD: Final = Importer(
