@@ -215,7 +215,9 @@ class ListDriversRequest(_message.Message):
     race: _builtins.str
     """Only drivers entered in this race, by id or key, such as 2026_monaco."""
     query: _builtins.str
-    """Only drivers whose name, code or number contains this text."""
+    """Only drivers with this number or code, or with these words in their name or in an id of a source. Accents and
+    case do not matter.
+    """
     sort: _builtins.str
     """The order."""
     as_of: _builtins.str
