@@ -74,6 +74,19 @@ async def test_tools_for_administrators_are_listed_where_they_are_asked_for(stag
     assert answer.json()["result"]["tools"] == []
 
 
+async def test_rarely_used_tools_of_fantasy_are_listed_under_their_product(stage):
+    rare = {"update_fantasy_team", "delete_fantasy_team", "delete_fantasy_league", "list_fantasy_lineups"}
+    rare |= {"list_fantasy_league_members", "remove_fantasy_league_member", "transfer_fantasy_league"}
+    rare |= {"renew_fantasy_league_code"}
+    user = {"authorization": f"Bearer {stage.mesh.issuer.token('*', role='user')}"}
+    listed = {}
+    for toolsets in ("", "f1"):
+        answer = await stage.post("tools/list", **user, **{"x-mcp-toolsets": toolsets})
+        listed[toolsets] = {tool["name"] for tool in answer.json()["result"]["tools"]}
+    assert rare <= listed["f1"]
+    assert not rare & listed[""]
+
+
 @pytest.mark.parametrize("product", ["leagues", "competitions", "nfl"])
 async def test_the_tools_of_a_product_are_small_too(stage, product):
     answer = await stage.post("tools/list", **{"x-mcp-toolsets": product})

@@ -34,7 +34,11 @@ class Session:
 
     def state(self, at: datetime) -> tuple[str, int]:
         """The state, and how many of the three checks took place."""
-        return checks.state_of(self.watched, self.result_status, at, simulated=self.simulated)
+        return self.state_with(self.result_status, at)
+
+    def state_with(self, result_status: str | None, at: datetime) -> tuple[str, int]:
+        """The same while another result of it is in force, for example an earlier revision."""
+        return checks.state_of(self.watched, result_status, at, simulated=self.simulated)
 
     def next_check(self, at: datetime) -> datetime | None:
         """When the result is looked for or checked next; None for simulated sessions."""
