@@ -119,6 +119,7 @@ async def test_a_date_of_birth_is_a_date(f1: Any, born: str) -> None:
         (SESSIONS[:1], "race itself is missing"),
         ([*SESSIONS, SESSIONS[0]], "stated twice"),
         ([{"kind": "race", "starts_at": "2027-05-25T13:00:00Z"}], "starts in 2027"),
+        ([{**SESSIONS[0], "starts_at": "2031-05-26T14:00:00Z"}, SESSIONS[1]], "must start before race"),
     ],
 )
 async def test_a_race_that_makes_no_sense_is_refused(
@@ -144,6 +145,10 @@ async def test_a_cancelled_race_stays_listed_with_the_reason_and_can_come_back(
     times = [{"kind": "race", "starts_at": later.isoformat() + "Z"}]
     back = (await f1.call(update, ADMIN, race_id=monaco, status="scheduled", sessions=times)).race
     assert (back.status, back.sessions[-1].starts_at.ToDatetime()) == ("scheduled", later)
+    after = [{"kind": "qualifying", "starts_at": (later + timedelta(hours=1)).isoformat() + "Z"}]
+    with pytest.raises(ValidationFailed, match="must start before race") as refused:
+        await f1.call(update, ADMIN, race_id=monaco, sessions=after)
+    assert refused.value.violations[0]["loc"][-3:] == ["sessions", 0, "starts_at"]
     renamed = (await f1.call(update, ADMIN, race_id=monaco, name="Grand Prix of Monaco", round=9)).race
     assert (renamed.name, renamed.round) == ("Grand Prix of Monaco", 9)
 
@@ -158,6 +163,7 @@ async def test_the_tables_after_any_race_and_their_ties(f1: Any) -> None:
     first = await f1.call(STANDINGS, season=2025, race="2025_australia")
     assert (whole.after_race, first.after_race) == ("2025_abu-dhabi", "2025_australia")
     assert first.standings.drivers[0].points == "25"
+    assert first.standings.drivers[-1].points == "0"
     assert sum(float(place.points) for place in first.standings.drivers) == 101
     constructors = {place.name: place.points for place in whole.standings.constructors}
     assert len(constructors) == 10

@@ -170,6 +170,22 @@ async def test_a_score_is_explained_by_lines_that_sum_to_it(season: Season) -> N
     assert listed.total == "63"
 
 
+async def test_an_explanation_gives_the_state_that_the_session_had_at_that_time(season: Season) -> None:
+    team = await season.team(ANN, 0, 1, 4, 9, 15)
+    await season.score()
+    first = season.clock.now()
+    race = await season.race()
+    season.move(first + timedelta(days=1))
+    await season.correct(race, "A penalty", 2, 1)
+    assert [each.state for each in (await season.explain(team)).sessions] == ["verified"]
+    await season.rescore(race)
+    score = await season.explain(team, compare_to="1")
+    assert [each.state for each in score.sessions] == ["corrected"]
+    assert [each.state for each in score.change.sessions_before] == ["provisional"]
+    then = await season.explain(team, as_of=first.isoformat())
+    assert [each.state for each in then.sessions] == ["provisional"]
+
+
 async def test_scoring_again_changes_nothing(season: Season) -> None:
     await season.team(ANN, 0, 1, 4, 9, 15)
     race = (await season.score()).race

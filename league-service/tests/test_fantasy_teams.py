@@ -37,6 +37,9 @@ class Game:
     async def read(self, path: str, **fields: Any) -> Any:
         return await self._leagues.call(f"fantasy.v1.{path}", ANN, **fields)
 
+    async def call_as_admin(self, path: str, **fields: Any) -> Any:
+        return await self._leagues.call(path, ADMIN, **fields)
+
     async def set_price(self, **fields: Any) -> Any:
         return await self._leagues.call("fantasy.v1.PriceService/SetPrice", ADMIN, **fields)
 
@@ -353,3 +356,21 @@ async def test_the_lock_follows_a_race_that_moves(game: Game, clock: FixedClock)
     move(clock, moved)
     refused = await game.refused("SetDrivers", team_id=team, driver_ids=game.keys(*range(5)), race=first.key)
     assert datetime.fromisoformat(refused.metadata["locked_at"]) == moved
+
+
+async def test_a_lock_that_has_passed_stays_when_the_start_is_moved(game: Game, clock: FixedClock) -> None:
+    team = await game.team()
+    first, second, *_ = await races(game)
+    await game.save(team)
+    lock = time_from_pb(first.locks_at)
+    move(clock, lock + timedelta(minutes=1))
+    later = [
+        {"kind": session.kind, "starts_at": (time_from_pb(session.starts_at) + timedelta(days=1)).isoformat()}
+        for session in first.sessions
+    ]
+    update = "fantasy.v1.RaceService/UpdateRace"
+    moved = (await game.call_as_admin(update, race_id=first.key, sessions=later)).race
+    assert (moved.locked, time_from_pb(moved.locks_at)) == (True, lock)
+    refused = await game.refused("SetDrivers", team_id=team, driver_ids=game.keys(*range(5)), race=first.key)
+    assert refused.reason == "RACE_LOCKED"
+    assert (await game.save(team, 1, 2, 3, 4, 5)).race.id == second.id

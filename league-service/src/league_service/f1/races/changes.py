@@ -21,6 +21,7 @@ from league_service.competition.ledger.schedule import OFF
 from league_service.competition.rules.book import RuleBook
 from league_service.competition.schedules.domain import Wish
 from league_service.competition.schedules.operations import reschedule
+from league_service.core.moments import shown_moment
 from league_service.f1.checks.operations import plan_next
 from league_service.f1.domain import F1, SESSIONS, STAGE, Session, event_key, grand_prix_of
 from league_service.f1.errors import InvalidRace, RaceExists, RaceInUse
@@ -33,6 +34,12 @@ from league_service.f1.seasons.operations import find_season, report_change
 from service_kit.db.connection import Connection
 
 Times = Mapping[Session, datetime]
+_ORDER: Final[Sequence[tuple[Session, Session]]] = (
+    ("sprint_qualifying", "sprint"),
+    ("sprint_qualifying", "race"),
+    ("sprint", "race"),
+    ("qualifying", "race"),
+)
 _KINDS: Final[Mapping[str, Session]] = {session: session for session in SESSIONS}
 
 
@@ -61,6 +68,21 @@ def read_times(sessions: Sequence[tuple[str, datetime]]) -> Times:
     return found
 
 
+def _check_order(stated: Times, stored: Times) -> None:
+    """Raises InvalidRace if a session starts at or after the race, or sprint qualifying after the sprint."""
+    times = {**stored, **stated}
+    for before, after in _ORDER:
+        first, second = times.get(before), times.get(after)
+        if first is None or second is None or first < second:
+            continue
+        at = list(stated).index(before if before in stated else after)
+        raise InvalidRace.at(
+            ["sessions", at, "starts_at"],
+            f"{before} ({shown_moment(first)}) must start before {after} ({shown_moment(second)}):"
+            " state both if both move",
+        )
+
+
 async def create_race(
     connection: Connection, season: int, grand_prix: str, change: RaceChange, now: datetime
 ) -> Race:
@@ -74,6 +96,7 @@ async def create_race(
         raise InvalidRace.at("sessions", "The race itself is missing")
     if abs(main.year - season) > 1:
         raise InvalidRace.at("season", f"The race starts in {main.year}")
+    _check_order(change.times, {})
     stored = await find_season(connection, season)
     competition = F1 if stored is None else stored.competition
     await lock_competition(connection, competition.key)
@@ -96,6 +119,8 @@ async def update_race(connection: Connection, race_id: str, change: RaceChange, 
     if change.status in OFF and not change.reason:
         raise InvalidRace.at("reason", "Say why: players see it beside the race")
     race = await repository.get_race(connection, race_id, now)
+    if change.times:
+        _check_order(change.times, {_KINDS[found.kind]: found.starts_at for found in race.sessions})
     competition = race.of_season.competition
     await lock_competition(connection, competition.key)
     await repository.correct(connection, race.id, change.facts, change.number)

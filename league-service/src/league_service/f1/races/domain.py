@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from league_service.competition.ledger.schedule import OFF
 from league_service.f1.checks import domain as checks
@@ -12,17 +11,18 @@ from league_service.f1.domain import SCORING
 from league_service.f1.errors import RaceNotFound
 from league_service.f1.seasons.domain import Season, season_in
 
-LOCKING: Final = frozenset({"sprint_qualifying", "sprint", "qualifying"})
-"""The sessions whose first start locks line-ups: before it, nothing that decides points has begun."""
-
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A session of a weekend, with the result in force at the time of the request."""
+    """A session of a weekend, with the result in force at the time of the request.
+
+    `passed_start` is an earlier start that had passed when the session was moved: its lock holds.
+    """
 
     id: str
     kind: str
     starts_at: datetime
+    passed_start: datetime | None
     hour_known: bool
     status: str
     reason: str
@@ -34,7 +34,11 @@ class Session:
 
     def state(self, at: datetime) -> tuple[str, int]:
         """The state, and how many of the three checks took place."""
-        return checks.state_of(self.watched, self.result_status, at, simulated=self.simulated)
+        return self.state_with(self.result_status, at)
+
+    def state_with(self, result_status: str | None, at: datetime) -> tuple[str, int]:
+        """The same while another result of it is in force, for example an earlier revision."""
+        return checks.state_of(self.watched, result_status, at, simulated=self.simulated)
 
     def next_check(self, at: datetime) -> datetime | None:
         """When the result is looked for or checked next; None for simulated sessions."""
@@ -64,9 +68,12 @@ class Race:
 
     @property
     def locks_at(self) -> datetime:
-        """The start of the first session that can decide something."""
-        first = [session.starts_at for session in self.sessions if session.kind in LOCKING]
-        return min(first or [session.starts_at for session in self.sessions])
+        """The first start of a session: before it, nothing that decides points has begun.
+
+        A lock that has passed stays when sessions are moved.
+        """
+        starts = [session.starts_at for session in self.sessions]
+        return min([*starts, *(found.passed_start for found in self.sessions if found.passed_start)])
 
     @property
     def main(self) -> Session:

@@ -25,19 +25,31 @@ from service_kit.db.reader import Reader
 COUNTING: Final = ("provisional", *FINAL)
 """The states of results that are shown and scored. Provisional ones say so."""
 
+_PASSED: Final[LiteralString] = (
+    "SELECT min(h.previous_at) AS starts_at FROM league.event_changes h WHERE h.event_id = e.id"
+    " AND h.previous_status NOT IN ('cancelled', 'postponed') AND h.previous_at <= h.observed_at"
+    " AND (h.source = 'admin' OR h.previous_at >= e.created_at)"
+    " AND h.previous_at > coalesce((SELECT max(m.observed_at) FROM league.event_changes m"
+    " JOIN league.events main ON main.id = m.event_id WHERE main.round_id = e.round_id"
+    " AND main.session = 'race' AND m.kind = 'reinstated'), '-infinity')"
+)
+"""The earliest start of a session that had passed when the session was moved.
+
+It does not count if a source corrected history, or if the weekend was called off and reinstated since.
+"""
 _RACES: Final[LiteralString] = (
     "SELECT r.id, split_part(e.key, '_', 2), s.year, r.number, coalesce(r.corrections ->> 'name', r.name),"
     " coalesce(r.corrections ->> 'circuit', v.name, ''),"
     " coalesce(r.corrections ->> 'country', v.country, ''),"
     " coalesce(r.corrections ->> 'zone', v.zone, ''), c.simulated, e.id, e.session, e.scheduled_at,"
-    " e.hour_known, e.status, e.status_reason, result.revision, f.status, f.effective_at,"
+    " passed.starts_at, e.hour_known, e.status, e.status_reason, result.revision, f.status, f.effective_at,"
     " season.last_at, first.observed_at, first.effective_at, checks.found"
     " FROM league.rounds r JOIN league.seasons s ON s.id = r.season_id"
     " JOIN league.competitions c ON c.id = s.competition_id JOIN league.events e ON e.round_id = r.id"
     f" LEFT JOIN league.venues v ON v.id = e.venue_id LEFT JOIN LATERAL ({HOLDING}) result ON true"
     " LEFT JOIN league.result_revisions f ON f.event_id = e.id AND f.revision = result.revision"
     f" LEFT JOIN LATERAL ({FIRST}) first ON true JOIN LATERAL ({CHECKS}) checks ON true"
-    f" JOIN LATERAL ({SEASON_END}) season ON true"
+    f" JOIN LATERAL ({SEASON_END}) season ON true JOIN LATERAL ({_PASSED}) passed ON true"
 )
 _ORDER: Final = " ORDER BY r.number, r.id, e.scheduled_at, e.key"
 _OF_SEASON: Final[LiteralString] = f"{_RACES} WHERE r.season_id = %(season)s{_ORDER}"
@@ -104,10 +116,13 @@ async def races_of(reader: Reader, season: Season, at: datetime) -> list[Race]:
     return _races(await reader.fetch_rows(_OF_SEASON, wanted))
 
 
-async def find_race(reader: Reader, race: str, at: datetime) -> Race | None:
-    """Finds a race weekend by id or key; the real one before the simulated one."""
-    named = await reader.fetch_value(_FIND, [f"{race}_race", _OURS])
-    wanted = {"race": named or race, "competitions": _OURS, "final": list(COUNTING), "at": at}
+async def find_race(
+    reader: Reader, race: str, at: datetime, *, competition: Competition | None = None
+) -> Race | None:
+    """Finds a race weekend by id or key, in one competition or else the real one before the simulated one."""
+    ours = _OURS if competition is None else [competition.key]
+    named = await reader.fetch_value(_FIND, [f"{race}_race", ours])
+    wanted = {"race": named or race, "competitions": ours, "final": list(COUNTING), "at": at}
     return next(iter(_races(await reader.fetch_rows(_BY_ID, wanted))), None)
 
 
@@ -200,12 +215,13 @@ def _races(rows: Sequence[Any]) -> list[Race]:
 def _session(row: Sequence[Any], *, simulated: bool) -> Session:
     *facts, last_at, observed_at, effective_at, checks = row
     first = None if observed_at is None else FirstResult(observed_at, effective_at)
-    id, kind, starts_at, hour_known, status, reason, revision, result_status, held_since = facts
+    id, kind, starts_at, passed, hour_known, status, reason, revision, result_status, held_since = facts
     watched = Watched(kind, starts_at, status, last_at, first, checks_from(checks))
     return Session(
         id,
         kind,
         starts_at,
+        passed,
         hour_known,
         status,
         reason,

@@ -25,11 +25,15 @@ from service_kit.db.connection import Connection
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """A score as it was published, with the results from which it follows. `shown` is the line-up."""
+    """A score as it was published, with the results from which it follows. `shown` is the line-up.
+
+    `states` are those of the sessions at the time of the request, or of the comparison.
+    """
 
     publication: Publication
     score: Score
     shown: Shown | None
+    states: Mapping[str, str]
     stated: Sequence[Stated]
     rank: int | None
 
@@ -82,29 +86,36 @@ async def explain(
     published = await repository.publications_of(connection, team.world, found.id, as_of)
     if not published:
         raise ScoreNotFound(team.id, found.key)
-    now = await _computed(connection, team, found, published[-1])
+    now = await _computed(connection, team, found, published[-1], as_of)
     earlier = _compared(found, published, compare_to, as_of)
-    before = None if earlier is None else await _computed(connection, team, found, earlier)
+    before = None
+    if earlier is not None:
+        publication, at = earlier
+        then = named_race(await races_of(connection, team.season, at), found.id)
+        before = await _computed(connection, team, then, publication, at)
     return Explained(team, found, now, is_compared=bool(compare_to), before=before)
 
 
 def _compared(
     race: Race, published: Sequence[Publication], compare_to: str, now: datetime
-) -> Publication | None:
-    """The publication of a revision of the race's result, or the one that held at a time."""
+) -> tuple[Publication, datetime] | None:
+    """The publication of a revision of the race's result with its time, or the one that held at a time."""
     if not compare_to:
         return None
     if not compare_to.isdecimal():
         at = read_moment(compare_to, now, "compare_to")
-        return next((each for each in reversed(published) if each.published_at <= at), None)
+        return next(((each, at) for each in reversed(published) if each.published_at <= at), None)
     wanted = int(compare_to)
     for publication in reversed(published):
         if wanted in (publication.revisions.get(race.main.id), publication.covers.get(race.main.id)):
-            return publication
+            return publication, publication.published_at
     raise RevisionNotScored(race.key, compare_to)
 
 
-async def _computed(connection: Connection, team: TeamRow, race: Race, publication: Publication) -> Computed:
+async def _computed(
+    connection: Connection, team: TeamRow, race: Race, publication: Publication, at: datetime
+) -> Computed:
+    """The score of a publication; the race and the states of its sessions are those of a time."""
     row = await repository.score_row(connection, publication.id, team.id)
     saved = None if row is None else saved_lineup(*row[1:])
     weekend, stated = await repository.results_of(
@@ -116,6 +127,12 @@ async def _computed(connection: Connection, team: TeamRow, race: Race, publicati
         if saved is None
         else score_of(saved.lineup, weekend),
         None if saved is None else await show(connection, race, saved),
+        {
+            said.session: session.state_with(said.status, at)[0]
+            for said in stated
+            for session in race.sessions
+            if session.kind == said.session
+        },
         stated,
         await repository.rank_in(connection, publication.id, team.id),
     )

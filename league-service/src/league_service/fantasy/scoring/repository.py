@@ -118,7 +118,7 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A revision of a result, as far as an explanation names it."""
+    """A revision of a result, as far as an explanation names it. `status` is the one it was recorded with."""
 
     session: str
     revision: int

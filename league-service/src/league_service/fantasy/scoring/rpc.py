@@ -2,7 +2,6 @@
 
 # ruff: noqa: ARG002 - the contract defines the signatures
 
-from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 
@@ -12,8 +11,7 @@ from league_service.core.decimals import plain
 from league_service.f1.worlds import Worlds
 from league_service.fantasy.scoring import operations
 from league_service.fantasy.scoring.domain import Changed, ScoreLine
-from league_service.fantasy.scoring.operations import Explained
-from league_service.fantasy.scoring.repository import Stated
+from league_service.fantasy.scoring.operations import Computed, Explained
 from league_service.fantasy.teams.messages import lineup_race_to_pb, lineup_to_pb
 from league_service.fantasy.teams.operations import read_team
 from league_service.fantasy.teams.repository import DriverName
@@ -74,7 +72,7 @@ def _explained_to_pb(found: Explained, at: datetime) -> pb.ExplainedScore:
         counted_captain_id=now.score.captain,
         captain_rule=now.score.captain_rule,
         lines=[_line_to_pb(line, names) for line in now.score.lines],
-        sessions=_stated_to_pb(now.stated),
+        sessions=_stated_to_pb(now),
         published_at=time_to_pb(now.publication.published_at),
         change=_change_to_pb(found, names) if found.is_compared else None,
     )
@@ -88,7 +86,7 @@ def _change_to_pb(found: Explained, names: Names) -> pb.ScoreChange:
         rank_before=None if before is None else before.rank,
         rank_after=found.now.rank,
         lines=[_changed_to_pb(each, names) for each in found.changes],
-        sessions_before=() if before is None else _stated_to_pb(before.stated),
+        sessions_before=() if before is None else _stated_to_pb(before),
         before_published_at=None if before is None else time_to_pb(before.publication.published_at),
     )
 
@@ -117,15 +115,15 @@ def _line_to_pb(line: ScoreLine, names: Names) -> pb.ScoreLine:
     )
 
 
-def _stated_to_pb(stated: Iterable[Stated]) -> list[pb.ScoredSession]:
+def _stated_to_pb(computed: Computed) -> list[pb.ScoredSession]:
     return [
         pb.ScoredSession(
             session=each.session,
             revision=each.revision,
-            state=each.status,
+            state=computed.states[each.session],
             source=each.source,
             reason=each.reason,
             effective_at=time_to_pb(each.effective_at),
         )
-        for each in stated
+        for each in computed.stated
     ]
