@@ -92,6 +92,22 @@ async def test_a_race_is_added_and_deleted(f1: Any) -> None:
         await f1.call(RACES + "GetRace", race_id=race.id)
 
 
+@pytest.mark.parametrize(
+    ("grand_prix", "stated", "place"),
+    [
+        ("great-britain", {}, ("Silverstone Circuit", "United Kingdom", "Europe/London")),
+        ("portugal", {"circuit": "estoril"}, ("estoril", "Portugal", "Europe/Lisbon")),
+        ("monaco", {"circuit": "Nowhere"}, ("Nowhere", "", "")),
+    ],
+)
+async def test_a_race_has_the_place_of_its_grand_prix(
+    f1: Any, grand_prix: str, stated: dict[str, str], place: tuple[str, ...]
+) -> None:
+    weekend = {"season": 2031, "grand_prix": grand_prix, "round": 3, "sessions": SESSIONS, **stated}
+    race = (await f1.call(RACES + "CreateRace", ADMIN, **weekend)).race
+    assert (race.circuit, race.country, race.zone) == place
+
+
 async def test_a_race_joins_the_season_that_is_shown(f1: Any) -> None:
     start = "2026-12-20T13:00:00Z"
     weekend = {"season": 2026, "round": 25, "sessions": [{"kind": "race", "starts_at": start}]}

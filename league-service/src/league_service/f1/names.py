@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from league_service.competition.names.teams import TeamBook, TeamEra
+from league_service.competition.names.venues import VenueInfo
 from league_service.core.packaged import read_table
 from league_service.core.text import normalise, slug
 from league_service.f1.domain import SPORT
@@ -43,6 +44,22 @@ def circuit_of(ergast: str) -> str:
 def zone_of(circuit: str) -> str:
     """The time zone of a circuit; empty if it is unknown."""
     return {row["circuit"]: row["zone"] for row in _circuits()}.get(circuit, "")
+
+
+def venue_of(grand_prix: str, circuit: str = "") -> VenueInfo | None:
+    """The circuit of a grand prix, or another one, by its key or name; None if it is unknown."""
+    wanted = normalise(circuit) if circuit else normalise(_homes().get(grand_prix, ""))
+    for row in _circuits():
+        if wanted in (normalise(row["circuit"]), normalise(row["name"])):
+            return VenueInfo(
+                f"circuit:{row['circuit']}", row["name"], row["city"], row["country"], row["zone"]
+            )
+    return None
+
+
+@cache
+def _homes() -> dict[str, str]:
+    return {row["grand_prix"]: row["circuit"] for row in read_table(_FOLDER, "grands_prix.csv")}
 
 
 @cache

@@ -25,7 +25,7 @@ from league_service.core.moments import shown_moment
 from league_service.f1.checks.operations import plan_next
 from league_service.f1.domain import F1, SESSIONS, STAGE, Session, event_key, grand_prix_of
 from league_service.f1.errors import InvalidRace, RaceExists, RaceInUse
-from league_service.f1.names import constructor, constructors, grand_prix_name
+from league_service.f1.names import constructor, constructors, grand_prix_name, venue_of
 from league_service.f1.races import repository
 from league_service.f1.races.domain import Race
 from league_service.f1.races.repository import Entrant
@@ -136,7 +136,9 @@ async def update_race(connection: Connection, race_id: str, change: RaceChange, 
     if new:
         of = SourceRound(race.number, STAGE, grand_prix_of(race.key)[1], race.name)
         entrants = await repository.entrants_of(connection, race.id)
-        await _store(connection, competition, (race.season, of), replace(change, times=new), entrants, now)
+        place = {"circuit": race.circuit, "zone": race.zone} | change.facts
+        added = replace(change, facts=place, times=new)
+        await _store(connection, competition, (race.season, of), added, entrants, now)
     await report_change(connection, race.of_season, now)
     return await repository.get_race(connection, race.id, now)
 
@@ -163,6 +165,8 @@ async def _store(
     now: datetime,
 ) -> None:
     season, of = place
+    venue = venue_of(of.key, change.facts.get("circuit", ""))
+    zone = ZoneInfo(change.facts.get("zone") or ("" if venue is None else venue.zone) or "UTC")
     events = [
         SourceEvent(
             line=0,
@@ -171,7 +175,8 @@ async def _store(
             round=of,
             session=session,
             scheduled_at=at,
-            day=at.astimezone(ZoneInfo(change.facts.get("zone") or "UTC")).date(),
+            venue=venue,
+            day=at.astimezone(zone).date(),
             competitors=tuple(map(_competitor, entrants)),
         )
         for session, at in change.times.items()

@@ -22,10 +22,9 @@ from league_service.competition.imports.domain import (
 )
 from league_service.competition.ledger.domain import LineStatus, ResultLine
 from league_service.competition.names.teams import TeamBook
-from league_service.competition.names.venues import VenueInfo
 from league_service.core.packaged import read_table
 from league_service.f1.domain import RACE_LENGTH, STAGE, Session, event_key
-from league_service.f1.names import constructors, grand_prix_name, zone_of
+from league_service.f1.names import constructors, grand_prix_name, venue_of
 from league_service.f1.points import FASTEST_LAP, derived_points, fastest_lap
 
 SEED: Final = "altsports"
@@ -108,20 +107,13 @@ class _World:
         start = datetime.combine(
             date.fromisocalendar(self.season, int(row["week"]), 7), datetime.min.time(), UTC
         ) + timedelta(hours=int(row["hour"]))
-        venue = VenueInfo(
-            f"circuit:{row['circuit']}",
-            row["circuit_name"],
-            row["city"],
-            row["country"],
-            zone_of(row["circuit"]),
-        )
         of = SourceRound(number, STAGE, key, grand_prix_name(key))
         for session, (days, hours) in _ORDER.items():
             if row["sprint"] or session in {"qualifying", "race"}:
                 at = start - timedelta(days=days) + timedelta(hours=hours)
-                yield self._session(of, session, at, venue)
+                yield self._session(of, session, at)
 
-    def _session(self, of: SourceRound, session: Session, at: datetime, venue: VenueInfo) -> SourceEvent:
+    def _session(self, of: SourceRound, session: Session, at: datetime) -> SourceEvent:
         random = Random(f"{self.seed}:{of.key}:{session}")
         order = sorted(drivers(), key=lambda driver: -self.speeds[driver.key] - random.gauss(0, 0.25))
         lines = _lines(order, session, random)
@@ -149,7 +141,7 @@ class _World:
                 )
                 for driver in order
             ),
-            venue=venue,
+            venue=venue_of(of.key),
             result=SourceResult(tuple(lines), ended_at=at + _LENGTH.get(session, timedelta(hours=1))),
         )
 
