@@ -187,6 +187,7 @@ async def test_the_tables_after_any_race_and_their_ties(f1: Any) -> None:
     first = await f1.call(STANDINGS, season=2025, race="2025_australia")
     assert (whole.after_race, first.after_race) == ("2025_abu-dhabi", "2025_australia")
     assert first.standings.drivers[0].points == "25"
+    assert first.standings.drivers[-1].points == "0"
     assert sum(float(place.points) for place in first.standings.drivers) == 101
     constructors = {place.name: place.points for place in whole.standings.constructors}
     assert len(constructors) == 10

@@ -124,6 +124,15 @@ def test_tables_add_race_and_sprint_and_a_team_has_the_points_of_its_drivers() -
     assert table(outcomes, CONSTRUCTORS) == [(1, "x", 33), (2, "y", 25)]
 
 
+def test_who_has_not_raced_yet_is_in_no_table() -> None:
+    outcomes = [
+        outcome("china", "qualifying", {"CAT": 1, "BOB": 2, "ANN": 3}),
+        outcome("china", "race", {"ANN": 1, "BOB": None}),
+    ]
+    assert table(outcomes, DRIVERS) == [(1, "ANN", 25), (2, "BOB", 0)]
+    assert table(outcomes, CONSTRUCTORS) == [(1, "x", 25)]
+
+
 def test_equal_points_are_decided_by_places_in_races_and_equal_places_share_a_rank() -> None:
     outcomes = [
         outcome("china", "race", {"ANN": 1, "BOB": 2, "CAT": None}),

@@ -105,7 +105,13 @@ async def test_statistics_are_those_of_the_results(f1: Any) -> None:
 
 @pytest.mark.parametrize(
     ("fields", "codes"),
-    [({"query": "tanaka"}, ["TAN"]), ({"query": "22"}, ["TAN"]), ({"query": "nobody"}, [])],
+    [
+        ({"query": "tanaka"}, ["TAN"]),
+        ({"query": "Tánaka"}, ["TAN"]),
+        ({"query": "22"}, ["TAN"]),
+        ({"query": "nobody"}, []),
+        ({"query": "..."}, []),
+    ],
 )
 async def test_drivers_are_searched(f1: Any, fields: dict[str, str], codes: list[str]) -> None:
     assert [driver.code for driver in (await f1.call(LIST, **fields)).drivers] == codes
@@ -180,8 +186,9 @@ async def test_what_does_not_exist_is_said(f1: Any, name: str, fields: dict[str,
 async def test_an_imported_season_takes_the_place_of_the_simulated_one(f1: Any, database: Database) -> None:
     files = {
         "seasons/2026/races/01-monaco/race.yml": "round: 1\ndate: 2026-05-31\ngrandPrixId: monaco\n",
-        "seasons/2026/entrants.yml": "- constructorId: x\n  drivers:\n    - driverId: ann\n      rounds: 1\n",
-        "drivers/ann.yml": "name: Ann\nabbreviation: ANN\ndateOfBirth: 1990-01-01\npermanentNumber: 5\n",
+        "seasons/2026/entrants.yml": "- constructorId: x\n  drivers:\n    - driverId: zoe\n      rounds: 1\n",
+        "drivers/zoe.yml": "name: Ann Pérez\n"
+        "abbreviation: ANN\ndateOfBirth: 1990-01-01\npermanentNumber: 5\n",
     }
     job = ImportJob(
         [Upload(path, "", text.encode()) for path, text in files.items()],
@@ -192,5 +199,8 @@ async def test_an_imported_season_takes_the_place_of_the_simulated_one(f1: Any, 
     assert last.refused == 0
     found = await f1.call(LIST)
     assert ([driver.number for driver in found.drivers], found.simulated) == ([5], False)
+    for query in ("perez", "PÉREZ", "Pérez ann", "zoe", "ann"):
+        assert [driver.name for driver in (await f1.call(LIST, query=query)).drivers] == ["Ann Pérez"], query
+    assert (await f1.call(GET, driver_id="zoe")).driver.name == "Ann Pérez"
     assert (await f1.call(RACE, race_id="2026_monaco")).simulated is False
     assert (await f1.call(RACE, race_id="2025_monaco")).simulated is True

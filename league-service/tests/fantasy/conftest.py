@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest_asyncio
 
+from league_service.competition.competitions.repository import store_competition, store_season
 from league_service.core.ids import round_id, season_id
-from league_service.f1.domain import F1_SIMULATED, STAGE
+from league_service.f1.domain import F1, F1_SIMULATED, STAGE
 from league_service.fantasy.leaderboards.publishing import publish
 from service_kit.caller import Caller
 from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
+from service_kit.testing.callers import ADMIN
 
 SEASON = season_id(F1_SIMULATED.key, 2026)
 
@@ -77,6 +79,15 @@ class Players:
             await publish(connection, SEASON, race, now)
         self.clock.advance(timedelta(minutes=1))
         return now
+
+    async def add_real_race(self, grand_prix: str) -> None:
+        """Stores a real season beside the simulated one, with one race."""
+        async with self.database.transaction() as connection:
+            await store_competition(connection, F1, self.clock.now())
+            await store_season(connection, F1, 2026, self.clock.now())
+        sessions = [{"kind": "race", "starts_at": "2026-06-07T13:00:00Z"}]
+        race = {"season": 2026, "grand_prix": grand_prix, "round": 1, "sessions": sessions}
+        await self._leagues.call("fantasy.v1.RaceService/CreateRace", ADMIN, **race)
 
     async def board(self, who: str = "", **fields: Any) -> Any:
         """The global board, or that of a league."""

@@ -11,7 +11,7 @@ import pytest
 
 from altsports.auth.v1 import directory_pb2
 from league_service.f1.errors import RaceNotFound
-from league_service.fantasy.errors import NoTeamYet
+from league_service.fantasy.errors import NotAMember, NoTeamYet
 from league_service.fantasy.teams.naming import Naming
 from service_kit.paging import InvalidPageToken
 
@@ -99,8 +99,18 @@ async def test_around_me_is_the_page_with_the_own_team_in_its_middle(game: Any) 
         with pytest.raises(NoTeamYet):
             await game.board(who, around="me")
     league = await game.found("ann", visibility="public")
-    with pytest.raises(NoTeamYet, match="no team in the league"):
+    with pytest.raises(NotAMember, match="your team is not a member"):
         await game.board("dee", league_id=league.id, around="me")
+    with pytest.raises(NoTeamYet):
+        await game.board("nobody", league_id=league.id, around="me")
+
+
+async def test_a_league_finds_a_race_in_its_own_season(game: Any) -> None:
+    await game.score("monaco", ann=2, bea=1)
+    league = await game.found("ann", members=["bea"])
+    await game.add_real_race("monaco")
+    board = await game.board("ann", league_id=league.id, race="2026_monaco")
+    assert [(row.username, row.total) for row in board.rows] == [("ann", "2"), ("bea", "1")]
 
 
 async def test_a_team_made_later_has_0_before_and_is_on_no_older_board(game: Any) -> None:

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Final
 
 from league_service.competition.rules.standings import Entrant, Outcome, Placing, Standing
-from league_service.f1.domain import grand_prix_of
+from league_service.f1.domain import SCORING, grand_prix_of
 from league_service.f1.points import derived_points
 
 DRIVERS: Final = "drivers"
@@ -35,7 +35,10 @@ class Record:
 
 
 def rank(entrants: Sequence[Entrant], outcomes: Sequence[Outcome]) -> list[Standing]:
-    """The drivers' table, then the constructors' table. A tie of all places shares a rank."""
+    """The drivers' table, then the constructors' table. A tie of all places shares a rank.
+
+    Who has not been in a race or sprint yet is in neither.
+    """
     drivers = {found.person_id: replace(found, division=DRIVERS) for found in entrants}
     constructors = {
         found.team_id: Entrant(found.team_code, found.team_name, found.team_id, division=CONSTRUCTORS)
@@ -51,6 +54,8 @@ def records(outcomes: Iterable[Outcome]) -> tuple[Mapping[str, Record], Mapping[
     drivers: dict[str, Record] = defaultdict(Record)
     constructors: dict[str, Record] = defaultdict(Record)
     for session, placing, points in scored(outcomes):
+        if session not in SCORING:
+            continue
         for record in (drivers[placing.person_id], constructors[placing.team_id]):
             record.points += points
             if session == "race" and placing.line.rank is not None:
@@ -69,7 +74,7 @@ def scored(outcomes: Iterable[Outcome]) -> Iterator[tuple[str, Placing, Decimal]
 
 
 def _table(entrants: Mapping[str, Entrant], found: Mapping[str, Record]) -> Iterator[Standing]:
-    pairs = [(found.get(id, Record()), entrant) for id, entrant in entrants.items()]
+    pairs = [(found[id], entrant) for id, entrant in entrants.items() if id in found]
     pairs.sort(key=lambda pair: (pair[0].order, pair[1].code))
     place = 1
     for _, tied in groupby(pairs, key=lambda pair: pair[0].order):

@@ -130,13 +130,11 @@ class NoTeamYet(Conflict):
     reason = "NO_TEAM_YET"
     retry = "never"
 
-    def __init__(self, season: int, *, league_id: str = "") -> None:
-        create = "Create a team first: POST /api/v1/f1/teams"
-        join = f"Join the league: POST /api/v1/f1/leagues/{league_id}/join"
+    def __init__(self, season: int) -> None:
         super().__init__(
-            f"you have no team in the {'league' if league_id else f'season {season}'}",
+            f"you have no team in the season {season}",
             season=season,
-            recovery=[join] if league_id else [create],
+            recovery=["Create a team first: POST /api/v1/f1/teams"],
         )
 
 
@@ -159,12 +157,14 @@ class FantasyLeagueNotFound(NotFound):
 class NotAMember(NotFound):
     reason = "NOT_A_MEMBER"
 
-    def __init__(self, league_id: str, team_id: str) -> None:
+    def __init__(self, league_id: str, team_id: str, *, is_own: bool = False) -> None:
+        join = f"Join the league: POST /api/v1/f1/leagues/{league_id}/join"
+        members = f"GET /api/v1/f1/leagues/{league_id}/members lists the members"
         super().__init__(
-            "the team is not a member of the league",
+            f"{'your' if is_own else 'the'} team is not a member of the league",
             league_id=league_id,
             team_id=team_id,
-            recovery=[f"GET /api/v1/f1/leagues/{league_id}/members lists the members"],
+            recovery=[join if is_own else members],
         )
 
 

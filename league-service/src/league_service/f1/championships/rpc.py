@@ -2,9 +2,12 @@
 
 # ruff: noqa: ARG002 - the contract defines the signatures
 
+from decimal import Decimal
+
 from altsports.fantasy.v1 import championships_pb2 as pb
 from altsports.fantasy.v1 import championships_pb2_grpc
 from league_service.competition.rules.standings import Standing
+from league_service.core.decimals import plain
 from league_service.f1.championships.operations import Tables, read_tables
 from league_service.f1.standings import DRIVERS
 from league_service.f1.worlds import Worlds
@@ -49,7 +52,7 @@ def _place_to_pb(place: Standing, names: dict[str, tuple[str, str]]) -> pb.Champ
         id=entrant.person_id or entrant.team_id,
         code=code,
         name=name,
-        points=f"{(place.points or 0):f}",
+        points=plain(place.points or Decimal(0)),
         wins=place.wins,
         podiums=int(place.attributes["podiums"]),
     )

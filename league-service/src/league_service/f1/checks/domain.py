@@ -77,6 +77,12 @@ class Watched:
         return len({check.due_at for check in self.checks if check.kind == "check"})
 
     @property
+    def is_abandoned(self) -> bool:
+        """Whether a look found no result two days after the start. Without an upstream nobody looks."""
+        since = self.starts_at + ABANDONED_AFTER
+        return any(check.kind == "poll" and check.due_at >= since for check in self.checks)
+
+    @property
     def watched_until(self) -> datetime:
         return self.season_ends_at + WATCHED_AFTER_SEASON
 
@@ -130,7 +136,7 @@ def _state_without_result(watched: Watched, at: datetime) -> str:
         return watched.status
     if at < watched.starts_at:
         return "scheduled"
-    return "abandoned" if watched.is_scoring and at >= watched.starts_at + ABANDONED_AFTER else "awaiting"
+    return "abandoned" if watched.is_abandoned else "awaiting"
 
 
 def _three(first: FirstResult) -> list[datetime]:

@@ -10,7 +10,7 @@ from altsports.fantasy.v1.notices_models import FantasyF1ResultMissed
 from league_service.competition.imports.domain import SourceResult
 from league_service.core.schema import SCHEMA
 from league_service.f1.checks import repository
-from league_service.f1.checks.domain import ABANDONED_AFTER, WARNED_AFTER, Due, Outcome, due_at
+from league_service.f1.checks.domain import WARNED_AFTER, Due, Outcome, due_at
 from league_service.f1.checks.repository import Noted, WatchedSession
 from league_service.f1.domain import F1, grand_prix_of, round_key
 from service_kit.db.connection import Connection
@@ -51,7 +51,7 @@ class Looks:
                 noted = _noted(self.source, self.stated[id], before, after[id])
                 is_new = await repository.insert_check(connection, id, date, noted, self.now)
                 if is_new and before is not None and after[id].watched.first is None:
-                    await report_missing(connection, before, date, noted.reason, self.now)
+                    await report_missing(connection, before, date, noted.reason)
         await report_changes(
             connection, self.before, await _read(connection, self.stated, self.now), self.now
         )
@@ -67,10 +67,8 @@ async def report_changes(connection: Connection, before: Sessions, after: Sessio
     await append_events(connection, SCHEMA, *events, time=now)
 
 
-async def report_missing(
-    connection: Connection, session: WatchedSession, due: Due, reason: str, now: datetime
-) -> None:
-    """Warns administrators a day after the start, and reports an abandoned session a day later.
+async def report_missing(connection: Connection, session: WatchedSession, due: Due, reason: str) -> None:
+    """Warns administrators a day after the start.
 
     `session` is as it was before the look, which brought no result that counts.
     """
@@ -84,10 +82,6 @@ async def report_missing(
             reason=reason,
         )
         await post_notice(connection, SCHEMA, notice, to="administrators")
-    abandoned_at = session.watched.starts_at + ABANDONED_AFTER
-    if last < abandoned_at <= due.at:
-        event = session_changed(session, ("awaiting", 0), ("abandoned", 0), now)
-        await append_events(connection, SCHEMA, event, time=now)
 
 
 def session_changed(

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from league_service.competition.results.repository import entrants_of, outcomes_of
+from league_service.core.text import normalise
 from league_service.f1.drivers import repository
 from league_service.f1.drivers.domain import Statistics, statistics_of
 from league_service.f1.drivers.repository import DriverRow
@@ -52,21 +53,33 @@ async def read_field(connection: Connection, season: Season, race: str, at: date
 
 
 def named(found: Field, driver: str) -> DriverRow:
-    """The driver with an id or a key. Raises DriverNotFound."""
+    """The driver with an id or a key, or with an id that a source gives. Raises DriverNotFound."""
     for row in found.drivers:
         if driver in (row.id, row.key):
+            return row
+    for row in found.drivers:
+        if driver in row.aliases:
             return row
     raise DriverNotFound(driver)
 
 
+def is_named(row: DriverRow, query: str) -> bool:
+    """Whether a query is the number or the code of a driver, or part of a name or id, without accents."""
+    text = normalise(query)
+    if not text:
+        return False
+    if text in (normalise(row.code), str(row.number)) or query.strip() in (row.id, row.key):
+        return True
+    spelled = map(normalise, (row.name, *row.aliases))
+    return any(all(word in name for word in text.split()) for name in spelled)
+
+
 def chosen(found: Field, *, query: str, only_entered: bool, sort: str) -> list[DriverRow]:
     """The drivers that a request asks for, in its order."""
-    text = query.casefold().strip()
     rows = [
         row
         for row in found.drivers
-        if (not only_entered or row.id in found.entered)
-        and (not text or text in row.name.casefold() or text in (row.code.casefold(), str(row.number)))
+        if (not only_entered or row.id in found.entered) and (not query.strip() or is_named(row, query))
     ]
     if sort == "name":
         return sorted(rows, key=lambda row: (row.name.casefold(), row.id))

@@ -18,7 +18,8 @@ _DRIVERS: Final = (
     " coalesce(p.corrections ->> 'name', p.name) AS name,"
     " coalesce((p.corrections ->> 'born')::date, p.born) AS born,"
     " coalesce(p.corrections ->> 'nationality', p.nationality) AS nationality, n.number, t.id AS team_id,"
-    " coalesce(t.key, '') AS team_key, coalesce(t.name, '') AS team_name, coalesce(a.code, '') AS team_code"
+    " coalesce(t.key, '') AS team_key, coalesce(t.name, '') AS team_name, coalesce(a.code, '') AS team_code,"
+    " array(SELECT i.source_id FROM league.person_ids i WHERE i.person_id = p.id) || p.name AS aliases"
     " FROM league.entries n JOIN league.rounds r ON r.id = n.round_id"
     " JOIN league.people p ON p.id = n.person_id"
     " LEFT JOIN league.teams t ON t.id = n.team_id LEFT JOIN league.team_eras a ON a.team_id = t.id"
@@ -78,7 +79,7 @@ _DELETE: Final = (
 
 @dataclass(frozen=True, slots=True)
 class DriverRow:
-    """A driver with an entry of a season."""
+    """A driver with an entry of a season. `aliases` are the ids and the name that sources give."""
 
     id: str
     key: str
@@ -91,6 +92,7 @@ class DriverRow:
     team_key: str
     team_name: str
     team_code: str
+    aliases: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

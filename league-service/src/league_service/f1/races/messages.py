@@ -14,8 +14,8 @@ from league_service.f1.watch.operations import Finding
 from service_kit.timestamps import time_to_pb
 
 
-def race_to_pb(race: Race, at: datetime) -> pb.Race:
-    """The race weekend as known at a time."""
+def race_to_pb(race: Race, at: datetime, *, is_watched: bool) -> pb.Race:
+    """The race weekend as known at a time; `is_watched` is whether results are looked for."""
     return pb.Race(
         id=race.id,
         key=race.key,
@@ -29,11 +29,11 @@ def race_to_pb(race: Race, at: datetime) -> pb.Race:
         reason=race.main.reason,
         locks_at=time_to_pb(race.locks_at),
         locked=race.is_locked(at),
-        sessions=[_session_to_pb(session, at) for session in race.sessions],
+        sessions=[_session_to_pb(session, at, is_watched=is_watched) for session in race.sessions],
     )
 
 
-def _session_to_pb(session: Session, at: datetime) -> pb.RaceSession:
+def _session_to_pb(session: Session, at: datetime, *, is_watched: bool) -> pb.RaceSession:
     state, checks_done = session.state(at)
     return pb.RaceSession(
         id=session.id,
@@ -42,7 +42,7 @@ def _session_to_pb(session: Session, at: datetime) -> pb.RaceSession:
         hour_known=session.hour_known,
         state=state,
         checks_done=checks_done,
-        next_check_at=time_to_pb(session.next_check(at)),
+        next_check_at=time_to_pb(session.next_check(at) if is_watched else None),
     )
 
 

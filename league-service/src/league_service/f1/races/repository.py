@@ -116,10 +116,13 @@ async def races_of(reader: Reader, season: Season, at: datetime) -> list[Race]:
     return _races(await reader.fetch_rows(_OF_SEASON, wanted))
 
 
-async def find_race(reader: Reader, race: str, at: datetime) -> Race | None:
-    """Finds a race weekend by id or key; the real one before the simulated one."""
-    named = await reader.fetch_value(_FIND, [f"{race}_race", _OURS])
-    wanted = {"race": named or race, "competitions": _OURS, "final": list(COUNTING), "at": at}
+async def find_race(
+    reader: Reader, race: str, at: datetime, *, competition: Competition | None = None
+) -> Race | None:
+    """Finds a race weekend by id or key, in one competition or else the real one before the simulated one."""
+    ours = _OURS if competition is None else [competition.key]
+    named = await reader.fetch_value(_FIND, [f"{race}_race", ours])
+    wanted = {"race": named or race, "competitions": ours, "final": list(COUNTING), "at": at}
     return next(iter(_races(await reader.fetch_rows(_BY_ID, wanted))), None)
 
 

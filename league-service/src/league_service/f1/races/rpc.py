@@ -2,6 +2,7 @@
 
 # ruff: noqa: ARG002 - the contract defines the signatures
 
+from datetime import datetime
 from typing import Any
 
 from google.protobuf.empty_pb2 import Empty
@@ -24,6 +25,7 @@ from league_service.f1.races.changes import (
     read_times,
     update_race,
 )
+from league_service.f1.races.domain import Race
 from league_service.f1.races.messages import (
     decision_to_pb,
     finding_to_pb,
@@ -57,7 +59,7 @@ class RaceRpc(races_pb2_grpc.RaceServiceServicer):
         shown = [race for race in races if not request.upcoming or not race.is_over(world.at)]
         page = page_of(shown, request)
         return pb.ListRacesResponse(
-            races=[race_to_pb(race, world.at) for race in page.items],
+            races=[self._race_to_pb(race, world.at) for race in page.items],
             season=world.season.year,
             simulated=world.season.competition.simulated,
             next_page_token=page.next_token,
@@ -66,7 +68,7 @@ class RaceRpc(races_pb2_grpc.RaceServiceServicer):
 
     async def GetRace(self, request: pb.GetRaceRequest, context: Context) -> pb.GetRaceResponse:
         race, at = await read_race(self._database.pipelined, self._worlds, request)
-        return pb.GetRaceResponse(race=race_to_pb(race, at), simulated=race.simulated)
+        return pb.GetRaceResponse(race=self._race_to_pb(race, at), simulated=race.simulated)
 
     async def GetRaceResults(
         self, request: pb.GetRaceResultsRequest, context: Context
@@ -128,7 +130,7 @@ class RaceRpc(races_pb2_grpc.RaceServiceServicer):
         change = RaceChange(_facts(request), request.round, times=_times(request))
         async with self._database.transaction() as connection:
             race = await create_race(connection, request.season, request.grand_prix, change, now)
-        return pb.CreateRaceResponse(race=race_to_pb(race, now))
+        return pb.CreateRaceResponse(race=self._race_to_pb(race, now))
 
     async def UpdateRace(self, request: pb.UpdateRaceRequest, context: Context) -> pb.UpdateRaceResponse:
         now = self._clock.now()
@@ -136,7 +138,7 @@ class RaceRpc(races_pb2_grpc.RaceServiceServicer):
         change = RaceChange(_facts(request), number, request.status, request.reason, _times(request))
         async with self._database.transaction() as connection:
             race = await update_race(connection, request.race_id, change, now)
-        return pb.UpdateRaceResponse(race=race_to_pb(race, now))
+        return pb.UpdateRaceResponse(race=self._race_to_pb(race, now))
 
     async def DeleteRace(self, request: pb.DeleteRaceRequest, context: Context) -> Empty:
         async with self._database.transaction() as connection:
@@ -160,6 +162,9 @@ class RaceRpc(races_pb2_grpc.RaceServiceServicer):
             ],
             season=season,
         )
+
+    def _race_to_pb(self, race: Race, at: datetime) -> pb.Race:
+        return race_to_pb(race, at, is_watched=self._watcher.has_upstream)
 
 
 def _times(request: Any) -> Times:

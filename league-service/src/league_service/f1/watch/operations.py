@@ -8,7 +8,7 @@ from league_service.competition.errors import ResultTooEarly
 from league_service.competition.ledger.schedule import OFF
 from league_service.f1.checks import repository as checks
 from league_service.f1.checks.domain import Due, due_at
-from league_service.f1.checks.looks import report_missing
+from league_service.f1.checks.looks import report_changes, report_missing
 from league_service.f1.checks.operations import plan_next
 from league_service.f1.checks.repository import Noted, WatchedSession
 from league_service.f1.errors import ResultsUpstreamMissing
@@ -24,7 +24,6 @@ from service_kit.logging import logs
 from service_kit.rpc.again import again
 from service_kit.runs.work import Work
 
-UNSET: Final = "F1_RESULTS_URL is not set"
 _NEWER: Final = "a newer statement is stored"
 _HOUR: Final = timedelta(hours=1)
 _MINUTE: Final = timedelta(minutes=1)
@@ -44,12 +43,17 @@ class Finding:
 
 
 class Watcher:
-    """Compares the stored results with the upstream. Without one, it only notices what is missing."""
+    """Compares the stored results with the upstream. Without one, it looks at nothing."""
 
     def __init__(self, database: Database, clock: Clock, upstream: Pages | None) -> None:
         self._database = database
         self._clock = clock
         self._upstream = upstream
+
+    @property
+    def has_upstream(self) -> bool:
+        """Whether results are looked for at all."""
+        return self._upstream is not None
 
     async def watch(self, work: Work) -> dict[str, Any]:
         """Carries out a run: every look that is due, one after the other; then asks for the next run.
@@ -57,6 +61,8 @@ class Watcher:
         Each look is stored when it has taken place, so a run that starts again goes on after the last one.
         """
         looks: list[dict[str, Any]] = []
+        if self._upstream is None:
+            return {"looks": looks}
         failed: set[str] = set()
         retry_at: datetime | None = None
         while True:
@@ -101,11 +107,14 @@ class Watcher:
         return [await self._asked(session) for session in begun]
 
     async def look(self, session: WatchedSession, due: Due) -> Finding:
-        """Looks at a session for a date. Raises Paused if the upstream may not be asked now."""
+        """Looks at a session for a date. Raises Paused if the upstream may not be asked now.
+
+        Raises ResultsUpstreamMissing without an upstream.
+        """
+        if self._upstream is None:
+            raise ResultsUpstreamMissing.unset()
         now = self._clock.now()
         try:
-            if self._upstream is None:
-                raise NotYet(UNSET)
             found = await fetch_session(
                 self._upstream, session, now=now, with_qualifying=session.watched.first is None
             )
@@ -156,7 +165,11 @@ class Watcher:
             return
         async with self._database.transaction() as connection:
             if await checks.insert_check(connection, session.id, due, noted, now):
-                await report_missing(connection, session, due, noted.reason, now)
+                await report_missing(connection, session, due, noted.reason)
+                after = await checks.sessions_of_events(connection, [session.id], now)
+                await report_changes(
+                    connection, {session.id: session}, {each.id: each for each in after}, now
+                )
 
 
 def _again_at(now: datetime, retry_at: datetime | None) -> datetime:

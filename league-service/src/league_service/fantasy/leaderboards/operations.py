@@ -56,8 +56,9 @@ async def named_race(reader: Reader, asked: Asked) -> Race | None:
     """The race of the request. Raises RaceNotFound if it is not one of the season."""
     if not asked.race.strip():
         return None
-    race = await find_race(reader, asked.race, asked.at)
-    if race is None or race.of_season != asked.world.season:
+    season = asked.world.season
+    race = await find_race(reader, asked.race, asked.at, competition=season.competition)
+    if race is None or race.of_season != season:
         raise RaceNotFound(asked.race)
     return race
 

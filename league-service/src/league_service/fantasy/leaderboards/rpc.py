@@ -9,7 +9,7 @@ from altsports.fantasy.v1 import leaderboards_pb2_grpc
 from league_service.core.paging import make_token, read_token
 from league_service.f1.races.domain import Race
 from league_service.f1.worlds import World, Worlds, year_of
-from league_service.fantasy.errors import NoTeamYet
+from league_service.fantasy.errors import NotAMember, NoTeamYet
 from league_service.fantasy.leaderboards import league_boards, operations, repository
 from league_service.fantasy.leaderboards.league_boards import Wanted
 from league_service.fantasy.leaderboards.operations import Asked, Page
@@ -61,7 +61,8 @@ class LeaderboardRpc(leaderboards_pb2_grpc.LeaderboardServiceServicer):
                 board = await league_boards.find(connection, wanted)
             team = await repository.member_team(connection, league.id, asked.user_id)
             if team is None and asked.around_me:
-                raise NoTeamYet(league.year, league_id=league.id)
+                own = await repository.own_team(connection, league.season_id, asked.user_id)
+                raise NoTeamYet(league.year) if own is None else NotAMember(league.id, own.id, is_own=True)
             page = await operations.read_page(connection, asked, board, race, team, history=True, gone=())
         return plain(pb.GetLeagueLeaderboardResponse, **_shown(page, asked, query))
 

@@ -144,7 +144,7 @@ def _join_until(text: str, now: datetime) -> datetime | None:
 async def _first_race(connection: Connection, season: Season, race: str, now: datetime) -> str | None:
     if not race.strip():
         return None
-    found = await find_race(connection, race, now)
+    found = await find_race(connection, race, now, competition=season.competition)
     if found is None or found.of_season != season:
         raise RaceNotFound(race)
     return found.id

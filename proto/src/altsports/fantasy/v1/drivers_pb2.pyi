@@ -57,7 +57,7 @@ class Driver(_message.Message):
     """
     @_builtins.property
     def racing_team(self) -> Global___Constructor:
-        """The constructor in the newest entry. Absent if it is unknown."""
+        """The constructor in the race of the request, or in the newest entry. Absent if it is unknown."""
 
     @_builtins.property
     def statistics(self) -> Global___DriverStatistics:
@@ -215,7 +215,9 @@ class ListDriversRequest(_message.Message):
     race: _builtins.str
     """Only drivers entered in this race, by id or key, such as 2026_monaco."""
     query: _builtins.str
-    """Only drivers whose name, code or number contains this text."""
+    """Only drivers with this number or code, or with these words in their name or in an id of a source. Accents and
+    case do not matter.
+    """
     sort: _builtins.str
     """The order."""
     as_of: _builtins.str
@@ -519,7 +521,7 @@ class UpdateDriverRequest(_message.Message):
     racing_team: _builtins.str
     """The id or the key of the constructor, in the races concerned."""
     entered: _builtins.bool
-    """Whether the driver takes part in the races concerned."""
+    """Whether the driver takes part in the races concerned. Without it, nobody is entered who was not."""
     season: _builtins.int
     """The season. Defaults to the current one."""
     first_race: _builtins.str

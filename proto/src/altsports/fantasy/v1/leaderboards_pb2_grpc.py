@@ -77,7 +77,8 @@ class LeaderboardServiceServicer(object):
         NOT_FOUND with reason RACE_NOT_FOUND when `race` is not a race of the season;
         INVALID_ARGUMENT with reason INVALID_MOMENT;
         INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN;
-        ABORTED with reason NO_TEAM_YET when `around` is me, and the caller has no team in the league.
+        ABORTED with reason NO_TEAM_YET when `around` is me, and the caller has no team in the season of the league;
+        NOT_FOUND with reason NOT_A_MEMBER when `around` is me, and the team of the caller is not in the league.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -55,7 +55,8 @@ class LeaderboardServiceStub:
     NOT_FOUND with reason RACE_NOT_FOUND when `race` is not a race of the season;
     INVALID_ARGUMENT with reason INVALID_MOMENT;
     INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN;
-    ABORTED with reason NO_TEAM_YET when `around` is me, and the caller has no team in the league.
+    ABORTED with reason NO_TEAM_YET when `around` is me, and the caller has no team in the season of the league;
+    NOT_FOUND with reason NOT_A_MEMBER when `around` is me, and the team of the caller is not in the league.
     """
 
 @_typing.type_check_only
@@ -85,7 +86,8 @@ class LeaderboardServiceAsyncStub(LeaderboardServiceStub):
     NOT_FOUND with reason RACE_NOT_FOUND when `race` is not a race of the season;
     INVALID_ARGUMENT with reason INVALID_MOMENT;
     INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN;
-    ABORTED with reason NO_TEAM_YET when `around` is me, and the caller has no team in the league.
+    ABORTED with reason NO_TEAM_YET when `around` is me, and the caller has no team in the season of the league;
+    NOT_FOUND with reason NOT_A_MEMBER when `around` is me, and the team of the caller is not in the league.
     """
 
 class LeaderboardServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -124,7 +126,8 @@ class LeaderboardServiceServicer(metaclass=_abc_1.ABCMeta):
         NOT_FOUND with reason RACE_NOT_FOUND when `race` is not a race of the season;
         INVALID_ARGUMENT with reason INVALID_MOMENT;
         INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN;
-        ABORTED with reason NO_TEAM_YET when `around` is me, and the caller has no team in the league.
+        ABORTED with reason NO_TEAM_YET when `around` is me, and the caller has no team in the season of the league;
+        NOT_FOUND with reason NOT_A_MEMBER when `around` is me, and the team of the caller is not in the league.
         """
 
 def add_LeaderboardServiceServicer_to_server(servicer: LeaderboardServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -26,7 +26,7 @@ class FantasyRaceSession(Message):
         description="False if the source gave only the day, so that a usual hour is assumed.",
     )
     state: Literal["scheduled", "awaiting", "abandoned", "provisional", "verified", "official", "corrected", "postponed", "cancelled"] = Field(
-        description="scheduled, awaiting, abandoned (no result two days after the start), provisional, verified, official, corrected, postponed or cancelled.",
+        description="scheduled, awaiting, abandoned (no result found after two days), provisional, verified, official, corrected, postponed or cancelled.",
     )
     checks_done: Int32 = Field(
         default=0,
@@ -34,7 +34,7 @@ class FantasyRaceSession(Message):
     )
     next_check_at: datetime | None = Field(
         default=None,
-        description="When the result is looked for or checked next. Absent if it is not.",
+        description="When the result is looked for or checked next. Absent if it is not, as without F1_RESULTS_URL.",
     )
 
 

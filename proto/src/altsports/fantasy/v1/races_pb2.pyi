@@ -113,7 +113,7 @@ class RaceSession(_message.Message):
     hour_known: _builtins.bool
     """False if the source gave only the day, so that a usual hour is assumed."""
     state: _builtins.str
-    """scheduled, awaiting, abandoned (no result two days after the start), provisional, verified, official, corrected,
+    """scheduled, awaiting, abandoned (no result found after two days), provisional, verified, official, corrected,
     postponed or cancelled.
     """
     checks_done: _builtins.int
@@ -126,7 +126,7 @@ class RaceSession(_message.Message):
 
     @_builtins.property
     def next_check_at(self) -> _timestamp_pb2.Timestamp:
-        """When the result is looked for or checked next. Absent if it is not."""
+        """When the result is looked for or checked next. Absent if it is not, as without F1_RESULTS_URL."""
 
     def __init__(
         self,
