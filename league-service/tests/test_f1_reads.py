@@ -1,14 +1,17 @@
 """Drivers, races and results of Formula 1, read over the contract: the demo's season, and an imported one."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import pytest_asyncio
 
+from altsports.task.v1 import work_pb2
 from league_service.core.importing.domain import ImportJob, Summary, Upload
 from league_service.demo.simulated_f1 import begin_season, store_simulated_races
+from league_service.f1.checks.operations import WATCH
 from league_service.f1.imports.importers import F1DB
 from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
@@ -183,7 +186,8 @@ async def test_what_does_not_exist_is_said(f1: Any, name: str, fields: dict[str,
     assert caught.value.reason == reason
 
 
-async def test_an_imported_season_takes_the_place_of_the_simulated_one(f1: Any, database: Database) -> None:
+async def import_season(database: Database) -> None:
+    """A season with one race, Monaco, and one driver."""
     files = {
         "seasons/2026/races/01-monaco/race.yml": "round: 1\ndate: 2026-05-31\ngrandPrixId: monaco\n",
         "seasons/2026/entrants.yml": "- constructorId: x\n  drivers:\n    - driverId: zoe\n      rounds: 1\n",
@@ -197,6 +201,10 @@ async def test_an_imported_season_takes_the_place_of_the_simulated_one(f1: Any, 
     *_, last = [step async for step in F1DB.run(database, job)]
     assert isinstance(last, Summary)
     assert last.refused == 0
+
+
+async def test_an_imported_season_takes_the_place_of_the_simulated_one(f1: Any, database: Database) -> None:
+    await import_season(database)
     found = await f1.call(LIST)
     assert ([driver.number for driver in found.drivers], found.simulated) == ([5], False)
     for query in ("perez", "PÉREZ", "Pérez ann", "zoe", "ann"):
@@ -204,3 +212,23 @@ async def test_an_imported_season_takes_the_place_of_the_simulated_one(f1: Any, 
     assert (await f1.call(GET, driver_id="zoe")).driver.name == "Ann Pérez"
     assert (await f1.call(RACE, race_id="2026_monaco")).simulated is False
     assert (await f1.call(RACE, race_id="2025_monaco")).simulated is True
+
+
+async def test_without_an_upstream_nothing_is_announced_and_nothing_abandoned(
+    f1: Any, database: Database, clock: FixedClock
+) -> None:
+    await import_season(database)
+
+    async def asked() -> AsyncIterator[work_pb2.CarryOutRequest]:
+        run = str(uuid4())
+        yield work_pb2.CarryOutRequest(kind=WATCH, run_id=run, params=b"{}", saved=b"{}", attempt=1)
+
+    for days in (1, 2, 30):
+        clock.advance(datetime(2026, 5, 31, 23, tzinfo=UTC) + timedelta(days=days) - clock.now())
+        done = await f1.stream("CarryOut", asked())
+        race = (await f1.call(RACE, race_id="2026_monaco")).race.sessions[-1]
+        assert (done[-1].result, race.state) == (b'{"looks":[]}', "awaiting")
+        assert not race.HasField("next_check_at")
+    async with database.read() as connection:
+        notices = "SELECT count(*) FROM league.deliveries WHERE method LIKE %s"
+        assert await connection.fetch_value(notices, ["%Notify"]) == 0

@@ -586,22 +586,6 @@ async def test_a_worker_has_the_looks_carried_out(mesh: Mesh) -> None:
     assert [look["outcome"] for look in done["looks"]] == ["recorded"]
 
 
-async def test_without_an_upstream_nothing_is_announced_and_nothing_abandoned(
-    mesh: Mesh, serve_leagues: Callable[..., Any]
-) -> None:
-    mesh.leagues, mesh.watcher = await serve_leagues(mesh.database), Watcher(mesh.database, mesh.clock, None)
-    asked = await mesh.posted("EnqueueRun")
-    for hours in (3, 25, 49, 24 * 30):
-        assert await mesh.at(hours) == []
-        session = await mesh.session()
-        assert (session.state, session.HasField("next_check_at")) == ("awaiting", False)
-    assert (await mesh.posted("Notify"), await mesh.posted("EnqueueRun"), await mesh.events()) == (
-        0,
-        asked,
-        [],
-    )
-
-
 async def test_without_an_upstream_the_service_is_limited_and_not_down() -> None:
     limited, healthy = await upstream_check("")(), await upstream_check("http://127.0.0.1:9/f1")()
     assert (limited.get("status"), healthy.get("status")) == ("limited", "healthy")
