@@ -71,6 +71,30 @@ async def test_an_entry_is_changed_for_some_races_only(f1: Any) -> None:
             await f1.call(DRIVERS + "UpdateDriver", ADMIN, driver_id=driver, entered=True, **wrong)
 
 
+async def test_what_is_not_stated_of_an_entry_is_kept(f1: Any, database: Database) -> None:
+    driver, list_ = "f1-simulated:adler", DRIVERS + "ListDrivers"
+    before = (await f1.call(DRIVERS + "GetDriver", driver_id=driver)).driver
+    ended = (
+        "DELETE FROM league.entries n USING league.people p, league.rounds r, league.seasons s"
+        " WHERE p.id = n.person_id AND p.key = %s AND r.id = n.round_id AND s.id = r.season_id"
+        " AND s.year = 2026 AND r.number > 1"
+    )
+    async with database.transaction() as connection:
+        await connection.execute(ended, [driver])
+    first, second, *_, last = (await f1.call(RACES + "ListRaces", season=2026)).races
+    stated = {"driver_id": driver, "number": 24, "first_race": second.key}
+    out = (await f1.call(DRIVERS + "UpdateDriver", ADMIN, **stated)).driver
+    assert (out.number, out.racing_team) == (24, before.racing_team)
+    assert not (await f1.call(list_, race=second.key, query="adler")).drivers
+    (then,) = (await f1.call(list_, race=first.key, query="adler")).drivers
+    assert (then.number, then.entered) == (before.number, True)
+    async with database.transaction() as connection:
+        await connection.execute("DELETE FROM league.entries WHERE round_id = %s", [last.id])
+    listed = {each.key for each in (await f1.call(list_, race=last.key)).drivers}
+    assert listed
+    assert driver not in listed
+
+
 async def test_a_driver_with_results_is_kept(f1: Any) -> None:
     with pytest.raises(Conflict, match="sessions") as refused:
         await f1.call(DRIVERS + "DeleteDriver", ADMIN, driver_id="f1-simulated:adler")

@@ -1,7 +1,7 @@
 """Adds, changes and deletes drivers. What an administrator states wins over imports."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from psycopg.errors import ForeignKeyViolation
@@ -60,7 +60,7 @@ async def create_driver(
         raise DriverExists(same)
     if not await repository.insert_driver(connection, key, facts):
         raise DriverExists(key)
-    await _enter(connection, season, key, entering, now)
+    await _enter(connection, season, key, replace(entering, entered=True), now)
     await report_change(connection, season, now)
     return key
 

@@ -31,7 +31,7 @@ class Field:
 
 
 async def read_field(connection: Connection, season: Season, race: str, at: datetime) -> Field:
-    """Reads the drivers; `race` limits `entered` to one race. Raises RaceNotFound."""
+    """Reads the drivers, as entered in `race` if it is stated. Raises RaceNotFound."""
     races = await races_of(connection, season, at)
     if race:
         weekend: Race | None = named_race(races, race)
@@ -43,7 +43,7 @@ async def read_field(connection: Connection, season: Season, race: str, at: date
     table = rank(await entrants_of(connection, season.competition, season.year), outcomes)
     return Field(
         season,
-        await repository.drivers_of(connection, season),
+        await repository.drivers_of(connection, season, weekend.id if race and weekend else ""),
         statistics_of(outcomes),
         {line.entrant.person_id: line.rank for line in table if line.entrant.division == DRIVERS}
         if outcomes

@@ -23,9 +23,15 @@ _DRIVERS: Final = (
     " FROM league.entries n JOIN league.rounds r ON r.id = n.round_id"
     " JOIN league.people p ON p.id = n.person_id"
     " LEFT JOIN league.teams t ON t.id = n.team_id LEFT JOIN league.team_eras a ON a.team_id = t.id"
-    " WHERE r.season_id = %s ORDER BY p.id, r.number DESC, a.from_season DESC"
+    " WHERE r.season_id = %s ORDER BY p.id, (r.id = %s) DESC, r.number DESC, a.from_season DESC"
 )
-_ENTERED: Final = "SELECT person_id FROM league.entries WHERE round_id = %s AND entered"
+_ENTERED: Final = (
+    "SELECT n.person_id FROM league.entries n WHERE n.entered AND n.round_id ="
+    " (SELECT r.id FROM league.rounds w JOIN league.rounds r ON r.season_id = w.season_id"
+    " WHERE w.id = %s AND r.number <= w.number"
+    " AND EXISTS (SELECT FROM league.entries o WHERE o.round_id = r.id)"
+    " ORDER BY (r.id = w.id) DESC, r.number DESC LIMIT 1)"
+)
 _FIND: Final = (
     "SELECT p.key FROM league.people p WHERE %(driver)s IN (p.id, p.key)"
     " AND (starts_with(p.key, 'admin:')"
@@ -45,10 +51,15 @@ _CORRECT: Final = (
 _CONSTRUCTOR: Final = "SELECT id FROM league.teams WHERE sport = %s AND %s IN (id, key)"
 _ENTER: Final = (
     "INSERT INTO league.entries (round_id, person_id, team_id, number, source, entered)"
-    " SELECT race, %(person)s, %(team)s, %(number)s, %(source)s, coalesce(%(entered)s, true)"
-    " FROM unnest(%(races)s::text[]) AS race ON CONFLICT (round_id, person_id) DO UPDATE SET"
-    " team_id = coalesce(excluded.team_id, entries.team_id), source = excluded.source,"
-    " number = coalesce(excluded.number, entries.number), entered = coalesce(%(entered)s, entries.entered)"
+    " SELECT r.id, %(person)s, coalesce(%(team)s, last.team_id), coalesce(%(number)s, last.number),"
+    " %(source)s, coalesce(%(entered)s, last.entered"
+    " AND NOT EXISTS (SELECT FROM league.entries o WHERE o.round_id = r.id), false)"
+    " FROM league.rounds r LEFT JOIN LATERAL (SELECT n.team_id, n.number, n.entered FROM league.entries n"
+    " JOIN league.rounds b ON b.id = n.round_id WHERE n.person_id = %(person)s AND b.season_id = r.season_id"
+    " ORDER BY b.number < r.number DESC, abs(b.number - r.number) LIMIT 1) last ON true"
+    " WHERE r.id = ANY(%(races)s) ON CONFLICT (round_id, person_id) DO UPDATE SET"
+    " team_id = coalesce(%(team)s, entries.team_id), source = excluded.source,"
+    " number = coalesce(%(number)s, entries.number), entered = coalesce(%(entered)s, entries.entered)"
 )
 _USES: Final = (
     "SELECT (SELECT count(*) FROM league.event_competitors k WHERE k.person_id = p.id) AS sessions,"
@@ -68,7 +79,7 @@ _DELETE: Final = (
 
 @dataclass(frozen=True, slots=True)
 class DriverRow:
-    """A driver with the newest entry of a season. `aliases` are the ids and the name that sources give."""
+    """A driver with an entry of a season. `aliases` are the ids and the name that sources give."""
 
     id: str
     key: str
@@ -86,7 +97,11 @@ class DriverRow:
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """How a driver is entered in races; None keeps what is stored."""
+    """How a driver is entered in races; None keeps what is stored.
+
+    Where nothing is stored, constructor and number are those of the entry before. The driver is entered only
+    if the race has no list yet, and the driver was entered in the race before.
+    """
 
     driver: str
     team_id: str | None
@@ -103,13 +118,13 @@ class Uses:
     sources: Sequence[str]
 
 
-async def drivers_of(connection: Connection, season: Season) -> list[DriverRow]:
-    """Returns the drivers entered in any race of a season."""
-    return await connection.fetch_all(DriverRow, _DRIVERS, [season.id])
+async def drivers_of(connection: Connection, season: Season, race_id: str = "") -> list[DriverRow]:
+    """Returns the drivers entered in any race of a season, as entered in a race or else in the last one."""
+    return await connection.fetch_all(DriverRow, _DRIVERS, [season.id, race_id])
 
 
 async def entered_in(connection: Connection, race_id: str) -> frozenset[str]:
-    """The ids of the drivers entered in a race weekend."""
+    """The ids of the drivers entered in a race weekend; without a list of its own, the one before holds."""
     return frozenset(row[0] for row in await connection.fetch_rows(_ENTERED, [race_id]))
 
 

@@ -106,7 +106,7 @@ class FantasyDriver(Message):
     )
     racing_team: FantasyConstructor | None = Field(
         default=None,
-        description="The constructor in the newest entry. Absent if it is unknown.",
+        description="The constructor in the race of the request, or in the newest entry. Absent if it is unknown.",
     )
     entered: bool = Field(
         default=False,
@@ -307,7 +307,7 @@ class FantasyUpdateDriverRequest(Message):
     )
     entered: bool | None = Field(
         default=None,
-        description="Whether the driver takes part in the races concerned.",
+        description="Whether the driver takes part in the races concerned. Without it, nobody is entered who was not.",
     )
     season: Int32 | None = Field(
         default=None,

@@ -57,7 +57,7 @@ class Driver(_message.Message):
     """
     @_builtins.property
     def racing_team(self) -> Global___Constructor:
-        """The constructor in the newest entry. Absent if it is unknown."""
+        """The constructor in the race of the request, or in the newest entry. Absent if it is unknown."""
 
     @_builtins.property
     def statistics(self) -> Global___DriverStatistics:
@@ -521,7 +521,7 @@ class UpdateDriverRequest(_message.Message):
     racing_team: _builtins.str
     """The id or the key of the constructor, in the races concerned."""
     entered: _builtins.bool
-    """Whether the driver takes part in the races concerned."""
+    """Whether the driver takes part in the races concerned. Without it, nobody is entered who was not."""
     season: _builtins.int
     """The season. Defaults to the current one."""
     first_race: _builtins.str
