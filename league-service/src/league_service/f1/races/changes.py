@@ -136,7 +136,7 @@ async def update_race(connection: Connection, race_id: str, change: RaceChange, 
     if new:
         of = SourceRound(race.number, STAGE, grand_prix_of(race.key)[1], race.name)
         entrants = await repository.entrants_of(connection, race.id)
-        place = {"circuit": race.circuit, "zone": race.zone} | change.facts
+        place = {"circuit": race.circuit, "zone": race.zone, **change.facts}
         added = replace(change, facts=place, times=new)
         await _store(connection, competition, (race.season, of), added, entrants, now)
     await report_change(connection, race.of_season, now)
