@@ -358,7 +358,9 @@ async def test_the_lock_follows_a_race_that_moves(game: Game, clock: FixedClock)
     assert datetime.fromisoformat(refused.metadata["locked_at"]) == moved
 
 
-async def test_a_lock_that_has_passed_stays_when_the_start_is_moved(game: Game, clock: FixedClock) -> None:
+async def test_a_lock_that_has_passed_stays_when_the_start_is_moved(
+    game: Game, f1_database: Database, clock: FixedClock
+) -> None:
     team = await game.team()
     first, second, *_ = await races(game)
     await game.save(team)
@@ -374,3 +376,22 @@ async def test_a_lock_that_has_passed_stays_when_the_start_is_moved(game: Game, 
     refused = await game.refused("SetDrivers", team_id=team, driver_ids=game.keys(*range(5)), race=first.key)
     assert refused.reason == "RACE_LOCKED"
     assert (await game.save(team, 1, 2, 3, 4, 5)).race.id == second.id
+    await _move_by_import(game, f1_database, clock, second)
+
+
+async def _move_by_import(game: Game, database: Database, clock: FixedClock, race: Any) -> None:
+    lock, now = time_from_pb(race.locks_at), time_from_pb(race.locks_at) + timedelta(minutes=1)
+    move(clock, now)
+    change = (
+        "WITH moved AS (UPDATE league.events SET scheduled_at = scheduled_at + interval '3 hours'"
+        " WHERE id = %s RETURNING id, scheduled_at)"
+        " INSERT INTO league.event_changes (event_id, revision, kind, status, scheduled_at, week,"
+        " previous_status, previous_reason, previous_at, previous_week, reason, source, observed_at,"
+        " effective_at) SELECT id, 1, 'moved', 'scheduled', scheduled_at, 2, 'scheduled', '', %s, 2, '',"
+        " 'f1db', %s, %s FROM moved"
+    )
+    async with database.transaction() as connection:
+        await connection.execute(change, [race.sessions[0].id, lock, now, now])
+    found = next(each for each in await races(game) if each.id == race.id)
+    assert found.sessions[0].starts_at != race.sessions[0].starts_at
+    assert (found.locked, time_from_pb(found.locks_at)) == (True, lock)
