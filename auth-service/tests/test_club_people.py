@@ -172,6 +172,7 @@ async def test_people_are_listed_in_pages_in_every_order_and_found_by_words(club
     names = [user.full_name or user.email for user in ordered]
     assert names == sorted(names, key=str.lower)
     assert [user.full_name for user in (await club.call("ListClubUsers", query="BEA@")).users] == ["Bea"]
+    assert [user.full_name for user in (await club.call("ListClubUsers", query="béä")).users] == ["Bea"]
     assert [user.id for user in (await club.call("ListClubUsers", user_type="owner")).users] == [club.own]
 
 

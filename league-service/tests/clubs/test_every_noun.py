@@ -233,7 +233,13 @@ def _tries(noun: Noun, made: Any, name: str) -> list[tuple[Any, int]]:
     """Values of a filter, and how often the only row has them."""
     if name == "query":
         text = getattr(made, noun.option.search[0])
-        return [(text.upper(), 1), (text[:3], 1), ("no such words", 0), ("%", 0)]
+        return [
+            (text.upper(), 1),
+            (text[:3], 1),
+            (f"{text[0]}\u0301{text[1:]}", 1),
+            ("no such words", 0),
+            ("%", 0),
+        ]
     for word, more in (("since_", (1, 0)), ("until_", (0, 1))):
         if name.startswith(word):
             stated = getattr(made, name.removeprefix(word))

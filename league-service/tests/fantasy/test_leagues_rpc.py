@@ -108,6 +108,7 @@ async def test_own_and_public_leagues_are_listed_by_name_and_found_by_words(game
     assert [league.name for league in public.leagues] == ["Zandvoort"]
     found = await game.call("bea", "ListF1Leagues", scope="public", query="VOORT")
     assert ([league.name for league in found.leagues], found.total_size) == (["Zandvoort"], 1)
+    assert await game.call("bea", "ListF1Leagues", scope="public", query="vóört") == found
     assert (await game.call("bea", "ListF1Leagues", scope="public", query="' OR 1=1--")).total_size == 0
 
 

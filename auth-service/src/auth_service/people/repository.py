@@ -6,6 +6,7 @@ from uuid import UUID
 
 from auth_service.people.domain import Facts, Person, Wanted
 from service_kit.db.connection import Connection
+from service_kit.db.folding import folded
 from service_kit.db.reader import Reader
 
 _PERSON: Final = (
@@ -28,7 +29,7 @@ _WANTED: Final = (
     " AND (%(job)s::text IS NULL OR p.staff_role = %(job)s)"
     " AND (%(team_id)s::text IS NULL OR %(team_id)s = ANY(p.team_access))"
     " AND (%(query)s::text IS NULL OR strpos(lower(p.email), lower(%(query)s)) > 0"
-    " OR strpos(lower(coalesce(p.full_name, '')), lower(%(query)s)) > 0)"
+    f" OR strpos({folded('p.full_name')}, {folded('%(query)s::text')}) > 0)"
 )
 
 

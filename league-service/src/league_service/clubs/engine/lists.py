@@ -9,6 +9,7 @@ from league_service.clubs.engine.access import Access, is_id
 from league_service.clubs.engine.columns import Column
 from league_service.clubs.engine.plan import OWN, Plan, sql
 from league_service.core.paging import Position, make_token, read_token
+from service_kit.db.folding import folded
 from service_kit.errors import ValidationFailed
 from service_kit.lru import Lru
 from service_kit.rpc.access import InsufficientPermissions
@@ -84,9 +85,10 @@ class Listing:
         wanted = [OWN, *(each.condition for each in self.filters if each.name in query.given)]
         wanted += [] if query.archived else ["t.archived_at IS NULL"]
         wanted += [plan.visible] if scoped else []
-        texts = ", ".join(f't."{name}"' for name in plan.noun.option.search)
+        searched = sql("concat_ws(' ', " + ", ".join(f't."{name}"' for name in plan.noun.option.search) + ")")
         wanted += [
-            f"strpos(lower(concat_ws(' ', {texts})), %(word{at})s) > 0" for at in range(len(query.words))
+            f"strpos({folded(searched)}, {folded(sql(f'%(word{at})s::text'))}) > 0"
+            for at in range(len(query.words))
         ]
         condition = " AND ".join(wanted)
         sign, direction = ("<", " DESC") if query.order.startswith("-") else (">", "")

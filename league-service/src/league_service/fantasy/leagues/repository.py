@@ -7,6 +7,7 @@ from typing import Any, Final, LiteralString
 
 from league_service.fantasy.leagues.domain import League
 from service_kit.db.connection import Connection
+from service_kit.db.folding import folded
 from service_kit.db.reader import Reader
 from service_kit.rpc.plain import Row
 
@@ -38,7 +39,9 @@ _SCOPES: Final[dict[str, LiteralString]] = {
     "own": " WHERE l.season_id = %(season)s AND m.team_id IS NOT NULL",
     "public": " WHERE l.season_id = %(season)s AND l.code IS NULL",
 }
-_NAMED: Final = " AND (%(query)s = '' OR strpos(lower(l.name), lower(%(query)s)) > 0)"
+_NAMED: Final[LiteralString] = (
+    f" AND (%(query)s = '' OR strpos({folded('l.name')}, {folded('%(query)s::text')}) > 0)"
+)
 _AFTER: Final = (
     " AND (%(name)s::text IS NULL OR (lower(l.name), l.id) > (%(name)s, %(id)s))"
     " ORDER BY lower(l.name), l.id LIMIT %(limit)s"
