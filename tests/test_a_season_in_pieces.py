@@ -206,7 +206,8 @@ async def test_a_season_in_pieces_ends_with_every_ledger_as_the_final_scores_say
 @pytest.mark.timeout(180)
 async def test_every_face_has_the_same_status_for_every_game(world: World) -> None:
     await live_through(world)
-    listed = await world.league.call("ListEvents", {"competition": "nfl", "season": 2025, "page_size": 100})
+    wanted = {"competition": "nfl", "season": 2025, "page_size": 100}
+    listed = await world.league.call("CompetitionService/ListEvents", wanted)
     events = {event["game_id"]: event for event in listed["events"]}
     assert len(events) == WEEKS * len(PAIRS)
     shown: dict[str, Any] = {}

@@ -50,6 +50,15 @@ def _example(name: str, schema: Schema, known: Schema) -> Any:
     return kinds[schema["type"]] if schema["type"] in kinds else known.get(name, name)
 
 
+def _lists_objects(examples: Any) -> bool:
+    """Whether these are examples of a list of objects."""
+    return (
+        bool(examples)
+        and isinstance(examples[0], list)
+        and any(isinstance(each, dict) for each in examples[0])
+    )
+
+
 def finish_answers(document: Schema) -> None:
     """A field of an answer has no default, and is not null if it may be absent."""
     schemas: dict[str, Schema] = document["components"]["schemas"]
@@ -58,6 +67,10 @@ def finish_answers(document: Schema) -> None:
         properties: dict[str, Schema] = schemas[name].get("properties", {})
         for field, schema in properties.items():
             schema.pop("default", None)
+            if _lists_objects(
+                schema.get("examples")
+            ):  # of a request, which may leave out fields of its items
+                del schema["examples"]
             if field not in required:
                 properties[field] = _not_null(schema)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final, Literal, cast
 from uuid import UUID
 
@@ -90,14 +90,24 @@ def _day(text: str) -> str:
     return date.fromisoformat(text).isoformat()
 
 
+def _within(day: datetime) -> datetime:
+    """The same time. Raises ValueError for years that no calendar of a club has: rules add to times."""
+    if day.year not in _YEARS:
+        raise ValueError(day)
+    return day
+
+
 _LENGTH_OF_A_DAY: Final = 10
-_CHECKS: Final[Mapping[Kind, Callable[[Any], str]]] = {
+_YEARS: Final = range(1900, 2200)
+_CHECKS: Final[Mapping[Kind, Callable[[Any], Any]]] = {
     "uuid": lambda text: str(UUID(text)),
     "date": _day,
+    "time": _within,
 }
 _WORDS: Final[Mapping[Kind, str]] = {
     "uuid": "Input should be a UUID, such as an id in an answer",
     "date": "Input should be a day such as 2026-07-01",
+    "time": "Input should be a time in the years 1900 to 2199",
 }
 
 

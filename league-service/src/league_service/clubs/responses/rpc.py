@@ -37,7 +37,7 @@ class ResponseRpc(ResponseServiceServicer):
             )
         counts = Counter(each.answer for each in found)
         return pb.ListResponsesResponse(
-            responses=[response_to_pb(each) for each in found if request.answer in ("", each.answer)],
+            responses=[response_to_pb(each) for each in found if request.only in ("", each.answer)],
             close_at=time_to_pb(occasion.closes_at),
             open=occasion.is_open(self._clock.now()),
             attending=counts["attending"],

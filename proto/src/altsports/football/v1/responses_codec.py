@@ -24,7 +24,7 @@ def football_list_responses_request_to_json(message: pb.ListResponsesRequest) ->
     return {
         "occasion": message.occasion,
         "occasion_id": message.occasion_id,
-        "answer": message.answer if has("answer") else None,
+        "only": message.only if has("only") else None,
     }
 
 

@@ -47,7 +47,7 @@ class FootballListResponsesRequest(Message):
         min_length=1,
         max_length=64,
     )
-    answer: Literal["attending", "declined", "unsure"] | None = Field(
+    only: Literal["attending", "declined", "unsure"] | None = Field(
         default=None,
         description="Only these answers.",
     )

@@ -82,27 +82,27 @@ class ListResponsesRequest(_message.Message):
 
     OCCASION_FIELD_NUMBER: _builtins.int
     OCCASION_ID_FIELD_NUMBER: _builtins.int
-    ANSWER_FIELD_NUMBER: _builtins.int
+    ONLY_FIELD_NUMBER: _builtins.int
     occasion: _builtins.str
     """What people are invited to."""
     occasion_id: _builtins.str
     """The match, training session or meeting."""
-    answer: _builtins.str
+    only: _builtins.str
     """Only these answers."""
     def __init__(
         self,
         *,
         occasion: _builtins.str = ...,
         occasion_id: _builtins.str = ...,
-        answer: _builtins.str | None = ...,
+        only: _builtins.str | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_answer", b"_answer", "answer", b"answer"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_only", b"_only", "only", b"only"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_answer", b"_answer", "answer", b"answer", "occasion", b"occasion", "occasion_id", b"occasion_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_only", b"_only", "occasion", b"occasion", "occasion_id", b"occasion_id", "only", b"only"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    _WhichOneofReturnType__answer: _TypeAlias = _typing.Literal["answer"]  # noqa: Y015
-    _WhichOneofArgType__answer: _TypeAlias = _typing.Literal["_answer", b"_answer"]  # noqa: Y015
-    def WhichOneof(self, oneof_group: _WhichOneofArgType__answer) -> _WhichOneofReturnType__answer | None: ...
+    _WhichOneofReturnType__only: _TypeAlias = _typing.Literal["only"]  # noqa: Y015
+    _WhichOneofArgType__only: _TypeAlias = _typing.Literal["_only", b"_only"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__only) -> _WhichOneofReturnType__only | None: ...
 
 Global___ListResponsesRequest: _TypeAlias = ListResponsesRequest  # noqa: Y015
 
