@@ -136,7 +136,7 @@ class FantasyListDriversRequest(Message):
     )
     query: Annotated[str, Field(max_length=100), OneLine] | None = Field(
         default=None,
-        description="Only drivers with this number or code, or with these words in their name or in an id of a source. Accents and case do not matter.",
+        description="Only drivers with this number, code, name or id, whatever the accents and case.",
     )
     sort: Literal["points", "name", "price"] | None = Field(
         default='points',

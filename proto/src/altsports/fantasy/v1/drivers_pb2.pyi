@@ -215,9 +215,7 @@ class ListDriversRequest(_message.Message):
     race: _builtins.str
     """Only drivers entered in this race, by id or key, such as 2026_monaco."""
     query: _builtins.str
-    """Only drivers with this number or code, or with these words in their name or in an id of a source. Accents and
-    case do not matter.
-    """
+    """Only drivers with this number, code, name or id, whatever the accents and case."""
     sort: _builtins.str
     """The order."""
     as_of: _builtins.str
