@@ -18,6 +18,7 @@ from auth_service.people.listing import list_people, order_of
 from auth_service.units import Units
 from auth_service.users.domain import normal_email
 from service_kit.rpc.incoming import Context
+from service_kit.rpc.versions import expected_version
 from service_kit.timestamps import time_to_pb
 
 
@@ -86,7 +87,7 @@ class ClubUserRpc(ClubUserServiceServicer):
         organisation_id = acting_organisation()
         async with self._units.transaction() as unit:
             person = await operations.locked(
-                unit, organisation_id, caller_id(), _id(request.user_id), expected=_expected(request)
+                unit, organisation_id, caller_id(), _id(request.user_id), expected=expected_version(request)
             )
             await operations.remove(unit, organisation_id, person)
         return Empty()
@@ -100,7 +101,7 @@ class ClubUserRpc(ClubUserServiceServicer):
         organisation_id, address = acting_organisation(), normal_email(request.email) or None
         async with self._units.transaction() as unit:
             person = await operations.locked(
-                unit, organisation_id, caller_id(), _id(request.user_id), expected=_expected(request)
+                unit, organisation_id, caller_id(), _id(request.user_id), expected=expected_version(request)
             )
             operations.check_address(person, address)
             job = job_after(person, request.user_type or None)
@@ -124,9 +125,3 @@ def user_to_pb(person: Person) -> pb.ClubUser:
 
 def _id(text: str) -> UUID:
     return id_of(text, UserNotFound)
-
-
-def _expected(
-    request: pb.UpdateClubUserRequest | pb.ReplaceClubUserRequest | pb.DeleteClubUserRequest,
-) -> int | None:
-    return request.expected_version if request.HasField("expected_version") else None

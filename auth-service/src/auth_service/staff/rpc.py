@@ -24,6 +24,7 @@ from auth_service.staff.teams import TeamBook, check_teams
 from auth_service.units import Units
 from auth_service.users.domain import normal_email
 from service_kit.rpc.incoming import Context
+from service_kit.rpc.versions import expected_version
 from service_kit.timestamps import time_to_pb
 
 
@@ -114,7 +115,7 @@ class StaffRpc(StaffServiceServicer):
                 acting_organisation(),
                 caller_id(),
                 _id(request.staff_id),
-                expected=_expected(request),
+                expected=expected_version(request),
                 wanted=wanted,
             )
 
@@ -151,9 +152,3 @@ def staff_to_pb(person: Person) -> pb.StaffMember:
 
 def _id(text: str) -> UUID:
     return id_of(text, StaffNotFound)
-
-
-def _expected(
-    request: pb.UpdateStaffMemberRequest | pb.ReplaceStaffMemberRequest | pb.DeleteStaffMemberRequest,
-) -> int | None:
-    return request.expected_version if request.HasField("expected_version") else None

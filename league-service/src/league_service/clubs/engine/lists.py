@@ -115,7 +115,7 @@ class Query(NamedTuple):
 
     def parameters(self, access: Access) -> dict[str, Any]:
         """The parameters of the statement."""
-        words = {f"word{at}": word.lower() for at, word in enumerate(self.words)}
+        words = {f"word{at}": word for at, word in enumerate(self.words)}
         after, after_id = self.after or ("", "")
         page = {"after": after, "after_id": after_id, "limit": self.size + 1}
         return {**access.parameters, **self.given, **words, **page}

@@ -28,6 +28,7 @@ from service_kit.db.database import Database
 from service_kit.errors import ValidationFailed
 from service_kit.rpc.incoming import Context
 from service_kit.rpc.plain import plain
+from service_kit.rpc.versions import expected_version
 
 _CONTROL = ("expected_version", "archived", "clear")
 
@@ -114,7 +115,7 @@ class NounRpc:
 
     async def delete(self, request: Any, context: Context) -> Empty:
         record_id = getattr(request, self.id_field)
-        expected = request.expected_version if request.HasField("expected_version") else None
+        expected = expected_version(request)
         try:
             async with self._database.transaction() as connection:
                 await self._writer.delete(self._write(connection), self.plan, record_id, expected)

@@ -22,6 +22,7 @@ from service_kit.db.connection import Connection
 from service_kit.db.database import Database
 from service_kit.db.reader import Reader
 from service_kit.rpc.incoming import Context
+from service_kit.rpc.versions import expected_version
 from service_kit.timestamps import time_to_pb
 
 
@@ -54,7 +55,7 @@ class LineupRpc(lineups_pb2_grpc.LineupServiceServicer):
     async def SetLineup(self, request: pb.SetLineupRequest, context: Context) -> pb.SetLineupResponse:
         caller, now = current_caller(), self._clock.now()
         access = access_of(caller)
-        expected = request.expected_version if request.HasField("expected_version") else None
+        expected = expected_version(request)
         async with self._database.transaction() as connection:
             match = await self._match(connection, access, request.match_id)
             team_id = side_of(access, match, request.team_id)

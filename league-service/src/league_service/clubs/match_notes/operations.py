@@ -22,6 +22,7 @@ from league_service.clubs.sight import check_player, check_row
 from service_kit.caller import Caller
 from service_kit.db.connection import Connection
 from service_kit.db.reader import Reader
+from service_kit.rpc.versions import expected_version
 
 NOUN: Final = "match_note"
 _CALLS: Final = UUID("5f0f7f0e-6a53-4e0b-9a3b-0a3d5f5f4c11")
@@ -97,7 +98,7 @@ async def update_note(
     now: datetime,
 ) -> Note:
     """Raises RecordNotFound, NotNoteAuthor, VersionMismatch, UnknownReference."""
-    expected = request.expected_version if request.HasField("expected_version") else None
+    expected = expected_version(request)
     before = await _locked(connection, access, caller, request.match_id, request.note_id, expected)
     if not may_change(caller, before):
         raise NotNoteAuthor
@@ -124,7 +125,7 @@ async def delete_note(
     request: pb.DeleteMatchNoteRequest,
 ) -> None:
     """Raises RecordNotFound, NotNoteAuthor, VersionMismatch."""
-    expected = request.expected_version if request.HasField("expected_version") else None
+    expected = expected_version(request)
     note = await _locked(connection, access, caller, request.match_id, request.note_id, expected)
     if not may_delete(caller, note):
         raise NotNoteAuthor

@@ -6,7 +6,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from league_service.clubs.engine.hooks import Problem, Row
-from league_service.clubs.engine.zones import is_time_zone
+from league_service.clubs.engine.zones import check_time_zone, is_time_zone
 from league_service.clubs.matches.clock import Clock
 from league_service.clubs.matches.events import Pitch
 
@@ -18,8 +18,7 @@ def check_match(match: Row) -> Iterator[Problem]:
     """What is wrong with a match."""
     if match["home_team_id"] == match["away_team_id"]:
         yield Problem("away_team_id", "A team cannot play against itself")
-    if match["time_zone"] is not None and not is_time_zone(match["time_zone"]):
-        yield Problem("time_zone", "Input should be a time zone of the IANA database, such as Europe/Dublin")
+    yield from check_time_zone(match)
     closes = match["responses_close_at"]
     if closes is not None and closes > match["kick_off_at"]:
         yield Problem("responses_close_at", "Answers should close before the kick-off, or when it begins")

@@ -22,6 +22,7 @@ from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.rpc.incoming import Context
 from service_kit.rpc.plain import plain
+from service_kit.rpc.versions import expected_version
 from service_kit.timestamps import time_to_pb
 
 _FIGURES = (
@@ -82,7 +83,7 @@ class MatchReportRpc(match_reports_pb2_grpc.MatchReportServiceServicer):
     async def RecordMatchResult(
         self, request: pb.RecordMatchResultRequest, context: Context
     ) -> pb.RecordMatchResultResponse:
-        expected = request.expected_version if request.HasField("expected_version") else None
+        expected = expected_version(request)
         score = {field.name: value for field, value in request.score.ListFields()}
         async with self._database.transaction() as connection:
             write = Write(connection, current_caller(), self._clock.now())

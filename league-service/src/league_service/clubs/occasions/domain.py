@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final, Literal
 
 from league_service.clubs.engine.hooks import Problem, Row
-from league_service.clubs.engine.zones import is_time_zone
+from league_service.clubs.engine.zones import check_time_zone
 
 Noun = Literal["matches", "training_sessions", "reunions"]
 
@@ -45,7 +45,6 @@ class Occasion:
 
 def check_times(row: Row) -> Iterator[Problem]:
     """What is wrong with the zone and the closing time of a row that people are invited to."""
-    if row["time_zone"] is not None and not is_time_zone(row["time_zone"]):
-        yield Problem("time_zone", "Input should be a time zone of the IANA database, such as Europe/Dublin")
+    yield from check_time_zone(row)
     if row["responses_close_at"] is not None and row["responses_close_at"] > row["starts_at"]:
         yield Problem("responses_close_at", "Answers should close before the beginning, or when it begins")

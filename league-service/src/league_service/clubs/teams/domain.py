@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from league_service.clubs.engine.hooks import Problem, Row
-from league_service.clubs.engine.zones import is_time_zone
+from league_service.clubs.engine.zones import check_time_zone
 
 FORMATS: Final = (5, 7, 8, 9, 11)
 
@@ -13,5 +13,4 @@ def check_team(team: Row) -> Iterator[Problem]:
     """What is wrong with a team."""
     if team["format"] is not None and team["format"] not in FORMATS:
         yield Problem("format", f"Input should be one of {', '.join(map(str, FORMATS))}")
-    if team["time_zone"] is not None and not is_time_zone(team["time_zone"]):
-        yield Problem("time_zone", "Input should be a time zone of the IANA database, such as Europe/Dublin")
+    yield from check_time_zone(team)
