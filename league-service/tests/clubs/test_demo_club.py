@@ -15,11 +15,12 @@ from league_service.clubs.match_events.domain import problems_of
 from league_service.clubs.matches.clock import Clock
 from league_service.clubs.matches.events import Pitch
 from league_service.clubs.nouns import HOOKS
+from league_service.demo.clubs import keep_demo_club
 from league_service.demo.rovers.squads import SQUADS
 from league_service.demo.rovers.storing import keep_rovers
 from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
-from service_kit.demo import DEMO_LOGINS, DEMO_ORGANISATION, DEMO_TEAMS
+from service_kit.demo import DEMO_LOGINS, DEMO_ORGANISATION, DEMO_TEAMS, FIRST_ORGANISATION
 from service_kit.testing.callers import club_member
 
 NOVEMBER = datetime(2026, 11, 29, 20, tzinfo=UTC)
@@ -118,3 +119,18 @@ async def test_the_season_goes_on_and_what_people_delete_stays_deleted(
     assert session.id not in {row.id for row in await _all(rovers, "training_sessions")}
     clock.advance(timedelta(days=14))
     assert await keep_rovers(demo_database, clock.now()) == 3
+
+
+async def test_the_rows_that_examples_name_are_stored_once_with_their_facts(
+    serve_leagues: Callable[..., Any], demo_database: Database, clock: FixedClock
+) -> None:
+    for _ in range(2):
+        await keep_demo_club(demo_database, clock)
+    service = await serve_leagues(demo_database)
+    manager = club_member("account_manager", FIRST_ORGANISATION)
+    for noun in load_nouns().values():
+        method = f"{noun.package}.{noun.descriptor.name}Service/Get{noun.descriptor.name}"
+        answer = await service.call(method, manager, **{f"{noun.singular}_id": noun.example("id")})
+        row = getattr(answer, noun.singular)
+        stated = [name for name in noun.writable if name.endswith("_at") and noun.example(name)]
+        assert all(row.HasField(name) for name in stated), noun.plural

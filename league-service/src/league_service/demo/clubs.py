@@ -109,4 +109,9 @@ def _stated(noun: Noun) -> dict[str, Any]:
 
 def _row(plan: Plan, record_id: str, facts: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     kept = {"id": record_id, "version": 1, "created_at": now, "updated_at": now, "archived_at": None}
-    return {**plan.read(dict(facts)), **kept}
+    times = {
+        column.name: datetime.fromisoformat(facts[column.name])
+        for column in plan.columns
+        if column.kind == "time" and facts.get(column.name)
+    }
+    return {**plan.read({**facts, **times}), **kept}
