@@ -201,7 +201,10 @@ async def test_what_a_worker_took_without_learning_of_it_goes_back_and_costs_no_
 async def test_an_attempt_whose_end_cannot_be_written_is_left_to_the_sweep(
     start, look, crew, sweep, monkeypatch
 ):
+    broke_off = asyncio.Event()
+
     async def break_off(*_, **__):
+        broke_off.set()
         raise ZeroDivisionError
 
     async def done(_):
@@ -211,7 +214,8 @@ async def test_an_attempt_whose_end_cannot_be_written_is_left_to_the_sweep(
     async with crew({"report": done}) as executor:
         monkeypatch.setattr(executor, "_settle", break_off)
         monkeypatch.setattr(executor, "_complete", break_off)
-        await eventually(sweep, lambda found: found == 1)
+        await broke_off.wait()
+    await eventually(sweep, lambda found: found == 1)  # nobody is left who could take the run again
     after = await look(run.id)
     assert (after.status, after.attempts) == ("pending", 1)
 
