@@ -80,7 +80,7 @@ def upload(*more: dict[str, Any]) -> Upload:
 @pytest.fixture
 def importing(database: Database, club: Any, clock: FixedClock) -> Callable[..., Any]:
     async def run(file: Upload | None = None, **stated: Any) -> dict[str, int]:
-        facts = {"organisation": club.id, "own_side": "none", **stated}
+        facts: dict[str, Any] = {"organisation": club.id, "own_side": "none", **stated}
         job = ImportJob([file or upload()], clock.now(), **facts)
         steps = [step async for step in STATSBOMB.run(database, job)]
         assert isinstance(steps[-1], Summary)
