@@ -17,7 +17,8 @@ _SQUAD: Final[LiteralString] = (
     " AND (%(day)s::date IS NULL"
     """ OR (r."from" <= %(day)s::date AND (r."to" IS NULL OR r."to" >= %(day)s::date))))"""
     " FROM clubs.players AS p WHERE p.organisation_id = %(organisation)s::uuid"
-    " AND p.id = ANY(%(players)s::uuid[]) AND p.archived_at IS NULL"
+    " AND p.id = ANY(%(players)s::uuid[])"
+    " AND (p.archived_at IS NULL OR p.archived_at > %(kick_off)s::timestamptz)"
 )
 _SQUAD_KEPT: Final[LiteralString] = f"{_SQUAD} FOR KEY SHARE OF p"
 
@@ -37,13 +38,16 @@ async def squad_of(
     day: date | None,
     *,
     keep: bool = True,
+    kick_off: datetime | None = None,
 ) -> Squad:
     """What is known about players on a day; without a day, any registration counts.
 
-    With `keep`, none of them can be deleted until the transaction ends.
+    With `keep`, none of them can be deleted until the transaction ends. With a `kick_off`, players who were
+    archived after it are among them.
     """
     statement = _SQUAD_KEPT if keep else _SQUAD
-    parameters = {"organisation": organisation, "team": team_id, "players": list(player_ids), "day": day}
+    parameters: dict[str, Any] = {"organisation": organisation, "team": team_id, "day": day}
+    parameters |= {"players": list(player_ids), "kick_off": kick_off}
     players: dict[str, SquadPlayer] = {}
     numbers: dict[str, int] = {}
     for row in await reader.fetch_rows(statement, parameters):

@@ -7,6 +7,7 @@ from typing import Any, Final, LiteralString
 from league_service.clubs.matches import inconsistencies, repository
 from league_service.clubs.matches.inconsistencies import Inconsistency, StatedScore
 from league_service.clubs.matches.played import PlayedMatch, load_played
+from league_service.clubs.matches.presence import of_presence
 from league_service.clubs.matches.repository import Match
 from league_service.clubs.matches.statistics import (
     Figure,
@@ -91,6 +92,10 @@ def inconsistencies_of(facts: Facts) -> list[Inconsistency]:
     found += inconsistencies.of_lineup(events, facts.played.named)
     found += inconsistencies.of_roles(facts.played.roles, facts.played.players.keys())
     found += inconsistencies.of_clock(events, match.clock, match.pitch)
+    found += inconsistencies.of_limit(events, match.substitution_limit)
+    present = of_presence(events, match.clock, facts.recorded.duration, facts.played.sides)
+    named = {(each.player_id, each.team_id) for each in found if each.code == "NOT_IN_LINEUP"}
+    found += [each for each in present if (each.player_id, each.team_id) not in named]
     if events:
         found += inconsistencies.of_statistics(
             facts.figures,

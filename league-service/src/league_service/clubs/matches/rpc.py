@@ -7,11 +7,12 @@ from typing import Any
 
 from altsports.football.v1 import match_pb2, match_reports_pb2_grpc
 from altsports.football.v1 import match_reports_pb2 as pb
-from league_service.clubs.engine.access import Access, access_of
+from league_service.clubs.engine.access import access_of
 from league_service.clubs.engine.hooks import Write
 from league_service.clubs.engine.plan import Plan
 from league_service.clubs.engine.reading import get_row
 from league_service.clubs.engine.writing import Writer
+from league_service.clubs.match_lineups.contradictions import of_lineups
 from league_service.clubs.matches import repository
 from league_service.clubs.matches.inconsistencies import Inconsistency
 from league_service.clubs.matches.reports import Facts, inconsistencies_of, load_facts, statistics_of
@@ -19,6 +20,7 @@ from league_service.clubs.matches.repository import Team
 from league_service.clubs.matches.statistics import Figure, SideStatistics
 from service_kit.caller import current_caller
 from service_kit.clock.clocks import Clock
+from service_kit.db.connection import Connection
 from service_kit.db.database import Database
 from service_kit.rpc.incoming import Context
 from service_kit.rpc.plain import plain
@@ -66,10 +68,10 @@ class MatchReportRpc(match_reports_pb2_grpc.MatchReportServiceServicer):
     async def ListMatchInconsistencies(
         self, request: pb.ListMatchInconsistenciesRequest, context: Context
     ) -> pb.ListMatchInconsistenciesResponse:
-        facts = await self._facts(request.match_id)
-        return pb.ListMatchInconsistenciesResponse(
-            inconsistencies=map(_inconsistency_to_pb, inconsistencies_of(facts))
-        )
+        async with self._database.read() as connection:
+            organisation, facts = await self._facts_in(connection, request.match_id)
+            found = inconsistencies_of(facts) + await of_lineups(connection, organisation, facts.match)
+        return pb.ListMatchInconsistenciesResponse(inconsistencies=map(_inconsistency_to_pb, found))
 
     async def ListMatchResults(
         self, request: pb.ListMatchResultsRequest, context: Context
@@ -94,9 +96,13 @@ class MatchReportRpc(match_reports_pb2_grpc.MatchReportServiceServicer):
 
     async def _facts(self, match_id: str) -> Facts:
         async with self._database.read() as connection:
-            access: Access = access_of(current_caller())
-            await get_row(connection, self._matches, access, match_id)
-            return await load_facts(connection, access.organisation, match_id)
+            return (await self._facts_in(connection, match_id))[1]
+
+    async def _facts_in(self, connection: Connection, match_id: str) -> tuple[str, Facts]:
+        """The club and the facts of a match that the caller may see. Raises RecordNotFound."""
+        access = access_of(current_caller())
+        row = self._matches.row(await get_row(connection, self._matches, access, match_id))
+        return access.organisation, await load_facts(connection, access.organisation, row["id"])
 
 
 def _side_to_pb(team: Team, side: SideStatistics) -> pb.SideFigures:
