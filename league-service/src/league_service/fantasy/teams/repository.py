@@ -95,6 +95,11 @@ class TeamRow:
     def season(self) -> Season:
         return season_in(self.year, simulated=self.simulated)
 
+    @property
+    def made_up(self) -> bool:
+        """Whether a made-up player owns it."""
+        return self.user_id.startswith(SIMULATED)
+
 
 @dataclass(frozen=True, slots=True)
 class SavedLineup:
