@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, LiteralString
 
-from league_service.fantasy.teams.domain import SIMULATED
+from league_service.fantasy.players import SIMULATED
 from service_kit.db.reader import Reader
 
 _BOARD: Final[LiteralString] = (

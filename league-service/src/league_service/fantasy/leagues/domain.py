@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from league_service.f1.seasons.domain import Season, season_in
-from league_service.fantasy.teams.domain import SIMULATED
+from league_service.fantasy.players import is_made_up
 
 MOST_LEAGUES: Final = 50
 """The leagues of a season that a player may be in."""
@@ -42,8 +42,8 @@ class League:
 
     @property
     def made_up(self) -> bool:
-        """Whether a made-up player owns it."""
-        return self.owner_user_id is not None and self.owner_user_id.startswith(SIMULATED)
+        """Whether it belongs to a made-up player."""
+        return is_made_up(self.owner_user_id)
 
     def has_code(self, given: str) -> bool:
         """Whether a text is the code of the league, however it is spaced."""

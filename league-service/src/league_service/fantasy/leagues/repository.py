@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final, LiteralString
 
 from league_service.fantasy.leagues.domain import League
-from league_service.fantasy.teams.domain import SIMULATED
+from league_service.fantasy.players import SIMULATED
 from service_kit.db.connection import Connection
 from service_kit.db.folding import folded
 from service_kit.db.reader import Reader
