@@ -107,7 +107,7 @@ def next_open(races: Iterable[Race], at: datetime) -> Race | None:
 
 
 def open_race(races: Iterable[Race], at: datetime) -> Race | None:
-    """The race for which a line-up is saved unless it names one: the next to lock, else one without a date."""
+    """The race that a line-up without a race is saved for: the next to lock, otherwise a postponed one."""
     found = list(races)
     waiting = [race for race in found if race.is_off and race.main.status == "postponed"]
     return next_open(found, at) or min(waiting, key=lambda race: race.locks_at, default=None)

@@ -59,8 +59,8 @@ class _Scored:
 async def publish(connection: Connection, season_id: str, race_id: str, now: datetime) -> None:
     """Writes the boards after a race and after the races that followed it, from the newest scores of each.
 
-    The first board of a race has the teams that exist. One that is written again has the teams that it had, so
-    that old ranks stay true and a correction ranks nobody who was not ranked; the newest loses deleted teams.
+    The first board of a race has the teams that exist. One that is written again has the teams that it had,
+    so old ranks stay true, and a correction ranks nobody who was not ranked; the newest loses deleted teams.
     """
     races = await connection.fetch_all(_Scored, _RACES, {"season": season_id})
     first = next(at for at, race in enumerate(races) if race.race_id == race_id)

@@ -24,7 +24,8 @@ _BOARD: Final[LiteralString] = (
 )
 _PLAYERS: Final[LiteralString] = (
     "SELECT coalesce(n.points, 0) AS points, coalesce(n.points, 0) - coalesce(o.points, 0) AS difference,"
-    " r.rank IS DISTINCT FROM q.rank AS moved, r.team_id IS NULL AS late, array_agg(t.user_id ORDER BY t.user_id) AS users"
+    " r.rank IS DISTINCT FROM q.rank AS moved, r.team_id IS NULL AS late,"
+    " array_agg(t.user_id ORDER BY t.user_id) AS users"
     " FROM fantasy.teams t"
     " LEFT JOIN fantasy.scores n ON n.publication_id = %(publication)s AND n.team_id = t.id"
     " LEFT JOIN fantasy.scores o ON o.publication_id = %(previous)s AND o.team_id = t.id"
