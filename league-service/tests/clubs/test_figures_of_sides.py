@@ -10,7 +10,7 @@ from league_service.clubs.matches.statistics import Figure, Recorded, side_stati
 
 
 def event(kind: str, team: str = "home", **facts: Any) -> MatchEvent:
-    return MatchEvent(**{"team_id": team, "type": kind, "period": 1, "minute": 5, "source": "staff", **facts})
+    return MatchEvent(team_id=team, type=kind, period=1, minute=5, source="staff", **facts)
 
 
 def figures(*events: MatchEvent) -> dict[str, Figure]:
