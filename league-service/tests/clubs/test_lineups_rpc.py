@@ -301,3 +301,18 @@ async def test_loads_of_others_are_hidden_from_players(home: Home) -> None:
     rows = (await home.ask(listed, home.club.player(home.team, user_id=user))).player_match_statistics
     shown = {row.player_id: (row.goals, row.sprint_m, row.sprint_intensity) for row in rows}
     assert shown == {home.players[0]: (1, 500, 10), home.players[1]: (1, 0, 0)}
+
+
+async def test_statistics_of_some_players_are_not_those_of_the_side(home: Home) -> None:
+    await home.set(*five(home))
+    create, report = "PlayerMatchStatisticService/CreatePlayerMatchStatistic", "GetMatchTeamStatistics"
+    for at, player in enumerate(home.players[:5]):
+        answer = await home.ask(f"MatchReportService/{report}", match_id=home.match)
+        assert not answer.team_statistics.home.passes.HasField("value")
+        if at:
+            assert answer.team_statistics.home.passes.reason.startswith(f"{5 - at} of the players")
+        figures = {"passes": 10, "passes_completed": 8, "goals": 0}
+        await home.ask(create, match_id=home.match, player_id=player, **figures)
+    side = (await home.ask(f"MatchReportService/{report}", match_id=home.match)).team_statistics.home
+    assert (side.passes.value, side.accuracy.value, side.goals.value) == (50, 0.8, 0)
+    assert (side.passes.source, side.xg.reason) == ("staff", "No shots are recorded for this match.")

@@ -2,7 +2,7 @@
 
 # ruff: noqa: ARG002 - the contract defines the signatures
 
-from collections.abc import Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
 from altsports.football.v1 import match_pb2, match_reports_pb2_grpc
@@ -12,20 +12,23 @@ from league_service.clubs.engine.hooks import Write
 from league_service.clubs.engine.plan import Plan
 from league_service.clubs.engine.reading import get_row
 from league_service.clubs.engine.writing import Writer
-from league_service.clubs.match_lineups.contradictions import of_lineups
 from league_service.clubs.matches import repository
 from league_service.clubs.matches.inconsistencies import Inconsistency
 from league_service.clubs.matches.reports import Facts, inconsistencies_of, load_facts, statistics_of
-from league_service.clubs.matches.repository import Team
+from league_service.clubs.matches.repository import Match, Team
 from league_service.clubs.matches.statistics import Figure, SideStatistics
 from service_kit.caller import current_caller
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
+from service_kit.db.reader import Reader
 from service_kit.rpc.incoming import Context
 from service_kit.rpc.plain import plain
 from service_kit.rpc.versions import expected_version
 from service_kit.timestamps import time_to_pb
+
+OfLineups = Callable[[Reader, str, Match], Coroutine[Any, Any, list[Inconsistency]]]
+"""Lists what is impossible about the line-ups of a match."""
 
 _FIGURES = (
     "goals",
@@ -46,7 +49,10 @@ _FIGURES = (
 class MatchReportRpc(match_reports_pb2_grpc.MatchReportServiceServicer):
     """Reports about matches."""
 
-    def __init__(self, plans: Mapping[str, Plan], database: Database, clock: Clock) -> None:
+    def __init__(
+        self, plans: Mapping[str, Plan], database: Database, clock: Clock, of_lineups: OfLineups
+    ) -> None:
+        self._of_lineups = of_lineups
         self._matches = plans["matches"]
         self._writer = Writer(plans)
         self._database = database
@@ -70,7 +76,7 @@ class MatchReportRpc(match_reports_pb2_grpc.MatchReportServiceServicer):
     ) -> pb.ListMatchInconsistenciesResponse:
         async with self._database.read() as connection:
             organisation, facts = await self._facts_in(connection, request.match_id)
-            found = inconsistencies_of(facts) + await of_lineups(connection, organisation, facts.match)
+            found = inconsistencies_of(facts) + await self._of_lineups(connection, organisation, facts.match)
         return pb.ListMatchInconsistenciesResponse(inconsistencies=map(_inconsistency_to_pb, found))
 
     async def ListMatchResults(
