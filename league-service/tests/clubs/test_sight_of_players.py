@@ -104,7 +104,7 @@ async def test_whoever_is_registered_with_nobody_today_is_the_managers_business(
 
 
 async def test_a_coach_who_registers_for_later_is_warned_and_may_repeat_the_request(squads: Squads):
-    facts = {"first_name": "Aoife", "last_name": "Byrne", "request_id": "1"}
+    facts: dict[str, Any] = {"first_name": "Aoife", "last_name": "Byrne", "request_id": "1"}
     facts["registrations"] = squads.registrations(COMES)
     made = [await squads.call("CreatePlayer", squads.coach(0), **facts) for _ in range(2)]
     assert made[0].player.id == made[1].player.id
