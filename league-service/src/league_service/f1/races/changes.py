@@ -137,7 +137,7 @@ async def update_race(connection: Connection, race_id: str, change: RaceChange, 
         status = change.status or ("scheduled" if at is not None else session.status)
         wish = Wish(status, reason=change.reason, scheduled_at=at)
         await reschedule(connection, session.id, wish, RuleBook([f1_rules()]), now)
-    new = {kind: at for kind, at in change.times.items() if kind not in stored}
+    new: Times = {kind: at for kind, at in change.times.items() if kind not in stored}
     if new:
         of = SourceRound(race.number, STAGE, grand_prix_of(race.key)[1], race.name)
         entrants = await repository.entrants_of(connection, race.id)
