@@ -202,6 +202,23 @@ async def test_a_team_of_later_is_not_notified_of_races_before_it(season: Season
     assert [users for _, users, _ in await season.notices()] == [["ann"]]
 
 
+async def test_a_team_made_after_the_scores_is_not_ranked_by_their_correction(season: Season) -> None:
+    await season.team(ANN, 0, 2, 4, 9, 15)
+    race = (await season.score()).race
+    await season.team(BOB)
+    await season.notices()
+    board = "LeaderboardService/GetLeaderboard"
+    before = (await season.call(board, BOB, season=2026)).own
+    season.clock.advance(timedelta(hours=1))
+    await season.correct(race, "Five seconds were taken back", 4, 3)
+    await season.rescore(race)
+    after = (await season.call(board, BOB, season=2026)).own
+    assert (before.HasField("rank"), after.HasField("rank")) == (False, False)
+    (_, ann, _), (kind, bob, data) = await season.notices()
+    assert (ann, kind, bob) == (["ann"], "f1_score.kept", ["bob"])
+    assert "made after the race was scored" in data
+
+
 async def test_a_rescoring_that_dies_leaves_nothing_and_its_next_attempt_does_it_all(season: Season) -> None:
     await season.team(ANN, 0, 1, 4, 9, 15)
     race = await season.race()

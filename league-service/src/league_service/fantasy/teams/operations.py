@@ -8,7 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from league_service.f1.drivers.repository import drivers_of, entered_in
-from league_service.f1.races.domain import Race, named_race, next_open
+from league_service.f1.races.domain import Race, named_race, open_race
 from league_service.f1.races.repository import races_of
 from league_service.f1.seasons.operations import get_season
 from league_service.f1.worlds import World, Worlds
@@ -62,7 +62,7 @@ async def create_team(
     """Adds the team of a user. Raises SeasonNotFound, TeamExists, TeamNameTaken, SeasonOver."""
     season = await get_season(connection, year, now)
     races = await races_of(connection, season, now)
-    is_over = bool(races) and next_open(races, now) is None
+    is_over = bool(races) and open_race(races, now) is None
     if is_over and await repository.find_of_user(connection, caller.principal, season.id) is None:
         raise SeasonOver(season.year, now)
     team = TeamRow(
@@ -154,13 +154,13 @@ async def visible_lineup(connection: Connection, team: TeamRow, caller: Caller, 
     races = await races_of(connection, team.season, at)
     locked = [race for race in races if race.is_locked(at)]
     last = max(locked, key=lambda race: race.locks_at, default=None)
-    race = (next_open(races, at) or last) if team.user_id == caller.principal else last
+    race = (open_race(races, at) or last) if team.user_id == caller.principal else last
     saved = None if race is None else await repository.lineup_for(connection, team.id, race, at)
     return None if race is None or saved is None else await show(connection, race, saved)
 
 
 def _race_to_save(team: TeamRow, races: Sequence[Race], name: str, now: datetime) -> Race:
-    following = next_open(races, now)
+    following = open_race(races, now)
     if not name:
         if following is None:
             raise SeasonOver(team.year, now)

@@ -12,7 +12,7 @@ class FantasyLeaderboardRow(Message):
 
     rank: Int32 | None = Field(
         default=None,
-        description="The rank. Equal teams share it. Absent for a team that was made after the board was published.",
+        description="The rank. Equal teams share it. Absent for a team that was made after the race was scored for the first time.",
     )
     previous_rank: Int32 | None = Field(
         default=None,

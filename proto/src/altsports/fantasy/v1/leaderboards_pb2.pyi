@@ -36,7 +36,7 @@ class LeaderboardRow(_message.Message):
     BEST_RACE_FIELD_NUMBER: _builtins.int
     OWN_FIELD_NUMBER: _builtins.int
     rank: _builtins.int
-    """The rank. Equal teams share it. Absent for a team that was made after the board was published."""
+    """The rank. Equal teams share it. Absent for a team that was made after the race was scored for the first time."""
     previous_rank: _builtins.int
     """The rank after the race before. Absent if the team was not on that board."""
     movement: _builtins.int

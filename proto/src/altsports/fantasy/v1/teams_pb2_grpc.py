@@ -98,7 +98,7 @@ class TeamServiceServicer(object):
 
         Errors: ALREADY_EXISTS with reason TEAM_EXISTS when the caller has a team in the season;
         ALREADY_EXISTS with reason TEAM_NAME_TAKEN;
-        ABORTED with reason SEASON_OVER when all races of the season are locked;
+        ABORTED with reason SEASON_OVER when all races of the season are locked or cancelled;
         NOT_FOUND with reason SEASON_NOT_FOUND.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -138,7 +138,7 @@ class TeamServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def SetDrivers(self, request, context):
-        """Saves the five drivers of a team for a race, by default the next race that is not locked.
+        """Saves the five drivers of a team for a race, by default the next race that is not locked, or else a postponed one.
 
         The line-up counts for that race and carries over to later ones until it is replaced. Drivers who stay cost what
         was paid for them, new ones what they cost today. It may be replaced any number of times until the lock, which is
@@ -149,7 +149,7 @@ class TeamServiceServicer(object):
         INVALID_ARGUMENT with reason CAPTAIN_OUTSIDE_TEAM;
         INVALID_ARGUMENT with reason OVER_BUDGET, with the cost and what is left;
         ABORTED with reason RACE_LOCKED when the race is locked, with the time and the next race;
-        ABORTED with reason SEASON_OVER when all races of the season are locked;
+        ABORTED with reason SEASON_OVER when all races of the season are locked or cancelled;
         NOT_FOUND with reason RACE_NOT_FOUND when the season has no such race;
         NOT_FOUND with reason TEAM_NOT_FOUND;
         PERMISSION_DENIED with reason NOT_TEAM_OWNER.
@@ -165,7 +165,7 @@ class TeamServiceServicer(object):
         Errors: INVALID_ARGUMENT with reason CAPTAIN_OUTSIDE_TEAM;
         ABORTED with reason NO_LINEUP when the team has no drivers yet;
         ABORTED with reason RACE_LOCKED when the race is locked, with the time and the next race;
-        ABORTED with reason SEASON_OVER when all races of the season are locked;
+        ABORTED with reason SEASON_OVER when all races of the season are locked or cancelled;
         NOT_FOUND with reason RACE_NOT_FOUND when the season has no such race;
         NOT_FOUND with reason TEAM_NOT_FOUND;
         PERMISSION_DENIED with reason NOT_TEAM_OWNER.

@@ -46,7 +46,7 @@ class TeamServiceStub:
 
     Errors: ALREADY_EXISTS with reason TEAM_EXISTS when the caller has a team in the season;
     ALREADY_EXISTS with reason TEAM_NAME_TAKEN;
-    ABORTED with reason SEASON_OVER when all races of the season are locked;
+    ABORTED with reason SEASON_OVER when all races of the season are locked or cancelled;
     NOT_FOUND with reason SEASON_NOT_FOUND.
     """
     GetTeam: _grpc.UnaryUnaryMultiCallable[_teams_pb2.GetTeamRequest, _teams_pb2.GetTeamResponse]
@@ -70,7 +70,7 @@ class TeamServiceStub:
     PERMISSION_DENIED with reason NOT_TEAM_OWNER.
     """
     SetDrivers: _grpc.UnaryUnaryMultiCallable[_teams_pb2.SetDriversRequest, _teams_pb2.SetDriversResponse]
-    """Saves the five drivers of a team for a race, by default the next race that is not locked.
+    """Saves the five drivers of a team for a race, by default the next race that is not locked, or else a postponed one.
 
     The line-up counts for that race and carries over to later ones until it is replaced. Drivers who stay cost what
     was paid for them, new ones what they cost today. It may be replaced any number of times until the lock, which is
@@ -81,7 +81,7 @@ class TeamServiceStub:
     INVALID_ARGUMENT with reason CAPTAIN_OUTSIDE_TEAM;
     INVALID_ARGUMENT with reason OVER_BUDGET, with the cost and what is left;
     ABORTED with reason RACE_LOCKED when the race is locked, with the time and the next race;
-    ABORTED with reason SEASON_OVER when all races of the season are locked;
+    ABORTED with reason SEASON_OVER when all races of the season are locked or cancelled;
     NOT_FOUND with reason RACE_NOT_FOUND when the season has no such race;
     NOT_FOUND with reason TEAM_NOT_FOUND;
     PERMISSION_DENIED with reason NOT_TEAM_OWNER.
@@ -93,7 +93,7 @@ class TeamServiceStub:
     Errors: INVALID_ARGUMENT with reason CAPTAIN_OUTSIDE_TEAM;
     ABORTED with reason NO_LINEUP when the team has no drivers yet;
     ABORTED with reason RACE_LOCKED when the race is locked, with the time and the next race;
-    ABORTED with reason SEASON_OVER when all races of the season are locked;
+    ABORTED with reason SEASON_OVER when all races of the season are locked or cancelled;
     NOT_FOUND with reason RACE_NOT_FOUND when the season has no such race;
     NOT_FOUND with reason TEAM_NOT_FOUND;
     PERMISSION_DENIED with reason NOT_TEAM_OWNER.
@@ -125,7 +125,7 @@ class TeamServiceAsyncStub(TeamServiceStub):
 
     Errors: ALREADY_EXISTS with reason TEAM_EXISTS when the caller has a team in the season;
     ALREADY_EXISTS with reason TEAM_NAME_TAKEN;
-    ABORTED with reason SEASON_OVER when all races of the season are locked;
+    ABORTED with reason SEASON_OVER when all races of the season are locked or cancelled;
     NOT_FOUND with reason SEASON_NOT_FOUND.
     """
     GetTeam: _aio.UnaryUnaryMultiCallable[_teams_pb2.GetTeamRequest, _teams_pb2.GetTeamResponse]  # type: ignore[assignment]
@@ -149,7 +149,7 @@ class TeamServiceAsyncStub(TeamServiceStub):
     PERMISSION_DENIED with reason NOT_TEAM_OWNER.
     """
     SetDrivers: _aio.UnaryUnaryMultiCallable[_teams_pb2.SetDriversRequest, _teams_pb2.SetDriversResponse]  # type: ignore[assignment]
-    """Saves the five drivers of a team for a race, by default the next race that is not locked.
+    """Saves the five drivers of a team for a race, by default the next race that is not locked, or else a postponed one.
 
     The line-up counts for that race and carries over to later ones until it is replaced. Drivers who stay cost what
     was paid for them, new ones what they cost today. It may be replaced any number of times until the lock, which is
@@ -160,7 +160,7 @@ class TeamServiceAsyncStub(TeamServiceStub):
     INVALID_ARGUMENT with reason CAPTAIN_OUTSIDE_TEAM;
     INVALID_ARGUMENT with reason OVER_BUDGET, with the cost and what is left;
     ABORTED with reason RACE_LOCKED when the race is locked, with the time and the next race;
-    ABORTED with reason SEASON_OVER when all races of the season are locked;
+    ABORTED with reason SEASON_OVER when all races of the season are locked or cancelled;
     NOT_FOUND with reason RACE_NOT_FOUND when the season has no such race;
     NOT_FOUND with reason TEAM_NOT_FOUND;
     PERMISSION_DENIED with reason NOT_TEAM_OWNER.
@@ -172,7 +172,7 @@ class TeamServiceAsyncStub(TeamServiceStub):
     Errors: INVALID_ARGUMENT with reason CAPTAIN_OUTSIDE_TEAM;
     ABORTED with reason NO_LINEUP when the team has no drivers yet;
     ABORTED with reason RACE_LOCKED when the race is locked, with the time and the next race;
-    ABORTED with reason SEASON_OVER when all races of the season are locked;
+    ABORTED with reason SEASON_OVER when all races of the season are locked or cancelled;
     NOT_FOUND with reason RACE_NOT_FOUND when the season has no such race;
     NOT_FOUND with reason TEAM_NOT_FOUND;
     PERMISSION_DENIED with reason NOT_TEAM_OWNER.
@@ -213,7 +213,7 @@ class TeamServiceServicer(metaclass=_abc_1.ABCMeta):
 
         Errors: ALREADY_EXISTS with reason TEAM_EXISTS when the caller has a team in the season;
         ALREADY_EXISTS with reason TEAM_NAME_TAKEN;
-        ABORTED with reason SEASON_OVER when all races of the season are locked;
+        ABORTED with reason SEASON_OVER when all races of the season are locked or cancelled;
         NOT_FOUND with reason SEASON_NOT_FOUND.
         """
 
@@ -261,7 +261,7 @@ class TeamServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _teams_pb2.SetDriversRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_teams_pb2.SetDriversResponse, _abc.Awaitable[_teams_pb2.SetDriversResponse]]:
-        """Saves the five drivers of a team for a race, by default the next race that is not locked.
+        """Saves the five drivers of a team for a race, by default the next race that is not locked, or else a postponed one.
 
         The line-up counts for that race and carries over to later ones until it is replaced. Drivers who stay cost what
         was paid for them, new ones what they cost today. It may be replaced any number of times until the lock, which is
@@ -272,7 +272,7 @@ class TeamServiceServicer(metaclass=_abc_1.ABCMeta):
         INVALID_ARGUMENT with reason CAPTAIN_OUTSIDE_TEAM;
         INVALID_ARGUMENT with reason OVER_BUDGET, with the cost and what is left;
         ABORTED with reason RACE_LOCKED when the race is locked, with the time and the next race;
-        ABORTED with reason SEASON_OVER when all races of the season are locked;
+        ABORTED with reason SEASON_OVER when all races of the season are locked or cancelled;
         NOT_FOUND with reason RACE_NOT_FOUND when the season has no such race;
         NOT_FOUND with reason TEAM_NOT_FOUND;
         PERMISSION_DENIED with reason NOT_TEAM_OWNER.
@@ -290,7 +290,7 @@ class TeamServiceServicer(metaclass=_abc_1.ABCMeta):
         Errors: INVALID_ARGUMENT with reason CAPTAIN_OUTSIDE_TEAM;
         ABORTED with reason NO_LINEUP when the team has no drivers yet;
         ABORTED with reason RACE_LOCKED when the race is locked, with the time and the next race;
-        ABORTED with reason SEASON_OVER when all races of the season are locked;
+        ABORTED with reason SEASON_OVER when all races of the season are locked or cancelled;
         NOT_FOUND with reason RACE_NOT_FOUND when the season has no such race;
         NOT_FOUND with reason TEAM_NOT_FOUND;
         PERMISSION_DENIED with reason NOT_TEAM_OWNER.

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
-from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine
+from altsports.contract.model import Day, Int32, Message, Range32, Text, TextLine
 from pydantic import Field
 
 
@@ -16,12 +16,12 @@ class FootballGetPlayerSummaryRequest(Message):
         max_length=64,
         examples=['e11d8827-2e0f-561a-ac89-59c3ccf3d8d9'],
     )
-    since: Annotated[str, Field(pattern='^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), OneLine] | None = Field(
+    since: Day | None = Field(
         default=None,
         description="Only what happened from this day on, by its date in UTC.",
         examples=['2026-08-01'],
     )
-    until: Annotated[str, Field(pattern='^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), OneLine] | None = Field(
+    until: Day | None = Field(
         default=None,
         description="Only what happened up to this day.",
         examples=['2027-06-30'],
@@ -170,12 +170,12 @@ class FootballGetTeamSummaryRequest(Message):
         max_length=64,
         examples=['8ce3b698-0fe8-52c8-bb98-92e23be9c676'],
     )
-    since: Annotated[str, Field(pattern='^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), OneLine] | None = Field(
+    since: Day | None = Field(
         default=None,
         description="Only what happened from this day on, by its date in UTC.",
         examples=['2026-08-01'],
     )
-    until: Annotated[str, Field(pattern='^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), OneLine] | None = Field(
+    until: Day | None = Field(
         default=None,
         description="Only what happened up to this day.",
         examples=['2027-06-30'],

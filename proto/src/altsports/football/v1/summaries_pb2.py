@@ -27,7 +27,7 @@ from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%altsports/football/v1/summaries.proto\x12\x15\x61ltsports.football.v1\x1a\"altsports/options/v1/options.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xce\x02\n\x17GetPlayerSummaryRequest\x12\x43\n\tplayer_id\x18\x01 \x01(\tB0\xb2\xed\x18,\x08\x01\x30@b&\"e11d8827-2e0f-561a-ac89-59c3ccf3d8d9\"\x12J\n\x05since\x18\x02 \x01(\tB6\xb2\xed\x18\x32J\x1c^[0-9]{4}-[0-9]{2}-[0-9]{2}$b\x0c\"2026-08-01\"j\x04\x64\x61teH\x00\x88\x01\x01\x12J\n\x05until\x18\x03 \x01(\tB6\xb2\xed\x18\x32J\x1c^[0-9]{4}-[0-9]{2}-[0-9]{2}$b\x0c\"2027-06-30\"j\x04\x64\x61teH\x01\x88\x01\x01\x12\x34\n\tbudget_ms\x18\x04 \x01(\x05\x42\x1c\xb2\xed\x18\x18\x11\x00\x00\x00\x00\x00\x00I@\x19\x00\x00\x00\x00\x00\x88\xb3@Z\x04\x31\x30\x30\x30H\x02\x88\x01\x01\x42\x08\n\x06_sinceB\x08\n\x06_untilB\x0c\n\n_budget_ms\"K\n\x18GetPlayerSummaryResponse\x12/\n\x07summary\x18\x01 \x01(\x0b\x32\x1e.altsports.football.v1.Summary\"\xa0\x01\n\x16GetMatchSummaryRequest\x12\x42\n\x08match_id\x18\x01 \x01(\tB0\xb2\xed\x18,\x08\x01\x30@b&\"65f0e239-ebc8-5c03-ac47-8b9f7e1394de\"\x12\x34\n\tbudget_ms\x18\x02 \x01(\x05\x42\x1c\xb2\xed\x18\x18\x11\x00\x00\x00\x00\x00\x00I@\x19\x00\x00\x00\x00\x00\x88\xb3@Z\x04\x31\x30\x30\x30H\x00\x88\x01\x01\x42\x0c\n\n_budget_ms\"J\n\x17GetMatchSummaryResponse\x12/\n\x07summary\x18\x01 \x01(\x0b\x32\x1e.altsports.football.v1.Summary\"\xca\x02\n\x15GetTeamSummaryRequest\x12\x41\n\x07team_id\x18\x01 \x01(\tB0\xb2\xed\x18,\x08\x01\x30@b&\"8ce3b698-0fe8-52c8-bb98-92e23be9c676\"\x12J\n\x05since\x18\x02 \x01(\tB6\xb2\xed\x18\x32J\x1c^[0-9]{4}-[0-9]{2}-[0-9]{2}$b\x0c\"2026-08-01\"j\x04\x64\x61teH\x00\x88\x01\x01\x12J\n\x05until\x18\x03 \x01(\tB6\xb2\xed\x18\x32J\x1c^[0-9]{4}-[0-9]{2}-[0-9]{2}$b\x0c\"2027-06-30\"j\x04\x64\x61teH\x01\x88\x01\x01\x12\x34\n\tbudget_ms\x18\x04 \x01(\x05\x42\x1c\xb2\xed\x18\x18\x11\x00\x00\x00\x00\x00\x00I@\x19\x00\x00\x00\x00\x00\x88\xb3@Z\x04\x31\x30\x30\x30H\x02\x88\x01\x01\x42\x08\n\x06_sinceB\x08\n\x06_untilB\x0c\n\n_budget_ms\"I\n\x16GetTeamSummaryResponse\x12/\n\x07summary\x18\x01 \x01(\x0b\x32\x1e.altsports.football.v1.Summary\"\xab\x01\n\x07Summary\x12\x0c\n\x04noun\x18\x01 \x01(\t\x12\n\n\x02id\x18\x02 \x01(\t\x12\x0c\n\x04name\x18\x03 \x01(\t\x12\x31\n\x05parts\x18\x04 \x03(\x0b\x32\".altsports.football.v1.SummaryPart\x12\x32\n\x07missing\x18\x05 \x03(\x0b\x32!.altsports.football.v1.SummaryGap\x12\x11\n\tbudget_ms\x18\x06 \x01(\x05\"N\n\x0bSummaryPart\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x31\n\x05\x66\x61\x63ts\x18\x02 \x03(\x0b\x32\".altsports.football.v1.SummaryFact\"*\n\nSummaryGap\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06reason\x18\x02 \x01(\t\"\xb7\x02\n\x0bSummaryFact\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\x05value\x18\x02 \x01(\x01H\x00\x88\x01\x01\x12\x11\n\x04unit\x18\x03 \x01(\tH\x01\x88\x01\x01\x12\x11\n\x04text\x18\x04 \x01(\tH\x02\x88\x01\x01\x12\x32\n\tstarts_at\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.TimestampH\x03\x88\x01\x01\x12\x0e\n\x01n\x18\x06 \x01(\x05H\x04\x88\x01\x01\x12\x14\n\x07subject\x18\x07 \x01(\tH\x05\x88\x01\x01\x12\x19\n\x0csubject_name\x18\x08 \x01(\tH\x06\x88\x01\x01\x12\x13\n\x06reason\x18\t \x01(\tH\x07\x88\x01\x01\x42\x08\n\x06_valueB\x07\n\x05_unitB\x07\n\x05_textB\x0c\n\n_starts_atB\x04\n\x02_nB\n\n\x08_subjectB\x0f\n\r_subject_nameB\t\n\x07_reason2\x99\t\n\x0eSummaryService\x12\xfd\x02\n\x10GetPlayerSummary\x12..altsports.football.v1.GetPlayerSummaryRequest\x1a/.altsports.football.v1.GetPlayerSummaryResponse\"\x87\x02\xaa\xed\x18\xce\x01\x08\x03\x12\rfootball:read0\x01:\x07summaryR\x85\x01\x12\x12Summarize a player:5{\"player_id\": \"e11d8827-2e0f-561a-ac89-59c3ccf3d8d9\"}b\x19\x66ootball_get_team_summaryb\x1a\x66ootball_get_match_summary\x80\x01\x01Z(\n$GET /api/players/{player_id}/summary\x18\x01\x82\xd3\xe4\x93\x02.\x12,/api/v1/football/players/{player_id}/summary\x12\xfe\x02\n\x0fGetMatchSummary\x12-.altsports.football.v1.GetMatchSummaryRequest\x1a..altsports.football.v1.GetMatchSummaryResponse\"\x8b\x02\xaa\xed\x18\xd3\x01\x08\x03\x12\rfootball:read0\x01:\x07summaryR\x8b\x01\x12\x11Summarize a match:4{\"match_id\": \"65f0e239-ebc8-5c03-ac47-8b9f7e1394de\"}b\x19\x66ootball_get_team_summaryb\"football_get_match_team_statistics\x80\x01\x01Z\'\n#GET /api/matches/{match_id}/summary\x18\x01\x82\xd3\xe4\x93\x02-\x12+/api/v1/football/matches/{match_id}/summary\x12\xed\x02\n\x0eGetTeamSummary\x12,.altsports.football.v1.GetTeamSummaryRequest\x1a-.altsports.football.v1.GetTeamSummaryResponse\"\xfd\x01\xaa\xed\x18\xc8\x01\x08\x03\x12\rfootball:read0\x01:\x07summaryR\x83\x01\x12\x10Summarize a team:3{\"team_id\": \"8ce3b698-0fe8-52c8-bb98-92e23be9c676\"}b\x1b\x66ootball_get_player_summaryb\x1a\x66ootball_get_match_summary\x80\x01\x01Z$\n GET /api/teams/{team_id}/summary\x18\x01\x82\xd3\xe4\x93\x02*\x12(/api/v1/football/teams/{team_id}/summary\x1a\x16\xca\xed\x18\x06league\xda\xed\x18\x08\x66ootballB\x15\xd2\xed\x18\x08\x66ootball\xf2\xed\x18\x05\x63lubsb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%altsports/football/v1/summaries.proto\x12\x15\x61ltsports.football.v1\x1a\"altsports/options/v1/options.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x92\x02\n\x17GetPlayerSummaryRequest\x12\x43\n\tplayer_id\x18\x01 \x01(\tB0\xb2\xed\x18,\x08\x01\x30@b&\"e11d8827-2e0f-561a-ac89-59c3ccf3d8d9\"\x12,\n\x05since\x18\x02 \x01(\tB\x18\xb2\xed\x18\x14\x62\x0c\"2026-08-01\"j\x04\x64\x61teH\x00\x88\x01\x01\x12,\n\x05until\x18\x03 \x01(\tB\x18\xb2\xed\x18\x14\x62\x0c\"2027-06-30\"j\x04\x64\x61teH\x01\x88\x01\x01\x12\x34\n\tbudget_ms\x18\x04 \x01(\x05\x42\x1c\xb2\xed\x18\x18\x11\x00\x00\x00\x00\x00\x00I@\x19\x00\x00\x00\x00\x00\x88\xb3@Z\x04\x31\x30\x30\x30H\x02\x88\x01\x01\x42\x08\n\x06_sinceB\x08\n\x06_untilB\x0c\n\n_budget_ms\"K\n\x18GetPlayerSummaryResponse\x12/\n\x07summary\x18\x01 \x01(\x0b\x32\x1e.altsports.football.v1.Summary\"\xa0\x01\n\x16GetMatchSummaryRequest\x12\x42\n\x08match_id\x18\x01 \x01(\tB0\xb2\xed\x18,\x08\x01\x30@b&\"65f0e239-ebc8-5c03-ac47-8b9f7e1394de\"\x12\x34\n\tbudget_ms\x18\x02 \x01(\x05\x42\x1c\xb2\xed\x18\x18\x11\x00\x00\x00\x00\x00\x00I@\x19\x00\x00\x00\x00\x00\x88\xb3@Z\x04\x31\x30\x30\x30H\x00\x88\x01\x01\x42\x0c\n\n_budget_ms\"J\n\x17GetMatchSummaryResponse\x12/\n\x07summary\x18\x01 \x01(\x0b\x32\x1e.altsports.football.v1.Summary\"\x8e\x02\n\x15GetTeamSummaryRequest\x12\x41\n\x07team_id\x18\x01 \x01(\tB0\xb2\xed\x18,\x08\x01\x30@b&\"8ce3b698-0fe8-52c8-bb98-92e23be9c676\"\x12,\n\x05since\x18\x02 \x01(\tB\x18\xb2\xed\x18\x14\x62\x0c\"2026-08-01\"j\x04\x64\x61teH\x00\x88\x01\x01\x12,\n\x05until\x18\x03 \x01(\tB\x18\xb2\xed\x18\x14\x62\x0c\"2027-06-30\"j\x04\x64\x61teH\x01\x88\x01\x01\x12\x34\n\tbudget_ms\x18\x04 \x01(\x05\x42\x1c\xb2\xed\x18\x18\x11\x00\x00\x00\x00\x00\x00I@\x19\x00\x00\x00\x00\x00\x88\xb3@Z\x04\x31\x30\x30\x30H\x02\x88\x01\x01\x42\x08\n\x06_sinceB\x08\n\x06_untilB\x0c\n\n_budget_ms\"I\n\x16GetTeamSummaryResponse\x12/\n\x07summary\x18\x01 \x01(\x0b\x32\x1e.altsports.football.v1.Summary\"\xab\x01\n\x07Summary\x12\x0c\n\x04noun\x18\x01 \x01(\t\x12\n\n\x02id\x18\x02 \x01(\t\x12\x0c\n\x04name\x18\x03 \x01(\t\x12\x31\n\x05parts\x18\x04 \x03(\x0b\x32\".altsports.football.v1.SummaryPart\x12\x32\n\x07missing\x18\x05 \x03(\x0b\x32!.altsports.football.v1.SummaryGap\x12\x11\n\tbudget_ms\x18\x06 \x01(\x05\"N\n\x0bSummaryPart\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x31\n\x05\x66\x61\x63ts\x18\x02 \x03(\x0b\x32\".altsports.football.v1.SummaryFact\"*\n\nSummaryGap\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06reason\x18\x02 \x01(\t\"\xb7\x02\n\x0bSummaryFact\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\x05value\x18\x02 \x01(\x01H\x00\x88\x01\x01\x12\x11\n\x04unit\x18\x03 \x01(\tH\x01\x88\x01\x01\x12\x11\n\x04text\x18\x04 \x01(\tH\x02\x88\x01\x01\x12\x32\n\tstarts_at\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.TimestampH\x03\x88\x01\x01\x12\x0e\n\x01n\x18\x06 \x01(\x05H\x04\x88\x01\x01\x12\x14\n\x07subject\x18\x07 \x01(\tH\x05\x88\x01\x01\x12\x19\n\x0csubject_name\x18\x08 \x01(\tH\x06\x88\x01\x01\x12\x13\n\x06reason\x18\t \x01(\tH\x07\x88\x01\x01\x42\x08\n\x06_valueB\x07\n\x05_unitB\x07\n\x05_textB\x0c\n\n_starts_atB\x04\n\x02_nB\n\n\x08_subjectB\x0f\n\r_subject_nameB\t\n\x07_reason2\x9d\t\n\x0eSummaryService\x12\xfd\x02\n\x10GetPlayerSummary\x12..altsports.football.v1.GetPlayerSummaryRequest\x1a/.altsports.football.v1.GetPlayerSummaryResponse\"\x87\x02\xaa\xed\x18\xce\x01\x08\x03\x12\rfootball:read0\x01:\x07summaryR\x85\x01\x12\x12Summarize a player:5{\"player_id\": \"e11d8827-2e0f-561a-ac89-59c3ccf3d8d9\"}b\x19\x66ootball_get_team_summaryb\x1a\x66ootball_get_match_summary\x80\x01\x01Z(\n$GET /api/players/{player_id}/summary\x18\x01\x82\xd3\xe4\x93\x02.\x12,/api/v1/football/players/{player_id}/summary\x12\xfe\x02\n\x0fGetMatchSummary\x12-.altsports.football.v1.GetMatchSummaryRequest\x1a..altsports.football.v1.GetMatchSummaryResponse\"\x8b\x02\xaa\xed\x18\xd3\x01\x08\x03\x12\rfootball:read0\x01:\x07summaryR\x8b\x01\x12\x11Summarize a match:4{\"match_id\": \"65f0e239-ebc8-5c03-ac47-8b9f7e1394de\"}b\x19\x66ootball_get_team_summaryb\"football_get_match_team_statistics\x80\x01\x01Z\'\n#GET /api/matches/{match_id}/summary\x18\x01\x82\xd3\xe4\x93\x02-\x12+/api/v1/football/matches/{match_id}/summary\x12\xed\x02\n\x0eGetTeamSummary\x12,.altsports.football.v1.GetTeamSummaryRequest\x1a-.altsports.football.v1.GetTeamSummaryResponse\"\xfd\x01\xaa\xed\x18\xc8\x01\x08\x03\x12\rfootball:read0\x01:\x07summaryR\x83\x01\x12\x10Summarize a team:3{\"team_id\": \"8ce3b698-0fe8-52c8-bb98-92e23be9c676\"}b\x1b\x66ootball_get_player_summaryb\x1a\x66ootball_get_match_summary\x80\x01\x01Z$\n GET /api/teams/{team_id}/summary\x18\x01\x82\xd3\xe4\x93\x02*\x12(/api/v1/football/teams/{team_id}/summary\x1a\x1a\xca\xed\x18\x06league\xda\xed\x18\x08\x66ootball\xf8\xed\x18\x01\x42\x15\xd2\xed\x18\x08\x66ootball\xf2\xed\x18\x05\x63lubsb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -38,9 +38,9 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETPLAYERSUMMARYREQUEST'].fields_by_name['player_id']._loaded_options = None
   _globals['_GETPLAYERSUMMARYREQUEST'].fields_by_name['player_id']._serialized_options = b'\262\355\030,\010\0010@b&\"e11d8827-2e0f-561a-ac89-59c3ccf3d8d9\"'
   _globals['_GETPLAYERSUMMARYREQUEST'].fields_by_name['since']._loaded_options = None
-  _globals['_GETPLAYERSUMMARYREQUEST'].fields_by_name['since']._serialized_options = b'\262\355\0302J\034^[0-9]{4}-[0-9]{2}-[0-9]{2}$b\014\"2026-08-01\"j\004date'
+  _globals['_GETPLAYERSUMMARYREQUEST'].fields_by_name['since']._serialized_options = b'\262\355\030\024b\014\"2026-08-01\"j\004date'
   _globals['_GETPLAYERSUMMARYREQUEST'].fields_by_name['until']._loaded_options = None
-  _globals['_GETPLAYERSUMMARYREQUEST'].fields_by_name['until']._serialized_options = b'\262\355\0302J\034^[0-9]{4}-[0-9]{2}-[0-9]{2}$b\014\"2027-06-30\"j\004date'
+  _globals['_GETPLAYERSUMMARYREQUEST'].fields_by_name['until']._serialized_options = b'\262\355\030\024b\014\"2027-06-30\"j\004date'
   _globals['_GETPLAYERSUMMARYREQUEST'].fields_by_name['budget_ms']._loaded_options = None
   _globals['_GETPLAYERSUMMARYREQUEST'].fields_by_name['budget_ms']._serialized_options = b'\262\355\030\030\021\000\000\000\000\000\000I@\031\000\000\000\000\000\210\263@Z\0041000'
   _globals['_GETMATCHSUMMARYREQUEST'].fields_by_name['match_id']._loaded_options = None
@@ -50,13 +50,13 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETTEAMSUMMARYREQUEST'].fields_by_name['team_id']._loaded_options = None
   _globals['_GETTEAMSUMMARYREQUEST'].fields_by_name['team_id']._serialized_options = b'\262\355\030,\010\0010@b&\"8ce3b698-0fe8-52c8-bb98-92e23be9c676\"'
   _globals['_GETTEAMSUMMARYREQUEST'].fields_by_name['since']._loaded_options = None
-  _globals['_GETTEAMSUMMARYREQUEST'].fields_by_name['since']._serialized_options = b'\262\355\0302J\034^[0-9]{4}-[0-9]{2}-[0-9]{2}$b\014\"2026-08-01\"j\004date'
+  _globals['_GETTEAMSUMMARYREQUEST'].fields_by_name['since']._serialized_options = b'\262\355\030\024b\014\"2026-08-01\"j\004date'
   _globals['_GETTEAMSUMMARYREQUEST'].fields_by_name['until']._loaded_options = None
-  _globals['_GETTEAMSUMMARYREQUEST'].fields_by_name['until']._serialized_options = b'\262\355\0302J\034^[0-9]{4}-[0-9]{2}-[0-9]{2}$b\014\"2027-06-30\"j\004date'
+  _globals['_GETTEAMSUMMARYREQUEST'].fields_by_name['until']._serialized_options = b'\262\355\030\024b\014\"2027-06-30\"j\004date'
   _globals['_GETTEAMSUMMARYREQUEST'].fields_by_name['budget_ms']._loaded_options = None
   _globals['_GETTEAMSUMMARYREQUEST'].fields_by_name['budget_ms']._serialized_options = b'\262\355\030\030\021\000\000\000\000\000\000I@\031\000\000\000\000\000\210\263@Z\0041000'
   _globals['_SUMMARYSERVICE']._loaded_options = None
-  _globals['_SUMMARYSERVICE']._serialized_options = b'\312\355\030\006league\332\355\030\010football'
+  _globals['_SUMMARYSERVICE']._serialized_options = b'\312\355\030\006league\332\355\030\010football\370\355\030\001'
   _globals['_SUMMARYSERVICE'].methods_by_name['GetPlayerSummary']._loaded_options = None
   _globals['_SUMMARYSERVICE'].methods_by_name['GetPlayerSummary']._serialized_options = b'\252\355\030\316\001\010\003\022\rfootball:read0\001:\007summaryR\205\001\022\022Summarize a player:5{\"player_id\": \"e11d8827-2e0f-561a-ac89-59c3ccf3d8d9\"}b\031football_get_team_summaryb\032football_get_match_summary\200\001\001Z(\n$GET /api/players/{player_id}/summary\030\001\202\323\344\223\002.\022,/api/v1/football/players/{player_id}/summary'
   _globals['_SUMMARYSERVICE'].methods_by_name['GetMatchSummary']._loaded_options = None
@@ -64,25 +64,25 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_SUMMARYSERVICE'].methods_by_name['GetTeamSummary']._loaded_options = None
   _globals['_SUMMARYSERVICE'].methods_by_name['GetTeamSummary']._serialized_options = b'\252\355\030\310\001\010\003\022\rfootball:read0\001:\007summaryR\203\001\022\020Summarize a team:3{\"team_id\": \"8ce3b698-0fe8-52c8-bb98-92e23be9c676\"}b\033football_get_player_summaryb\032football_get_match_summary\200\001\001Z$\n GET /api/teams/{team_id}/summary\030\001\202\323\344\223\002*\022(/api/v1/football/teams/{team_id}/summary'
   _globals['_GETPLAYERSUMMARYREQUEST']._serialized_start=164
-  _globals['_GETPLAYERSUMMARYREQUEST']._serialized_end=498
-  _globals['_GETPLAYERSUMMARYRESPONSE']._serialized_start=500
-  _globals['_GETPLAYERSUMMARYRESPONSE']._serialized_end=575
-  _globals['_GETMATCHSUMMARYREQUEST']._serialized_start=578
-  _globals['_GETMATCHSUMMARYREQUEST']._serialized_end=738
-  _globals['_GETMATCHSUMMARYRESPONSE']._serialized_start=740
-  _globals['_GETMATCHSUMMARYRESPONSE']._serialized_end=814
-  _globals['_GETTEAMSUMMARYREQUEST']._serialized_start=817
-  _globals['_GETTEAMSUMMARYREQUEST']._serialized_end=1147
-  _globals['_GETTEAMSUMMARYRESPONSE']._serialized_start=1149
-  _globals['_GETTEAMSUMMARYRESPONSE']._serialized_end=1222
-  _globals['_SUMMARY']._serialized_start=1225
-  _globals['_SUMMARY']._serialized_end=1396
-  _globals['_SUMMARYPART']._serialized_start=1398
-  _globals['_SUMMARYPART']._serialized_end=1476
-  _globals['_SUMMARYGAP']._serialized_start=1478
-  _globals['_SUMMARYGAP']._serialized_end=1520
-  _globals['_SUMMARYFACT']._serialized_start=1523
-  _globals['_SUMMARYFACT']._serialized_end=1834
-  _globals['_SUMMARYSERVICE']._serialized_start=1837
-  _globals['_SUMMARYSERVICE']._serialized_end=3014
+  _globals['_GETPLAYERSUMMARYREQUEST']._serialized_end=438
+  _globals['_GETPLAYERSUMMARYRESPONSE']._serialized_start=440
+  _globals['_GETPLAYERSUMMARYRESPONSE']._serialized_end=515
+  _globals['_GETMATCHSUMMARYREQUEST']._serialized_start=518
+  _globals['_GETMATCHSUMMARYREQUEST']._serialized_end=678
+  _globals['_GETMATCHSUMMARYRESPONSE']._serialized_start=680
+  _globals['_GETMATCHSUMMARYRESPONSE']._serialized_end=754
+  _globals['_GETTEAMSUMMARYREQUEST']._serialized_start=757
+  _globals['_GETTEAMSUMMARYREQUEST']._serialized_end=1027
+  _globals['_GETTEAMSUMMARYRESPONSE']._serialized_start=1029
+  _globals['_GETTEAMSUMMARYRESPONSE']._serialized_end=1102
+  _globals['_SUMMARY']._serialized_start=1105
+  _globals['_SUMMARY']._serialized_end=1276
+  _globals['_SUMMARYPART']._serialized_start=1278
+  _globals['_SUMMARYPART']._serialized_end=1356
+  _globals['_SUMMARYGAP']._serialized_start=1358
+  _globals['_SUMMARYGAP']._serialized_end=1400
+  _globals['_SUMMARYFACT']._serialized_start=1403
+  _globals['_SUMMARYFACT']._serialized_end=1714
+  _globals['_SUMMARYSERVICE']._serialized_start=1717
+  _globals['_SUMMARYSERVICE']._serialized_end=2898
 # @@protoc_insertion_point(module_scope)
