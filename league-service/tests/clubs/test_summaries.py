@@ -1,6 +1,6 @@
 """Summaries of players, matches and teams: what is stored, for whoever may see it, within a budget."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any, LiteralString
@@ -49,7 +49,7 @@ async def season(planned: Any, clock: Any) -> dict[str, Any]:
 
 
 @asynccontextmanager
-async def locked(database: Database, table: LiteralString) -> AsyncIterator[None]:
+async def locked(database: Database, table: LiteralString) -> AsyncGenerator[None]:
     """Nobody reads the table meanwhile."""
     async with database.session() as holding, holding.transaction():
         await holding.execute(f"LOCK TABLE clubs.{table} IN ACCESS EXCLUSIVE MODE")
