@@ -319,8 +319,11 @@ async def test_a_correction_is_explained_and_its_reversal_cancels_out(season: Se
     await season.rescore(race)
     after = await season.explain(team, compare_to=first.isoformat())
     assert (after.points, after.change.difference, list(after.change.lines)) == ("58.5", "0", [])
-    shown = await season.explain(team, as_of=(first + timedelta(days=10)).isoformat())
-    assert shown.points == "54"
+    then = (first + timedelta(days=10)).isoformat()
+    assert (await season.explain(team, as_of=then)).points == "54"
+    for as_of, corrections, by in ((then, 1, "-4.5"), ("", 2, "0")):
+        (listed,) = (await season.call("ScoringService/ListScores", team_id=team, as_of=as_of)).scores
+        assert (listed.corrections, listed.corrected_by, listed.had_lineup) == (corrections, by, True)
 
 
 async def test_each_player_gets_one_notice_of_a_score_and_of_each_correction(season: Season) -> None:
@@ -375,6 +378,7 @@ async def test_a_team_without_a_line_up_learns_why_it_scored_nothing(season: Sea
         (listed,) = (await season.call("ScoringService/ListScores", caller, team_id=team)).scores
         score = await season.explain(team, caller, compare_to="1")
         assert (listed.points, score.points, len(score.lines)) == ("0", "0", 0)
+        assert not listed.had_lineup
         assert (score.HasField("lineup"), score.change.difference) == (False, "0")
         assert why in score.captain_rule
 

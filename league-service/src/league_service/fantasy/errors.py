@@ -13,6 +13,7 @@ from service_kit.errors import (
     NotFound,
     PermissionDenied,
     ResourceExhausted,
+    Unauthenticated,
     ValidationFailed,
 )
 
@@ -23,6 +24,19 @@ class TeamNotFound(NotFound):
     def __init__(self, team: str) -> None:
         super().__init__(
             f"team {team} not found", team_id=team, recovery=["GET /api/v1/f1/teams lists your team"]
+        )
+
+
+class SignInNeeded(Unauthenticated):
+    reason = "SIGN_IN_NEEDED"
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"Sign in to see {what}",
+            recovery=[
+                "POST /api/v1/auth/login returns a token",
+                "Without it, rows with made_up of GET /api/v1/f1/leaderboard have teams that everybody sees",
+            ],
         )
 
 

@@ -14,8 +14,8 @@ from altsports.fantasy.v1.notices_models import (
 from league_service.core.decimals import plain
 from league_service.core.schema import SCHEMA
 from league_service.f1.races.domain import Race
+from league_service.fantasy.players import SIMULATED
 from league_service.fantasy.scoring.repository import Publication
-from league_service.fantasy.teams.domain import SIMULATED
 from service_kit.db.connection import Connection
 from service_kit.notices.posting import post_notice
 

@@ -18,6 +18,7 @@ from league_service.fantasy.errors import (
     NotTeamOwner,
     RaceLocked,
     SeasonOver,
+    SignInNeeded,
     TeamNotFound,
 )
 from league_service.fantasy.prices.operations import publish_list
@@ -25,7 +26,7 @@ from league_service.fantasy.teams import repository
 from league_service.fantasy.teams.domain import Lineup, make_lineup
 from league_service.fantasy.teams.renaming import name_owners, report_renamed
 from league_service.fantasy.teams.repository import DriverName, SavedLineup, TeamRow
-from service_kit.caller import Caller
+from service_kit.caller import Caller, current_caller
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
 from service_kit.db.reader import Reader
@@ -83,12 +84,14 @@ async def read_team(reader: Reader, worlds: Worlds, request: Any) -> tuple[TeamR
     """A team of a request, and its season or replay at the time of the request.
 
     A team of a replay is always seen at the time of the replay. Raises TeamNotFound, also for a team that is
-    not in the replay of the request; ReplayNotFound, InvalidMoment.
+    not in the replay of the request; SignInNeeded, ReplayNotFound, InvalidMoment.
     """
     replay = (await worlds.find_replay(reader, request.replay)).id if request.replay else ""
     team = await repository.find(reader, request.team_id)
     if team is None or replay not in ("", team.world):
         raise TeamNotFound(request.team_id)
+    if not (team.made_up or current_caller().is_authenticated):
+        raise SignInNeeded("the teams of other players")
     if team.world == team.season.id:
         return team, worlds.live(team.season, request.as_of)
     return team, (await worlds.find_replay(reader, team.world)).as_of(request.as_of)

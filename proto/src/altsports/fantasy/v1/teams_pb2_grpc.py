@@ -108,7 +108,9 @@ class TeamServiceServicer(object):
     def GetTeam(self, request, context):
         """Gets a team. Its owner sees the line-up for the next race; others see the line-up of the last race that is locked.
 
+        The team of a made-up player, as in the demo, is open to everybody.
         Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
+        UNAUTHENTICATED with reason SIGN_IN_NEEDED when nobody is signed in, and the team is not that of a made-up player;
         NOT_FOUND with reason REPLAY_NOT_FOUND;
         INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
@@ -178,6 +180,7 @@ class TeamServiceServicer(object):
         """Lists the line-ups that were saved for a team, newest first. Others than the owner see those of locked races.
 
         Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
+        UNAUTHENTICATED with reason SIGN_IN_NEEDED when nobody is signed in, and the team is not that of a made-up player;
         NOT_FOUND with reason RACE_NOT_FOUND when the season has no such race;
         INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN;
         NOT_FOUND with reason REPLAY_NOT_FOUND;

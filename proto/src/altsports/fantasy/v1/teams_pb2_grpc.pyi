@@ -52,7 +52,9 @@ class TeamServiceStub:
     GetTeam: _grpc.UnaryUnaryMultiCallable[_teams_pb2.GetTeamRequest, _teams_pb2.GetTeamResponse]
     """Gets a team. Its owner sees the line-up for the next race; others see the line-up of the last race that is locked.
 
+    The team of a made-up player, as in the demo, is open to everybody.
     Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
+    UNAUTHENTICATED with reason SIGN_IN_NEEDED when nobody is signed in, and the team is not that of a made-up player;
     NOT_FOUND with reason REPLAY_NOT_FOUND;
     INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
@@ -102,6 +104,7 @@ class TeamServiceStub:
     """Lists the line-ups that were saved for a team, newest first. Others than the owner see those of locked races.
 
     Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
+    UNAUTHENTICATED with reason SIGN_IN_NEEDED when nobody is signed in, and the team is not that of a made-up player;
     NOT_FOUND with reason RACE_NOT_FOUND when the season has no such race;
     INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN;
     NOT_FOUND with reason REPLAY_NOT_FOUND;
@@ -131,7 +134,9 @@ class TeamServiceAsyncStub(TeamServiceStub):
     GetTeam: _aio.UnaryUnaryMultiCallable[_teams_pb2.GetTeamRequest, _teams_pb2.GetTeamResponse]  # type: ignore[assignment]
     """Gets a team. Its owner sees the line-up for the next race; others see the line-up of the last race that is locked.
 
+    The team of a made-up player, as in the demo, is open to everybody.
     Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
+    UNAUTHENTICATED with reason SIGN_IN_NEEDED when nobody is signed in, and the team is not that of a made-up player;
     NOT_FOUND with reason REPLAY_NOT_FOUND;
     INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
@@ -181,6 +186,7 @@ class TeamServiceAsyncStub(TeamServiceStub):
     """Lists the line-ups that were saved for a team, newest first. Others than the owner see those of locked races.
 
     Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
+    UNAUTHENTICATED with reason SIGN_IN_NEEDED when nobody is signed in, and the team is not that of a made-up player;
     NOT_FOUND with reason RACE_NOT_FOUND when the season has no such race;
     INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN;
     NOT_FOUND with reason REPLAY_NOT_FOUND;
@@ -225,7 +231,9 @@ class TeamServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_teams_pb2.GetTeamResponse, _abc.Awaitable[_teams_pb2.GetTeamResponse]]:
         """Gets a team. Its owner sees the line-up for the next race; others see the line-up of the last race that is locked.
 
+        The team of a made-up player, as in the demo, is open to everybody.
         Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
+        UNAUTHENTICATED with reason SIGN_IN_NEEDED when nobody is signed in, and the team is not that of a made-up player;
         NOT_FOUND with reason REPLAY_NOT_FOUND;
         INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
@@ -305,6 +313,7 @@ class TeamServiceServicer(metaclass=_abc_1.ABCMeta):
         """Lists the line-ups that were saved for a team, newest first. Others than the owner see those of locked races.
 
         Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
+        UNAUTHENTICATED with reason SIGN_IN_NEEDED when nobody is signed in, and the team is not that of a made-up player;
         NOT_FOUND with reason RACE_NOT_FOUND when the season has no such race;
         INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN;
         NOT_FOUND with reason REPLAY_NOT_FOUND;
