@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Final
 
-from league_service.clubs.analytics.repository import names_of
 from league_service.clubs.matches import repository as matches
 from league_service.clubs.matches.played import load_played
 from league_service.clubs.matches.reports import inconsistencies_of, load_facts, statistics_of
+from league_service.clubs.squads import names_of
 from league_service.clubs.summaries.facts import Fact, Parts, Wanted
 from service_kit.db.connection import Connection
 from service_kit.timestamps import time_to_pb

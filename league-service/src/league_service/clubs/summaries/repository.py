@@ -133,8 +133,7 @@ async def next_match_of(reader: Reader, wanted: Wanted) -> list[tuple[Any, ...]]
 
 async def squad_of(reader: Reader, wanted: Wanted) -> list[tuple[str | None, str | None]]:
     """Position and status of those who belong to a team today."""
-    parameters = wanted.parameters | {"today": wanted.now.date()}
-    return await reader.fetch_rows(_statement(_SQUAD, "players", wanted), parameters)
+    return await reader.fetch_rows(_statement(_SQUAD, "players", wanted), wanted.parameters)
 
 
 async def scorers_of(reader: Reader, wanted: Wanted) -> list[tuple[str, str, int, int]]:

@@ -116,9 +116,10 @@ class SummaryRpc(SummaryServiceServicer):
         self, name: str, row_id: str, budget_ms: int, since: date | None = None, until: date | None = None
     ) -> pb.Summary:
         caller, noun, budget = current_caller(), NOUNS[name], Budget(budget_ms / 1000)
-        access = access_of(caller)
+        now = self._clock.now()
+        access = access_of(caller, now)
         row, title = await budget.within(self._row(noun.plural, access, row_id), noun=name)
-        wanted = Wanted(access, row, since, until, self._clock.now())
+        wanted = Wanted(access, row, since, until, now)
         closed = noun.closed(caller, access, row)
         reads = {
             parts: partial(read, wanted=wanted)
