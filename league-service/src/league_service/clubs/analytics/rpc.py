@@ -41,11 +41,11 @@ class AnalyticsRpc(AnalyticsServiceServicer):
         return pb.RankPressingFormationsResponse(ranking=await self._rank(asked))
 
     async def _rank(self, asked: Asked) -> pb.Ranking:
-        caller = current_caller()
+        caller, now = current_caller(), self._clock.now()
         async with self._database.read() as connection:
-            ranking = await operations.rank(connection, caller, asked)
+            ranking = await operations.rank(connection, caller, asked, now)
         async with self._database.transaction() as connection:
-            await operations.keep(connection, caller, ranking, self._clock.now())
+            await operations.keep(connection, caller, ranking, now)
         return ranking
 
 
