@@ -150,6 +150,14 @@ async def test_people_and_staff_are_rows_like_all_others_over_http(http, new_use
     listed = await ask("GET", "/api/users?page_size=1", 200)
     assert (len(listed.json()), listed.headers["X-Total-Count"]) == (1, "2")
     team = (await ask("POST", "/api/teams", 201, {"name": "First"})).json()["id"]
+    aoife = {"first_name": "Aoife", "last_name": "Byrne"}
+    for stranger in (new_user()["id"], NOBODY):
+        nobody = await ask("POST", "/api/players", 422, aoife | {"user_id": stranger})
+        assert (nobody.json()["code"], nobody.json()["detail"][0]["loc"]) == (
+            *("UNKNOWN_REFERENCE", ["body", "user_id"]),
+        )
+    own = (await ask("GET", "/api/users/me", 200)).json()["user_id"]
+    assert (await ask("POST", "/api/players", 201, aoife | {"user_id": own})).json()["user_id"] == own
     body = {"user_id": made.json()["id"], "role": "head_coach", "team_id": team}
     staff = (await ask("POST", "/api/staff", 201, body)).json()
     assert (staff["app_role"], staff["team_access"], "football.write" in staff["app_permissions"]) == (
