@@ -151,7 +151,7 @@ async def test_people_and_staff_are_rows_like_all_others_over_http(http, new_use
     assert (len(listed.json()), listed.headers["X-Total-Count"]) == (1, "2")
     team = (await ask("POST", "/api/teams", 201, {"name": "First"})).json()["id"]
     aoife = {"first_name": "Aoife", "last_name": "Byrne"}
-    for stranger in (new_user()["id"], NOBODY):
+    for stranger in (new_user()["user"]["id"], NOBODY):
         nobody = await ask("POST", "/api/players", 422, aoife | {"user_id": stranger})
         assert (nobody.json()["code"], nobody.json()["detail"][0]["loc"]) == (
             *("UNKNOWN_REFERENCE", ["body", "user_id"]),
