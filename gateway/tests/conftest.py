@@ -204,7 +204,7 @@ class FakeImports(imports_pb2_grpc.ImportServiceServicer):
                 self.data.append(b"")
             else:
                 self.data[-1] += request.chunk
-        if self.starts[0].kind != "leagues":
+        if self.starts[0].kind not in ("leagues", "squad"):
             raise InvalidArgument("no such importer", reason="UNKNOWN_IMPORTER")
         yield imports_pb2.ImportFilesResponse(progress=imports_pb2.ImportProgress(done=1, total=1))
         for start in self.starts:

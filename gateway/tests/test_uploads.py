@@ -5,6 +5,8 @@ import gzip
 import pytest
 
 URL = "/api/v1/imports/leagues"
+ORGANISATION = "9d1f6a52-30c4-4f0e-9a57-2f4d0e6b8a31"
+TEAM = "7f0d9a7e-2f44-4a52-9c57-0d7b8e0a3c11"
 TABLE = b"league,sport\nAlpha Cup,chess\n"
 
 
@@ -59,6 +61,34 @@ async def test_only_administrators_with_the_permission_may_upload(http, mesh, to
     headers = {} if claims is None else token("ann", **claims)
     response = await http.post(URL, content=TABLE, headers=headers)
     assert response.status_code == status
+    assert mesh.imports.starts == []
+
+
+async def test_a_member_of_a_club_imports_files_into_it(http, mesh, token):
+    """The organisation is that of the token, and what the body or the query says about it is ignored."""
+    mine = {"org": ORGANISATION, "club_role": "coach", "team_access": [TEAM]}
+    headers = token("ann", permissions=["football:write"], **mine)
+    stated = {"team_id": TEAM, "own_side": "home", "organisation_id": TEAM}
+    response = await http.post("/api/v1/imports/squad", content=TABLE, headers=headers, params=stated)
+    assert response.status_code == 200, response.json()
+    (start,) = mesh.imports.starts
+    assert (start.organisation_id, start.team_id, start.own_side) == (ORGANISATION, TEAM, "home")
+    assert list(start.team_access) == [TEAM]
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"permissions": ["football:write"]},
+        {"role": "admin"},
+        {"permissions": ["football:write"], "org": ORGANISATION, "club_role": "analyst"},
+    ],
+    ids=["no club", "an administrator who is no member", "an analyst"],
+)
+async def test_files_of_a_club_need_the_permission_there(http, mesh, token, claims):
+    response = await http.post("/api/v1/imports/statsbomb", content=TABLE, headers=token("ann", **claims))
+    assert (response.status_code, response.json()["code"]) == (403, "insufficient_permissions")
+    assert "football:write" in response.text
     assert mesh.imports.starts == []
 
 

@@ -9,9 +9,11 @@ from uuid import uuid4
 
 import pytest
 
+from altsports.contract.clubs import CLUB_IMPORTS
 from league_service.clubs.imports.importers import METRICA, STATSBOMB
-from league_service.core.errors import InvalidClub
+from league_service.core.errors import InvalidClub, OwnSideUnknown
 from league_service.core.importing.domain import ImportJob, Summary, Upload
+from league_service.importers import IMPORTERS
 from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
 
@@ -77,8 +79,9 @@ def upload(*more: dict[str, Any]) -> Upload:
 
 @pytest.fixture
 def importing(database: Database, club: Any, clock: FixedClock) -> Callable[..., Any]:
-    async def run(file: Upload | None = None, organisation: str = "", team: str = "") -> dict[str, int]:
-        job = ImportJob([file or upload()], clock.now(), organisation=organisation or club.id, team=team)
+    async def run(file: Upload | None = None, **stated: Any) -> dict[str, int]:
+        facts: dict[str, Any] = {"organisation": club.id, "own_side": "none", **stated}
+        job = ImportJob([file or upload()], clock.now(), **facts)
         steps = [step async for step in STATSBOMB.run(database, job)]
         assert isinstance(steps[-1], Summary)
         return {each.name.removeprefix("club_"): each.count for each in steps[-1].counts if each.count}
@@ -162,7 +165,7 @@ async def test_the_stated_team_plays_and_its_players_are_recognised(importing: A
         "PlayerService/CreatePlayer", first_name="Player", last_name="209",
         registrations=[{"team_id": team.id, "from": "2020-01-01"}],
     )  # fmt: skip
-    counts = await importing(team=team.id)
+    counts = await importing(team=team.id, own_side="")
     assert (counts["teams"], counts["players"]) == (1, 22)
     [match] = (await ask("MatchService/ListMatches")).matches
     assert match.away_team_id == team.id
@@ -200,7 +203,39 @@ async def test_an_import_reports_the_match_and_its_result_once(importing: Any, d
 
 async def test_a_team_that_the_club_does_not_have_is_refused(importing: Any) -> None:
     with pytest.raises(InvalidClub, match="has no team"):
-        await importing(team=str(uuid4()))
+        await importing(team=str(uuid4()), own_side="home")
+
+
+async def test_without_an_own_side_the_names_to_choose_from_are_listed(importing: Any, ask: Any) -> None:
+    with pytest.raises(OwnSideUnknown, match=r"a team of your club: T1 or T2\?") as raised:
+        await importing(own_side="")
+    assert raised.value.metadata["sides"] == "T1, T2"
+    with pytest.raises(InvalidClub, match=r"no team of its own yet"):
+        await importing(own_side="T2")
+    team = (await ask("TeamService/CreateTeam", name="Rovers")).team
+    with pytest.raises(OwnSideUnknown, match="your team Rovers: T1 or T2"):
+        await importing(own_side="", team=team.id)
+    with pytest.raises(OwnSideUnknown, match="no side has the name T3"):
+        await importing(own_side="T3", team=team.id)
+    await importing(own_side="t2")
+    [match] = (await ask("MatchService/ListMatches")).matches
+    assert match.away_team_id == team.id
+    again = upload(event(10, "Shot", 2, 95, 2, **shot(209, "Goal")))
+    assert (await importing(again, own_side=""))["updated"] == 1
+
+
+async def test_a_caller_imports_only_for_the_teams_that_it_sees(importing: Any, ask: Any) -> None:
+    hidden = (await ask("TeamService/CreateTeam", name="T1")).team.id
+    seen = (await ask("TeamService/CreateTeam", name="T2")).team.id
+    limited = {"own_side": "", "team_access": frozenset({seen})}
+    for stated in ({}, {"team": hidden}, {"own_side": "home"}):
+        with pytest.raises(InvalidClub, match=r"no access|has no team"):
+            await importing(**{**limited, **stated})
+    assert not (await ask("MatchService/ListMatches")).matches
+
+
+def test_the_gateway_knows_which_kinds_of_files_belong_to_a_club() -> None:
+    assert {importer.kind for importer in IMPORTERS if importer.of_club} == CLUB_IMPORTS
 
 
 @pytest.mark.skipif(not FOLDER.is_dir(), reason="the public files are missing: set ALTSPORTS_SHARED_DATA")
@@ -216,7 +251,9 @@ async def test_real_matches_of_both_sources_are_stored_once_without_contradictio
         for name in ("created", "unchanged"):
             steps = [
                 step
-                async for step in importer.run(database, ImportJob(files, clock.now(), organisation=club.id))
+                async for step in importer.run(
+                    database, ImportJob(files, clock.now(), organisation=club.id, own_side="none")
+                )
             ]
             assert isinstance(steps[-1], Summary)
             counts = {each.name.removeprefix("club_"): each.count for each in steps[-1].counts if each.count}

@@ -37,6 +37,13 @@ Organisation = Annotated[
     str, typer.Option(help=f"The id of the club that the rows belong to ({', '.join(OF_CLUB)}).")
 ]
 Team = Annotated[str, typer.Option(help=f"The id of the club's team that plays ({', '.join(OF_CLUB)}).")]
+OwnSide = Annotated[
+    str,
+    typer.Option(
+        help="Which side of the matches the team is: home, away, its name in the files, or none."
+        " Not needed if it has the name of a team of the club."
+    ),
+]
 
 
 def command(
@@ -50,10 +57,11 @@ def command(
     as_of: AsOf = "",
     organisation: Organisation = "",
     team: Team = "",
+    own_side: OwnSide = "",
     all_problems: Annotated[bool, typer.Option("--all-problems", help="Show every problem.")] = False,
 ) -> None:
     importer = _importer(kind, season, as_of)
-    _check_club(importer, organisation, team)
+    _check_club(importer, organisation, team or own_side)
     settings = settings_of_running_mesh()
     console = make_console()
     with (
@@ -67,8 +75,9 @@ def command(
                 exit_code=EXIT_USAGE,
             )
         about = pb.FileStart(
-            kind=kind, source=source, season=season, as_of=as_of, organisation_id=organisation, team_id=team
-        )
+            kind=kind, source=source, season=season, as_of=as_of, organisation_id=organisation, team_id=team,
+            own_side=own_side, team_access=["*"],
+        )  # fmt: skip
         summary = asyncio.run(send_files(settings, files, view, about))
     view.print_problems()
     print_summary(console, summary)
@@ -94,7 +103,7 @@ def _check_club(importer: Importer, organisation: str, team: str) -> None:
         hint = "State the club: --organisation ID. GET /api/v1/organisations lists yours."
         raise CliError(f"{importer.kind} imports rows into one club.", hint, exit_code=EXIT_USAGE)
     if not importer.of_club and (organisation or team):
-        hint = "Omit --organisation and --team."
+        hint = "Omit --organisation, --team and --own-side."
         raise CliError(f"{importer.kind} does not belong to a club.", hint, exit_code=EXIT_USAGE)
 
 

@@ -1,10 +1,8 @@
 """Errors that every product of the service can raise; the reasons are API and documented at the RPCs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from service_kit.errors import (
-    InvalidArgument,
-)
+from service_kit.errors import InvalidArgument, ValidationFailed
 
 
 class UnreadableFile(InvalidArgument):
@@ -61,7 +59,27 @@ class InvalidClub(InvalidArgument):
         super().__init__(
             f"{field}: {message}",
             field=field,
-            recovery=["State --organisation with the id of the club, and --team with the id of its team"],
+            recovery=[
+                "State team_id (--team) with the id of a team of the club: GET /api/teams lists them",
+                "On the command line, state --organisation with the id of the club",
+            ],
+        )
+
+
+class OwnSideUnknown(ValidationFailed):
+    """The files do not show which side is the team of the club."""
+
+    reason = "OWN_SIDE_UNKNOWN"
+
+    def __init__(self, message: str, names: Sequence[str]) -> None:
+        super().__init__(
+            message,
+            violations=[{"loc": ["query", "own_side"], "msg": message, "type": "own_side"}],
+            sides=", ".join(names),
+            recovery=[
+                f"State own_side (--own-side) as one of: {', '.join([*names, 'none'])}",
+                "Or name the team of the club as the file does: PATCH /api/teams/{team_id}",
+            ],
         )
 
 

@@ -17,6 +17,9 @@ CLUB_PERMISSIONS: Final[dict[ClubRole, tuple[str, ...]]] = {
 }
 """The coaching product writes permissions with a dot; the mesh writes a colon."""
 
+CLUB_IMPORTS: Final = frozenset({"statsbomb", "metrica-events", "squad", "player-loads"})
+"""The kinds of files that only a club imports. Its members with `football:write` do so over the API."""
+
 CLUB_ROLES: Final[tuple[ClubRole, ...]] = get_args(ClubRole)
 CLUB_AREAS: Final = frozenset({"accounts", "football", "notes"})
 """The areas whose permissions only a club role grants. A platform role may grant `analysis:run` as well."""

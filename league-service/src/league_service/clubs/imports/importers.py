@@ -4,13 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Final
 
-from league_service.clubs.imports import repository
 from league_service.clubs.imports.domain import ReadFiles
 from league_service.clubs.imports.metrica.reader import read_metrica
+from league_service.clubs.imports.sides import Stored, check_own_side
 from league_service.clubs.imports.statsbomb.reader import read_statsbomb
-from league_service.clubs.imports.storing import Club, Stored, store_match
+from league_service.clubs.imports.storing import Club, store_match
 from league_service.clubs.match_reporting import figures_changed
-from league_service.core.errors import InvalidClub, UnreadableFile
+from league_service.core.errors import UnreadableFile
 from league_service.core.files.rows import UnreadableFileError
 from league_service.core.importing.domain import (
     Count,
@@ -45,10 +45,9 @@ def importing_matches(format_name: str, read: Callable[[Sequence[Upload]], ReadF
             files = await asyncio.to_thread(read, job.uploads)
         except UnreadableFileError as error:
             raise UnreadableFile(f"{error.file}: {error.message}", recovery=[error.hint]) from error
-        club, stored = Club(job.organisation, job.team, job.now, job.as_of), Stored()
+        check_own_side(job.own_side, files.matches)
+        club, stored = Club(job), Stored()
         async with database.transaction() as connection:
-            if job.team and await repository.find_team(connection, job.organisation, job.team) is None:
-                raise InvalidClub("team", f"the club has no team {job.team[:64]}")
             for done, match in enumerate(files.matches):
                 yield Progress(done, len(files.matches), match.file)
                 await store_match(connection, club, match, stored)

@@ -24,10 +24,11 @@ async def read_in_thread(read: Callable[[], T]) -> T:
 
 async def check_team(connection: Connection, job: ImportJob, *, missing: str) -> None:
     """Raises InvalidClub if the job names no team (`missing` says why it must) or an unknown one."""
-    if job.team and await repository.find_team(connection, job.organisation, job.team):
+    found = await repository.find_team(connection, job.organisation, job.team) if job.team else None
+    if found and (found[2] != "own" or job.may_name(job.team)):
         return
     stated = f"the club has no team {job.team[:64]}" if job.team else missing
-    raise InvalidClub("team", f"{stated}: GET /api/teams lists the ids")
+    raise InvalidClub("team_id", f"{stated}: GET /api/teams lists the ids")
 
 
 def summary_of(

@@ -18,6 +18,14 @@ _TEAM_NAMED: Final[LiteralString] = (
     "SELECT id::text FROM clubs.teams WHERE organisation_id = %s::uuid AND lower(name) = lower(%s)"
     " AND archived_at IS NULL ORDER BY kind DESC, created_at DESC LIMIT 1"
 )
+_OWN_TEAMS: Final[LiteralString] = (
+    "SELECT id::text, name FROM clubs.teams WHERE organisation_id = %s::uuid AND kind = 'own'"
+    " AND archived_at IS NULL ORDER BY id"
+)
+_SIDES: Final[LiteralString] = (
+    "SELECT home_team_id::text, away_team_id::text FROM clubs.matches"
+    " WHERE organisation_id = %s::uuid AND id = %s::uuid"
+)
 _MADE: Final[LiteralString] = (
     "SELECT i.key, i.row_id::text, i.digest FROM clubs.imported_rows AS i"
     " WHERE i.organisation_id = %s::uuid AND i.source = %s AND i.noun = %s AND i.key = ANY(%s)"
@@ -45,6 +53,16 @@ async def find_team(connection: Connection, organisation: str, team_id: str) -> 
 async def team_named(connection: Connection, organisation: str, name: str) -> str | None:
     """The team of the club with a name, own ones first."""
     return await connection.fetch_value(_TEAM_NAMED, [organisation, name])
+
+
+async def own_teams(connection: Connection, organisation: str) -> dict[str, str]:
+    """The names of the teams of the club itself, by id."""
+    return dict(await connection.fetch_rows(_OWN_TEAMS, [organisation]))
+
+
+async def sides_of(connection: Connection, organisation: str, match_id: str) -> tuple[str, str]:
+    """The home and the away team of a stored match."""
+    return (await connection.fetch_rows(_SIDES, [organisation, match_id]))[0]
 
 
 async def made_rows(

@@ -7,14 +7,14 @@ file brings other facts.
 import hashlib
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
-from uuid import UUID, uuid5
 
 from league_service.clubs.engine.hooks import Row, Write
 from league_service.clubs.imports import repository
 from league_service.clubs.imports.domain import ReadMatch, ReadPlayer, ReadTeam
+from league_service.clubs.imports.sides import Stored, new_id, teams_of
 from league_service.clubs.match_events.domain import sequence_of
 from league_service.clubs.match_lineups.domain import is_goalkeeper
 from league_service.clubs.match_reporting import report_result
@@ -22,41 +22,46 @@ from league_service.clubs.matches.changes import match_duration
 from league_service.clubs.matches.repository import add_result
 from league_service.clubs.matches.statistics import Recorded, player_counts
 from league_service.clubs.planning import report_change
+from league_service.core.importing.domain import ImportJob
 from league_service.core.text import normalise
 from service_kit.caller import Caller
 from service_kit.db.connection import Connection
 
-_NAMESPACE: Final = UUID("2a1a9fd5-6c7e-5c53-9f59-7d2f6a0d3a10")
 _UNKNOWN_FIGURES: Final = {"metrica": ("xg", "passes_completed", "pressures", "tackles")}
 """Figures of players that a source does not state."""
 
 
-@dataclass(slots=True)
-class Stored:
-    """What an import changed, and what people should know."""
-
-    counts: Counter[str] = field(default_factory=Counter[str])
-    notes: list[str] = field(default_factory=list[str])
-
-
 @dataclass(frozen=True, slots=True)
 class Club:
-    """Where an import goes: the club, its team that plays if it is stated, the time, and the stated date."""
+    """Where an import goes: the club, the time, the stated date of its matches, and what was asked for."""
 
-    organisation: str
-    team: str
-    now: datetime
-    played_at: datetime | None
+    job: ImportJob
+
+    @property
+    def organisation(self) -> str:
+        return self.job.organisation
+
+    @property
+    def now(self) -> datetime:
+        return self.job.now
+
+    @property
+    def played_at(self) -> datetime | None:
+        return self.job.as_of
 
 
 async def store_match(connection: Connection, club: Club, match: ReadMatch, stored: Stored) -> None:
-    """Stores one match."""
+    """Stores one match. Raises OwnSideUnknown, InvalidClub."""
     digest = _digest(match, club)
     known = await repository.made_rows(connection, club.organisation, match.source, "match", [match.key])
     if match.key in known and known[match.key][1] == digest:
         stored.counts["unchanged"] += 1
         return
-    teams = await _teams(connection, club, match, stored)
+    if match.key in known:
+        sides = await repository.sides_of(connection, club.organisation, known[match.key][0])
+        teams = dict(zip((match.home.key, match.away.key), sides, strict=True))
+    else:
+        teams = await teams_of(connection, club.job, match, club.now, stored)
     kick_off = match.kick_off or club.played_at or club.now
     players: dict[str, str] = {}
     for side in (match.home, match.away):
@@ -89,38 +94,7 @@ def _digest(match: ReadMatch, club: Club) -> str:
 
 
 def _id(club: Club, *parts: str) -> str:
-    return str(uuid5(_NAMESPACE, "\n".join((club.organisation, *parts))))
-
-
-async def _teams(connection: Connection, club: Club, match: ReadMatch, stored: Stored) -> dict[str, str]:
-    """The team of each side: the stated one, one of an earlier import or of that name, or a new opponent."""
-    sides = (match.home, match.away)
-    keys = [side.key for side in sides]
-    known = await repository.made_rows(connection, club.organisation, match.source, "team", keys)
-    found = {key: row_id for key, (row_id, _) in known.items()}
-    if club.team and club.team not in found.values():
-        own = await _own_side(connection, club, match)
-        found[own.key] = club.team
-        stored.notes.append(f"Your team is taken for {own.name}.")
-    for side in sides:
-        if side.key in found:
-            continue
-        named = await repository.team_named(connection, club.organisation, side.name)
-        if named is None or named in found.values():
-            named = _id(club, match.source, "team", side.key)
-            row = {"id": named, "name": side.name, "kind": "opponent"}
-            await repository.insert(connection, club.organisation, "teams", [row], club.now)
-            stored.counts["teams"] += 1
-        found[side.key] = named
-    await repository.remember(connection, club.organisation, match.source, "team", found, now=club.now)
-    return found
-
-
-async def _own_side(connection: Connection, club: Club, match: ReadMatch) -> ReadTeam:
-    """The side that has the name of the own team; the home side if none has."""
-    team = await repository.find_team(connection, club.organisation, club.team)
-    name = normalise(team[1]) if team else ""
-    return match.away if name and normalise(match.away.name) == name else match.home
+    return new_id(club.organisation, *parts)
 
 
 async def _players(

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from league_service.core.files.rows import Problem
+from service_kit.caller import ALL_TEAMS
 from service_kit.db.database import Database
 
 SUFFIXES: Final = (".csv", ".json", ".txt", ".tsv", ".gz")
@@ -26,8 +27,9 @@ class ImportJob:
     """The files of one import. `season` limits it to one season; 0 imports all of them.
 
     `as_of` is the declared time of the facts; None if nobody declared it. `organisation` is the club whose
-    rows are imported and `team` its team that plays, both empty unless the importer is one `of_club`. Of
-    players below `consent_age`, nothing physical is stored without a consent.
+    rows are imported and `team` its team that plays, both empty unless the importer is one `of_club`.
+    `own_side` says which side of the matches that team is, and `team_access` to which teams the import is
+    limited. Of players below `consent_age`, nothing physical is stored without a consent.
     """
 
     uploads: Sequence[Upload]
@@ -36,7 +38,13 @@ class ImportJob:
     as_of: datetime | None = None
     organisation: str = ""
     team: str = ""
+    own_side: str = ""
+    team_access: frozenset[str] = frozenset({ALL_TEAMS})
     consent_age: int = 16
+
+    def may_name(self, team: str) -> bool:
+        """Whether the import may be about a team."""
+        return ALL_TEAMS in self.team_access or team in self.team_access
 
 
 @dataclass(frozen=True, slots=True)

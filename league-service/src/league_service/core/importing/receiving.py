@@ -18,6 +18,8 @@ class Received:
     as_of: str
     organisation: str
     team: str
+    own_side: str
+    team_access: frozenset[str]
     uploads: list[Upload]
 
 
@@ -50,5 +52,13 @@ async def receive(requests: AsyncIterator[pb.ImportFilesRequest], max_bytes: int
         Upload(start.name, start.source, bytes(data)) for start, data in zip(starts, parts, strict=True)
     ]
     first = starts[0]
-    about = (first.kind, first.season, first.as_of, first.organisation_id.lower(), first.team_id.lower())
-    return Received(*about, uploads)
+    return Received(
+        kind=first.kind,
+        season=first.season,
+        as_of=first.as_of,
+        organisation=first.organisation_id.lower(),
+        team=first.team_id.lower(),
+        own_side=first.own_side.strip(),
+        team_access=frozenset(team.lower() for team in first.team_access),
+        uploads=uploads,
+    )

@@ -54,9 +54,17 @@ class ImportRpc(imports_pb2_grpc.ImportServiceServicer):
             raise TooManyFiles(received.kind, len(received.uploads))
         _check_club(importer, received)
         now = self._clock.now()
-        as_of = _date(importer, received.as_of, now)
-        about = (received.season, as_of, received.organisation, received.team, self._consent_age)
-        job = ImportJob(received.uploads, now, *about)
+        job = ImportJob(
+            received.uploads,
+            now,
+            season=received.season,
+            as_of=_date(importer, received.as_of, now),
+            organisation=received.organisation,
+            team=received.team,
+            own_side=received.own_side,
+            team_access=received.team_access,
+            consent_age=self._consent_age,
+        )
         async with aclosing(run_ahead(importer.run(self._database, job))) as steps:
             async for step in steps:
                 if isinstance(step, Progress):
@@ -81,13 +89,18 @@ def _date(importer: Importer, as_of: str, now: datetime) -> datetime | None:
 
 def _check_club(importer: Importer, received: Received) -> None:
     """Raises InvalidClub if the club is missing, no id, or not what the importer takes."""
-    for name, value in (("organisation", received.organisation), ("team", received.team)):
+    ids = (("organisation", received.organisation), ("team_id", received.team))
+    for name, value in (*ids, ("own_side", received.own_side)):
         if value and not importer.of_club:
             raise InvalidClub(name, f"{importer.kind} does not belong to a club: omit it")
+    for name, value in ids:
         if value and not _is_id(value):
             raise InvalidClub(name, f"{value[:64]!r} is no id")
     if importer.of_club and not received.organisation:
-        message = f"{importer.kind} imports rows into one club: use altsports import with --organisation"
+        message = (
+            f"{importer.kind} imports rows into one club: use altsports import with --organisation,"
+            f" or POST /api/v1/imports/{importer.kind} as a member of the club"
+        )
         raise InvalidClub("organisation", message)
 
 

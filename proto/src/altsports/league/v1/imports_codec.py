@@ -46,6 +46,8 @@ def file_start_to_json(message: pb.FileStart) -> dict[str, Any]:
         "as_of": message.as_of,
         "organisation_id": message.organisation_id,
         "team_id": message.team_id,
+        "own_side": message.own_side,
+        "team_access": list(message.team_access),
     }
 
 

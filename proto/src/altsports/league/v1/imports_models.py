@@ -85,6 +85,14 @@ class FileStart(Message):
         default="",
         description="The team of the organisation that plays. Only read from the first file, for importers of clubs.",
     )
+    own_side: TextLine = Field(
+        default="",
+        description="Which side of its matches that team is: \"home\", \"away\", the name of the side in the files, or \"none\" if no team of the organisation plays. Empty if the names show it. Only read from the first file, for matches of clubs.",
+    )
+    team_access: list[TextLine] = Field(
+        default_factory=list,
+        description="The teams to which the caller is limited. \"*\" stands for all. Only read from the first file, for importers of clubs.",
+    )
 
 
 class ImportFilesRequest(Message):

@@ -152,6 +152,8 @@ class FileStart(_message.Message):
     AS_OF_FIELD_NUMBER: _builtins.int
     ORGANISATION_ID_FIELD_NUMBER: _builtins.int
     TEAM_ID_FIELD_NUMBER: _builtins.int
+    OWN_SIDE_FIELD_NUMBER: _builtins.int
+    TEAM_ACCESS_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """The path or URL of the file as given by the user, relative to the folder if a folder is imported."""
     source: _builtins.str
@@ -168,6 +170,14 @@ class FileStart(_message.Message):
     """The organisation that the rows belong to. Only read from the first file, for importers of clubs."""
     team_id: _builtins.str
     """The team of the organisation that plays. Only read from the first file, for importers of clubs."""
+    own_side: _builtins.str
+    """Which side of its matches that team is: "home", "away", the name of the side in the files, or "none" if no team of
+    the organisation plays. Empty if the names show it. Only read from the first file, for matches of clubs.
+    """
+    @_builtins.property
+    def team_access(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """The teams to which the caller is limited. "*" stands for all. Only read from the first file, for importers of clubs."""
+
     def __init__(
         self,
         *,
@@ -178,10 +188,12 @@ class FileStart(_message.Message):
         as_of: _builtins.str = ...,
         organisation_id: _builtins.str = ...,
         team_id: _builtins.str = ...,
+        own_side: _builtins.str = ...,
+        team_access: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["as_of", b"as_of", "kind", b"kind", "name", b"name", "organisation_id", b"organisation_id", "season", b"season", "source", b"source", "team_id", b"team_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["as_of", b"as_of", "kind", b"kind", "name", b"name", "organisation_id", b"organisation_id", "own_side", b"own_side", "season", b"season", "source", b"source", "team_access", b"team_access", "team_id", b"team_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -50,6 +50,7 @@ class ImportServiceStub:
     INVALID_ARGUMENT with reason NOT_DATED when the importer does not take a date;
     INVALID_ARGUMENT with reason INVALID_CLUB when the importer stores rows of a club and the organisation is missing,
     or when the organisation or the team is unknown, or not taken by the importer;
+    INVALID_ARGUMENT with reason OWN_SIDE_UNKNOWN when the files do not show which side is the team of the club;
     INVALID_ARGUMENT with reason UNREADABLE_FILE when no file has the expected format or a column is missing;
     INVALID_ARGUMENT with reason IMPORT_TOO_LARGE.
     """
@@ -76,6 +77,7 @@ class ImportServiceAsyncStub(ImportServiceStub):
     INVALID_ARGUMENT with reason NOT_DATED when the importer does not take a date;
     INVALID_ARGUMENT with reason INVALID_CLUB when the importer stores rows of a club and the organisation is missing,
     or when the organisation or the team is unknown, or not taken by the importer;
+    INVALID_ARGUMENT with reason OWN_SIDE_UNKNOWN when the files do not show which side is the team of the club;
     INVALID_ARGUMENT with reason UNREADABLE_FILE when no file has the expected format or a column is missing;
     INVALID_ARGUMENT with reason IMPORT_TOO_LARGE.
     """
@@ -111,6 +113,7 @@ class ImportServiceServicer(metaclass=_abc_1.ABCMeta):
         INVALID_ARGUMENT with reason NOT_DATED when the importer does not take a date;
         INVALID_ARGUMENT with reason INVALID_CLUB when the importer stores rows of a club and the organisation is missing,
         or when the organisation or the team is unknown, or not taken by the importer;
+        INVALID_ARGUMENT with reason OWN_SIDE_UNKNOWN when the files do not show which side is the team of the club;
         INVALID_ARGUMENT with reason UNREADABLE_FILE when no file has the expected format or a column is missing;
         INVALID_ARGUMENT with reason IMPORT_TOO_LARGE.
         """
