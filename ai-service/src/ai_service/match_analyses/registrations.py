@@ -1,0 +1,50 @@
+"""Puts analyses of matches together: their handlers, their runs, and the loops beside them."""
+
+from dataclasses import dataclass
+
+from ai_service.match_analyses.around import Around
+from ai_service.match_analyses.runs.carrying_out import MatchAnalyst
+from ai_service.match_analyses.runs.domain import KIND
+from ai_service.match_analyses.runs.following import TaskFollower
+from ai_service.match_analyses.runs.operations import Operations
+from ai_service.match_analyses.runs.rpc import RunRpc
+from ai_service.match_analyses.segments.rpc import SegmentRpc
+from ai_service.match_engine.port import Engine
+from altsports.analysis.v1.runs_pb2_grpc import add_RunServiceServicer_to_server
+from altsports.analysis.v1.segments_pb2_grpc import add_SegmentServiceServicer_to_server
+from service_kit.clock.clocks import Clock
+from service_kit.db.database import Database
+from service_kit.deliveries.courier import Courier
+from service_kit.files.store import FileStore
+from service_kit.process.loops import Loop
+from service_kit.rpc.grpc_server import Registration
+from service_kit.runs.work import Handler
+from service_kit.settings.mesh import MeshSettings
+
+
+@dataclass(frozen=True, slots=True)
+class MatchAnalyses:
+    """What analyses of matches need."""
+
+    database: Database
+    courier: Courier
+    clock: Clock
+    around: Around
+    engine: Engine
+    store: FileStore
+
+    def handlers(self) -> dict[str, Handler]:
+        """What carries out runs, by their kind."""
+        return {KIND: MatchAnalyst(self.database, self.engine, self.store, self.clock).carry_out}
+
+    def registrations(self) -> list[Registration]:
+        """The handlers of the contract."""
+        operations = Operations(self.database, self.courier, self.around, self.clock)
+        return [
+            (add_RunServiceServicer_to_server, RunRpc(operations)),
+            (add_SegmentServiceServicer_to_server, SegmentRpc(operations)),
+        ]
+
+    def loops(self, settings: MeshSettings) -> list[Loop]:
+        """The loops of the process."""
+        return TaskFollower(self.database, self.around, self.clock).loops(settings)

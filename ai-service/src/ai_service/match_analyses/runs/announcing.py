@@ -1,0 +1,61 @@
+"""Events of analyses. They are appended in the transaction that changes the rows."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from uuid import UUID
+
+from ai_service.match_analyses.runs.domain import SCHEMA, Run
+from altsports.analysis.v1 import analysis_pb2
+from altsports.analysis.v1.events_models import AnalysisMatchAnalysisUpdated, AnalysisMatchSegmentStored
+from service_kit.db.connection import Connection
+from service_kit.events.outbox import append_events
+
+
+def audiences(run: Run) -> Iterator[str | None]:
+    """The teams of the club for which an event is reported; None for the whole club."""
+    yield from run.team_ids or (None,)
+
+
+async def announce_run(connection: Connection, run: Run, now: datetime) -> None:
+    """Reports the state of an analysis."""
+    events = [
+        AnalysisMatchAnalysisUpdated(
+            organisation_id=run.organisation_id,
+            team_id=team_id,
+            match_id=run.match_id,
+            analysis_id=str(run.id),
+            status=run.status,
+            stage=run.stage,
+            progress=run.progress,
+            message=run.message,
+            segments_done=run.segments_done,
+            attempt=run.attempt,
+            error=run.error,
+            timestamp=now,
+        )
+        for team_id in audiences(run)
+    ]
+    await append_events(connection, SCHEMA, *events, time=now)
+
+
+async def announce_segment(
+    connection: Connection, run: Run, segment: analysis_pb2.Segment, segment_id: UUID, now: datetime
+) -> None:
+    """Reports a segment that was stored."""
+    events = [
+        AnalysisMatchSegmentStored(
+            organisation_id=run.organisation_id,
+            team_id=team_id,
+            match_id=run.match_id,
+            analysis_id=str(run.id),
+            segment_id=str(segment_id),
+            index=segment.index,
+            period=segment.period,
+            start_s=segment.start_s,
+            end_s=segment.end_s,
+            severity=segment.severity,
+            timestamp=now,
+        )
+        for team_id in audiences(run)
+    ]
+    await append_events(connection, SCHEMA, *events, time=now)
