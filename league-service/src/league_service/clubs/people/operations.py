@@ -44,6 +44,7 @@ async def withdraw(
     await people.withdraw(connection, organisation_id, player_id, kind, now)
     if kind == "physical":
         await people.clear(connection, PHYSICAL, organisation_id, player_id, now)
+        await people.heal(connection, organisation_id, player_id, now)
 
 
 async def export(reader: Connection, caller: Caller, player_id: UUID, now: datetime) -> Export:
