@@ -150,14 +150,6 @@ async def test_people_and_staff_are_rows_like_all_others_over_http(http, new_use
     listed = await ask("GET", "/api/users?page_size=1", 200)
     assert (len(listed.json()), listed.headers["X-Total-Count"]) == (1, "2")
     team = (await ask("POST", "/api/teams", 201, {"name": "First"})).json()["id"]
-    aoife = {"first_name": "Aoife", "last_name": "Byrne"}
-    for stranger in (new_user()["user"]["id"], NOBODY):
-        nobody = await ask("POST", "/api/players", 422, aoife | {"user_id": stranger})
-        assert (nobody.json()["code"], nobody.json()["detail"][0]["loc"]) == (
-            *("UNKNOWN_REFERENCE", ["body", "user_id"]),
-        )
-    own = (await ask("GET", "/api/users/me", 200)).json()["user_id"]
-    assert (await ask("POST", "/api/players", 201, aoife | {"user_id": own})).json()["user_id"] == own
     body = {"user_id": made.json()["id"], "role": "head_coach", "team_id": team}
     staff = (await ask("POST", "/api/staff", 201, body)).json()
     assert (staff["app_role"], staff["team_access"], "football.write" in staff["app_permissions"]) == (
@@ -171,3 +163,14 @@ async def test_people_and_staff_are_rows_like_all_others_over_http(http, new_use
     await ask("GET", f"/api/staff/{staff['id']}", 404)
     await ask("DELETE", place, 204)
     await ask("GET", place, 404)
+
+
+async def test_a_player_has_the_account_of_a_member_or_none(http, new_user):
+    headers, aoife = new_user()["headers"], {"first_name": "Aoife", "last_name": "Byrne"}
+    for stranger in (new_user()["user"]["id"], NOBODY):
+        refused = await http.post("/api/players", json=aoife | {"user_id": stranger}, headers=headers)
+        assert (refused.status_code, refused.json()["code"]) == (422, "UNKNOWN_REFERENCE")
+        assert refused.json()["detail"][0]["loc"] == ["body", "user_id"]
+    own = (await http.get("/api/users/me", headers=headers)).json()["user_id"]
+    made = await http.post("/api/players", json=aoife | {"user_id": own}, headers=headers)
+    assert (made.status_code, made.json()["user_id"]) == (201, own)

@@ -164,7 +164,8 @@ async def test_a_reference_to_an_unknown_or_foreign_row_names_its_field(
             assert named in error.violations[0]["msg"]
 
 
-async def test_no_two_rows_have_the_same_key(rows: Any, noun: Noun) -> None:
+async def test_no_two_rows_have_the_same_key(rows: Any, members: Any, noun: Noun) -> None:
+    members.everywhere.add(NOBODY)
     for key in noun.option.unique:
         facts = await rows.facts(noun)
         values = {
