@@ -134,6 +134,26 @@ async def is_measured(reader: Reader, organisation_id: UUID, player_id: UUID) ->
     )
 
 
+async def forget_imports(connection: Connection, organisation_id: UUID, player_id: UUID) -> None:
+    """Forgets what files call a player: the keys of squads are names and birth dates."""
+    await connection.execute(
+        "DELETE FROM clubs.imported_rows AS i WHERE i.organisation_id = %s AND i.noun = 'player'"
+        " AND i.source = 'squad' AND i.row_id = %s",
+        [organisation_id, player_id],
+    )
+
+
+async def lacks_consent(reader: Reader, organisation: str, player_id: str) -> bool:
+    """Whether something physical is stored of a player without a consent."""
+    ids = UUID(organisation), UUID(player_id)
+    described = await reader.fetch_value(
+        "SELECT num_nonnulls(p.height_cm, p.weight_kg) > 0 OR p.status = %s FROM clubs.players AS p"
+        " WHERE p.organisation_id = %s AND p.id = %s",
+        [INJURED, *ids],
+    )
+    return (described or await is_measured(reader, *ids)) and not await has_consent(reader, *ids, "physical")
+
+
 async def _set_null(
     connection: Connection,
     table: str,
