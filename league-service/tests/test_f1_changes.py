@@ -149,8 +149,11 @@ async def test_a_date_of_birth_is_a_date(f1: Any, born: str) -> None:
         ("CreateDriver", {"name": "Bo", "code": "BOB"}),
         ("UpdateDriver", {"driver_id": "f1-simulated:adler"}),
     ):
-        with pytest.raises(ValidationFailed, match="should be a date"):
+        with pytest.raises(ValidationFailed) as refused:
             await f1.call(DRIVERS + call, ADMIN, born=born, **who)
+        (violation,) = refused.value.violations
+        assert violation["loc"] == ["born"]
+        assert "should be a date" in violation["msg"]
 
 
 @pytest.mark.parametrize(

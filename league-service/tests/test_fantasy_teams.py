@@ -155,6 +155,20 @@ async def test_after_the_last_lock_the_season_is_over(game: Game, clock: FixedCl
     assert (await game.refused("CreateTeam", name="A second one")).reason == "TEAM_EXISTS"
 
 
+async def test_a_postponed_race_keeps_the_season_open(game: Game, clock: FixedClock) -> None:
+    team = await game.team()
+    *_, before, last = await races(game)
+    move(clock, time_from_pb(last.locks_at))
+    wanted = {"team_id": team, "driver_ids": game.keys(*range(5))}
+    nothing_left = await game.refused("SetDrivers", race=last.key, **wanted)
+    assert "before the lock counts" in nothing_left.recovery[0]  # its race is still to come
+    for session in last.sessions:
+        await game.postpone(event_id=session.id, reason="A cyclone")
+    assert (await game.refused("SetDrivers", race=before.key, **wanted)).metadata["next_race"] == last.key
+    assert (await game.save(team)).race.id == last.id
+    assert await game.team(BOB, "Never Too Late")
+
+
 @pytest.mark.parametrize(
     ("places", "fields", "reason"),
     [

@@ -18,11 +18,15 @@ _CHECKS = {
     "TextLine": ("str", "OneLine"),
     "Prose": ("str", "Visible"),
     "HttpUri": ("str", "OneLine", "HttpAddress"),
+    "Uuid": ("str", "OneLine", "UuidFormat"),
+    "Day": ("str", "OneLine", "DayFormat"),
     "Int32": ("int", "Range32"),
     "Int64": ("int", "Range64"),
 }
 _NAMES = (
     *(
+        "Day",
+        "DayFormat",
         "Email",
         "EmailAddress",
         "EventMessage",
@@ -44,6 +48,8 @@ _NAMES = (
         "Text",
         "TextLine",
         "Time",
+        "Uuid",
+        "UuidFormat",
         "Visible",
         "ZonedTime",
         "says",
@@ -55,7 +61,7 @@ _ENTERED = {
     options_pb2.Rules.ANY: "Text",
 }
 _ZERO = {
-    **dict.fromkeys(("str", "Text", "TextLine", "Prose"), '""'),
+    **dict.fromkeys(("str", "Text", "TextLine", "Prose", "Uuid", "Day"), '""'),
     **{"Int32": "0", "Int64": "0", "float": "0.0", "bool": "False", "bytes": 'b""'},
 }
 
@@ -233,7 +239,8 @@ def _python_type_of_one(field: Field, rules: Any, names: Names, *, asked: bool) 
     if field.type == Field.TYPE_BYTES:
         return "bytes"
     entered = _ENTERED[rules.characters] if asked and not rules.secret else "Text"
-    return {"email": "Email", "uri": "HttpUri"}.get(rules.format, entered)
+    formats = {"email": "Email", "uri": "HttpUri"} | ({"uuid": "Uuid", "date": "Day"} if asked else {})
+    return formats.get(rules.format, entered)
 
 
 def _nullable(field: Field) -> bool:

@@ -197,7 +197,8 @@ def _filter(source: Source, path: str) -> Iterator[list[str]]:
         field = source.fields[outer]
         items = next(m for m in source.file.message_type if field.type_name.endswith(f".{m.name}"))
         item = next(each for each in items.field if each.name == inner)
-        rules = options_pb2.Rules(max_length=64, example=_example_inside(source, outer, inner))
+        example = _example_inside(source, outer, inner)
+        rules = options_pb2.Rules(max_length=64, example=example, format=rules_of(item).format)
         yield _line(
             f"Only rows that have this in their {source.spoken(outer)}.",
             f"optional string {inner}",
@@ -206,10 +207,11 @@ def _filter(source: Source, path: str) -> Iterator[list[str]]:
         )
         return
     field, words = source.fields[path], source.spoken(path)
-    rules = options_pb2.Rules(values=rules_of(field).values, example=rules_of(field).example)
+    of_row = rules_of(field)
+    rules = options_pb2.Rules(values=of_row.values, example=of_row.example, format=of_row.format)
     if field.type == Field.TYPE_STRING and not rules.values:
-        rules.max_length = rules_of(field).max_length or 64
-    if field.type_name == TIMESTAMP or rules_of(field).format == "date":
+        rules.max_length = of_row.max_length or 64
+    if field.type_name == TIMESTAMP or of_row.format == "date":
         kind = _type(source, field)
         for word, more in (("since", "at or after"), ("until", "before")):
             yield _line(

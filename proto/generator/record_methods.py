@@ -32,6 +32,7 @@ def methods_of(source: Source) -> Iterator[str]:
     yield f"service {source.name}Service {{"
     yield f'  option (altsports.options.v1.served_by) = "{source.option.served_by}";'
     yield f'  option (altsports.options.v1.toolset) = "{source.prefix}";'
+    yield "  option (altsports.options.v1.strict_query) = true;"
     for method in (
         _List(source, f"Lists {plural} that the caller may see."),
         _Get(source, f"Gets one {words}."),

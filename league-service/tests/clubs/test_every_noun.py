@@ -249,14 +249,53 @@ def _tries(noun: Noun, made: Any, name: str) -> list[tuple[Any, int]]:
     for path in noun.option.filters:
         field, _, inner = path.partition(".")
         if inner and inner == name:
-            return [(getattr(getattr(made, field)[0], inner), 1), (NOBODY, 0), ("nonsense", 0)]
+            return [(getattr(getattr(made, field)[0], inner), 1), (NOBODY, 0)]
     value = getattr(made, name)
     allowed = list(noun.fields[name].GetOptions().Extensions[options_pb2.rules].values)
     if isinstance(value, bool):
         return [(value, 1), (not value, 0)]
     if isinstance(value, str):
-        return [(value, 1), (next((each for each in allowed if each != value), "0"), 0)]
+        other = NOBODY if _format(noun, name) == "uuid" else "0"
+        return [(value, 1), (next((each for each in allowed if each != value), other), 0)]
     return [(value, 1), (value + 1, 0)]
+
+
+def _format(noun: Noun, name: str) -> str:
+    return noun.fields[name].GetOptions().Extensions[options_pb2.rules].format
+
+
+async def test_no_id_or_day_that_is_none_reaches_the_database(rows: Any, noun: Noun) -> None:
+    """In rows, in their lists, and in filters: the answer names the field."""
+    facts = await rows.facts(noun)
+    for name, value in facts.items():
+        for nonsense, loc in _nonsense(noun, name, value):
+            error = await refused(rows.call(noun, "Create", **{**facts, name: nonsense}))
+            assert [violation["loc"] for violation in error.violations] == [loc]
+    wanted = rows.method(noun, "List").request_class.DESCRIPTOR.fields
+    for name in (f.name for f in wanted if _rules(f).format in _NONSENSE):
+        for nonsense in ("nonsense", "2026-02-30", NOBODY[:-1], NOBODY.replace("-", "")):
+            error = await refused(rows.call(noun, "List", **{name: nonsense}))
+            assert [violation["loc"] for violation in error.violations] == [[name]]
+
+
+_NONSENSE: Final = {"uuid": ("nonsense", NOBODY[:-1]), "date": ("nonsense", "2026-02-30", "20260701")}
+
+
+def _rules(field: Any) -> Any:
+    return field.GetOptions().Extensions[options_pb2.rules]
+
+
+def _nonsense(noun: Noun, name: str, value: Any) -> list[tuple[Any, list[str | int]]]:
+    """Values that a field of a row cannot have, and what the refusal names."""
+    field = noun.fields[name]
+    if field.message_type is None or not isinstance(value, list):
+        each = _NONSENSE.get(_rules(field).format, ())
+        return [([wrong], [name, 0]) if isinstance(value, list) else (wrong, [name]) for wrong in each]
+    return [
+        ([{**value[0], inner.name: wrong}], [name, 0, inner.name])
+        for inner in field.message_type.fields
+        for wrong in _NONSENSE.get(_rules(inner).format, ())
+    ]
 
 
 async def test_players_see_personal_facts_only_of_themselves(

@@ -1,7 +1,8 @@
 """Parses an HTTP request into the values of a contract's request; violations have FastAPI's format."""
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -18,6 +19,9 @@ from service_kit.errors import InvalidArgument, ValidationFailed, Violation
 from service_kit.rpc.validation import violations_of
 
 _FORM = "application/x-www-form-urlencoded"
+OF_EVERY_ROUTE = frozenset({"envelope", "format"})
+"""Parameters that the gateway reads itself."""
+_LONGEST_NAME = 64
 _MOST_PARAMETERS = 200
 _LARGEST_WHOLE = 2**53
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", re.ASCII)
@@ -35,10 +39,10 @@ class MalformedQuery(InvalidArgument):
 class RequestReading:
     """Parses the requests of one route; created once per route.
 
-    Unknown query parameters are ignored, as is usual in HTTP, and an empty one counts as left out. Unknown
-    fields of a body are refused, so that a privileged field never passes unnoticed. A null in a body counts
-    as left out as well, except in PATCH: there it clears the field if the method can clear it, as an empty
-    list does, and is refused otherwise.
+    Unknown query parameters are ignored, as is usual in HTTP, except by services with a strict query, and an
+    empty one counts as left out. Unknown fields of a body are refused, so that a privileged field never
+    passes unnoticed. A null in a body counts as left out as well, except in PATCH: there it clears the field
+    if the method can clear it, as an empty list does, and is refused otherwise.
     """
 
     def __init__(self, method: Method, fields: RequestFields, *, form: bool, form_only: bool) -> None:
@@ -49,6 +53,7 @@ class RequestReading:
         self._body = part_model(request, f"{name}Body", tuple(fields.body))
         self._lists = frozenset(key for key, info in fields.query.items() if is_list(info))
         self._known = frozenset(fields.query)
+        self._strict = method.strict_query
         self._changes = method.http is not None and method.http.verb == "PATCH"
         self._clearable = clearable(method) if self._changes else frozenset[str]()
         self._form = form or form_only
@@ -70,6 +75,8 @@ class RequestReading:
         """The values of a request without a body. Raises ValidationFailed, MalformedQuery."""
         found: list[Violation] = []
         values = _validated(self._path, params, "path", found)
+        if self._strict and query:
+            found += self._misstated(query)
         if self._known:
             values |= _validated(self._query, self._split(query), "query", found)
         if found:
@@ -102,6 +109,17 @@ class RequestReading:
             raise ValidationFailed(violations=found)
         return values
 
+    def _misstated(self, query: bytes) -> Iterator[Violation]:
+        """The parameters that a strict route does not have, or that a query states twice."""
+        taken = sorted(self._known | OF_EVERY_ROUTE)
+        for name, count in Counter(name for name, _ in pairs_of(query)).items():
+            if name not in taken:
+                words = f"There is no such parameter. This route takes: {', '.join(taken)}"
+                yield {"loc": ["query", name[:_LONGEST_NAME]], "msg": words, "type": "unknown_parameter"}
+            elif count > 1 and name not in self._lists:
+                words = "The parameter is stated more than once: state one value"
+                yield {"loc": ["query", name], "msg": words, "type": "repeated_parameter"}
+
     def _split(self, query: bytes) -> Values:
         values: Values = {}
         for name, value in pairs_of(query):
@@ -128,7 +146,7 @@ def _validated(model: type[Message], values: Mapping[str, Any], where: str, foun
     try:
         return model.model_validate(values).model_dump(exclude_none=True)
     except ValidationError as error:
-        found += violations_of(error, where)
+        found += violations_of(error, model, where)
         return {}
 
 
@@ -139,7 +157,7 @@ def _validated_json(model: type[Message], body: bytes, found: list[Violation]) -
         meant = _with_numbers_meant(error, body)
         if meant is not None:
             return _validated_json(model, meant, found)
-        found += violations_of(error, "body")
+        found += violations_of(error, model, "body")
         return {}
 
 

@@ -11,8 +11,8 @@ from league_service.clubs.match_lineups.operations import after_line, before_lin
 from league_service.clubs.match_reporting import report_figures
 from league_service.clubs.matches.domain import check_match
 from league_service.clubs.matches.operations import after_match, before_match
-from league_service.clubs.player_match_statistics.domain import check_statistic
 from league_service.clubs.own_teams import before_team, need_own_team
+from league_service.clubs.player_match_statistics.domain import check_statistic
 from league_service.clubs.player_match_statistics.operations import before_statistic, derive_figures
 from league_service.clubs.players.domain import check_player
 from league_service.clubs.players.operations import before_player

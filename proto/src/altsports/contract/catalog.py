@@ -17,7 +17,14 @@ from google.protobuf.message import Message as ProtoMessage
 from altsports.contract.comments import Comments, MethodError, method_errors, summary_of
 from altsports.contract.descriptors import descriptor_set
 from altsports.contract.model import Message
-from altsports.contract.namespaces import area_of, namespace_of, prefix_of, prefixed, toolset_of
+from altsports.contract.namespaces import (
+    area_of,
+    has_strict_query,
+    namespace_of,
+    prefix_of,
+    prefixed,
+    toolset_of,
+)
 from altsports.contract.policy import HttpBinding, Policy, ToolSpec, read_binding, read_policy, read_tool
 from altsports.contract.values import fill, set_fields
 
@@ -45,6 +52,8 @@ class Method:
     """The noun with the prefix of its package; groups the method in documentation and toolsets."""
     toolset: str
     """The product whose tools belong together, such as nfl. Empty if the service names none."""
+    strict_query: bool
+    """Whether its routes refuse query parameters that they do not have."""
     about: str
     """What the noun is: the comment of its service."""
     summary: str
@@ -140,6 +149,7 @@ def _method(descriptor: MethodDescriptor, words: Comments) -> Method:
         noun=noun,
         group=f"{prefix}_{noun}" if prefix else noun,
         toolset=toolset_of(service.GetOptions()),
+        strict_query=has_strict_query(service.GetOptions()),
         about=words.service(service.name),
         summary=summary_of(comment),
         description=comment,

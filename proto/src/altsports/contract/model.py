@@ -1,8 +1,9 @@
 """The base class of the generated Pydantic models, and the types that the rules of the contract use."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Annotated, Any, LiteralString
 from urllib.parse import urlsplit
@@ -27,6 +28,8 @@ from altsports.contract.json_values import is_array, is_object
 from altsports.contract.text import is_blank, refused_in_line, refused_in_prose
 
 _MOST_LEVELS = 20
+_LENGTH_OF_A_DAY = 10
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
 OMITTED = "x-omitted-when-absent"
 """Marks a field that is not sent when it is absent, in JSON Schema."""
 
@@ -93,6 +96,19 @@ def _http_uri(text: str) -> str:
     if text and (spaced or parts.scheme not in {"http", "https"} or not parts.hostname):
         raise PydanticCustomError("url_parsing", "Input should be a valid http or https URL")
     return text
+
+
+def _uuid(text: str) -> str:
+    if text and not _UUID.fullmatch(text):
+        raise PydanticCustomError("uuid_parsing", "Input should be a UUID, such as an id in an answer")
+    return text.lower()
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text if len(text) == _LENGTH_OF_A_DAY else "").isoformat() if text else text
+    except ValueError:
+        raise PydanticCustomError("date_parsing", "Input should be a date, such as 2026-07-01") from None
 
 
 def _no_nul(text: str) -> str:
@@ -235,6 +251,8 @@ Visible = AfterValidator(_prose)
 Range32, Range64 = _Range(-(2**31), 2**31 - 1), _Range(-(2**63), 2**63 - 1)
 EmailAddress = _Format("email", _email)
 HttpAddress = _Format("uri", _http_uri)
+UuidFormat = _Format("uuid", _uuid)
+DayFormat = _Format("date", _day)
 
 Text = Annotated[str, NoNul]
 """Text that PostgreSQL can store."""
@@ -256,6 +274,12 @@ Email = Annotated[str, OneLine, EmailAddress]
 
 HttpUri = Annotated[str, OneLine, HttpAddress]
 """An absolute http or https URL. The empty string is accepted, because it clears a field."""
+
+Uuid = Annotated[str, OneLine, UuidFormat]
+"""The id of a row. The empty string is accepted where the field may be left out."""
+
+Day = Annotated[str, OneLine, DayFormat]
+"""A day such as 2026-07-01. The empty string is accepted where the field may be left out."""
 
 Time = Annotated[datetime, AfterValidator(_in_utc)]
 """A time that a request states."""

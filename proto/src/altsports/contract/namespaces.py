@@ -30,6 +30,11 @@ def toolset_of(options: Any) -> str:
     return options.Extensions[options_pb2.toolset]
 
 
+def has_strict_query(options: Any) -> bool:
+    """Returns whether ServiceOptions say that routes refuse query parameters that they do not have."""
+    return options.Extensions[options_pb2.strict_query]
+
+
 def areas() -> tuple[str, ...]:
     """Returns all processes that serve services of the contract, in alphabetical order."""
     files = [file for file in descriptor_set().file if file.package.startswith("altsports.")]

@@ -5,12 +5,11 @@ from typing import Any, Final, LiteralString, NamedTuple
 
 from google.protobuf.message import Message
 
-from league_service.clubs.engine.access import Access, is_id
+from league_service.clubs.engine.access import Access, in_force
 from league_service.clubs.engine.columns import Column
 from league_service.clubs.engine.plan import OWN, Plan, sql
 from league_service.core.paging import Position, make_token, read_token
 from service_kit.db.folding import folded
-from service_kit.errors import ValidationFailed
 from service_kit.lru import Lru
 from service_kit.rpc.access import InsufficientPermissions
 
@@ -33,7 +32,6 @@ class Filter(NamedTuple):
 
     name: str
     column: str
-    kind: str
     condition: str
 
 
@@ -47,11 +45,11 @@ class Listing:
         self._statements: Lru[tuple[Any, ...], LiteralString] = Lru(_MOST_STATEMENTS)
 
     def read(self, request: Any, access: Access) -> "Query":
-        """The query of a request. Raises ValidationFailed, InvalidPageToken, InsufficientPermissions."""
+        """The query of a request. Raises InvalidPageToken, InsufficientPermissions."""
         given: dict[str, Any] = {}
         for each in self.filters:
             if request.HasField(each.name):
-                given[each.name] = _value(each, getattr(request, each.name))
+                given[each.name] = _value(getattr(request, each.name))
         words: list[str] = request.query.split() if self.plan.noun.option.search and request.query else []
         self._check_personal(given, request.order, access)
         fixed = [self.plan.noun.plural, access.organisation, request.order, request.include_archived]
@@ -84,7 +82,7 @@ class Listing:
         plan, (expression, kind) = self.plan, self.orders[query.order]
         wanted = [OWN, *(each.condition for each in self.filters if each.name in query.given)]
         wanted += [] if query.archived else ["t.archived_at IS NULL"]
-        wanted += [plan.visible] if scoped else []
+        wanted += [plan.visible["read"]] if scoped else []
         searched = sql("concat_ws(' ', " + ", ".join(f't."{name}"' for name in plan.noun.option.search) + ")")
         wanted += [
             f"strpos({folded(searched)}, {folded(sql(f'%(word{at})s::text'))}) > 0"
@@ -144,9 +142,10 @@ def _filters(plan: Plan, path: str) -> list[Filter]:
         column = next(column for column in child.columns if column.name == field)
         condition = (
             f"EXISTS (SELECT FROM {child.table} AS c WHERE c.organisation_id = t.organisation_id"
-            f" AND c.{child.owner} = t.id AND c.{column.quoted} = {column.placeholder})"
+            f" AND c.{child.owner} = t.id AND c.{column.quoted} = {column.placeholder}"
+            f"{in_force(plan.noun, path)})"
         )
-        return [Filter(field, path, column.kind, condition)]
+        return [Filter(field, path, condition)]
     column = plan.by_name[path]
     if column.kind in ("date", "time"):
         return [_limit(column, word, sign) for word, sign in (("since", ">="), ("until", "<"))]
@@ -155,24 +154,16 @@ def _filters(plan: Plan, path: str) -> list[Filter]:
         if column.kind == "text"
         else (f"t.{column.quoted} = {column.placeholder}")
     )
-    return [Filter(path, path, column.kind, compared)]
+    return [Filter(path, path, compared)]
 
 
 def _limit(column: Column, word: str, sign: str) -> Filter:
     name = f"{word}_{column.name}"
-    return Filter(name, column.name, column.kind, f"t.{column.quoted} {sign} %({name})s::{column.sql_type}")
+    return Filter(name, column.name, f"t.{column.quoted} {sign} %({name})s::{column.sql_type}")
 
 
-def _value(wanted: Filter, value: Any) -> Any:
-    """The parameter of a filter. An id that cannot be one names no row."""
+def _value(value: Any) -> Any:
+    """The parameter of a filter."""
     if isinstance(value, Message):
         return getattr(value, "ToDatetime")(tzinfo=UTC)  # noqa: B009 - only a Timestamp is a message here
-    if wanted.kind == "uuid" and not is_id(value):
-        return "00000000-0000-0000-0000-000000000000"
-    if wanted.kind == "date":
-        found: list[Any] = []
-        day = Column(wanted.name, "date", nullable=False, default=None).read(value, [wanted.name], found)
-        if found:
-            raise ValidationFailed(violations=found)
-        return day
     return value

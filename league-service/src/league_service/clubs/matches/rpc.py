@@ -7,7 +7,7 @@ from typing import Any
 
 from altsports.football.v1 import match_pb2, match_reports_pb2_grpc
 from altsports.football.v1 import match_reports_pb2 as pb
-from league_service.clubs.engine.access import access_of
+from league_service.clubs.engine.access import Access, access_of
 from league_service.clubs.engine.hooks import Write
 from league_service.clubs.engine.plan import Plan
 from league_service.clubs.engine.reading import get_row
@@ -27,7 +27,7 @@ from service_kit.rpc.plain import plain
 from service_kit.rpc.versions import expected_version
 from service_kit.timestamps import time_to_pb
 
-OfLineups = Callable[[Reader, str, Match], Coroutine[Any, Any, list[Inconsistency]]]
+OfLineups = Callable[[Reader, Access, Match], Coroutine[Any, Any, list[Inconsistency]]]
 """Lists what is impossible about the line-ups of a match."""
 
 _FIGURES = (
@@ -75,15 +75,15 @@ class MatchReportRpc(match_reports_pb2_grpc.MatchReportServiceServicer):
         self, request: pb.ListMatchInconsistenciesRequest, context: Context
     ) -> pb.ListMatchInconsistenciesResponse:
         async with self._database.read() as connection:
-            organisation, facts = await self._facts_in(connection, request.match_id)
-            found = inconsistencies_of(facts) + await self._of_lineups(connection, organisation, facts.match)
+            access, facts = await self._facts_in(connection, request.match_id)
+            found = inconsistencies_of(facts) + await self._of_lineups(connection, access, facts.match)
         return pb.ListMatchInconsistenciesResponse(inconsistencies=map(_inconsistency_to_pb, found))
 
     async def ListMatchResults(
         self, request: pb.ListMatchResultsRequest, context: Context
     ) -> pb.ListMatchResultsResponse:
         async with self._database.read() as connection:
-            access = access_of(current_caller())
+            access = access_of(current_caller(), self._clock.now())
             await get_row(connection, self._matches, access, request.match_id)
             rows = await repository.results_of(connection, access.organisation, request.match_id)
         return pb.ListMatchResultsResponse(results=map(_result_to_pb, rows))
@@ -104,11 +104,11 @@ class MatchReportRpc(match_reports_pb2_grpc.MatchReportServiceServicer):
         async with self._database.read() as connection:
             return (await self._facts_in(connection, match_id))[1]
 
-    async def _facts_in(self, connection: Connection, match_id: str) -> tuple[str, Facts]:
-        """The club and the facts of a match that the caller may see. Raises RecordNotFound."""
-        access = access_of(current_caller())
+    async def _facts_in(self, connection: Connection, match_id: str) -> tuple[Access, Facts]:
+        """The caller's access and the facts of a match that the caller may see. Raises RecordNotFound."""
+        access = access_of(current_caller(), self._clock.now())
         row = self._matches.row(await get_row(connection, self._matches, access, match_id))
-        return access.organisation, await load_facts(connection, access.organisation, row["id"])
+        return access, await load_facts(connection, access.organisation, row["id"])
 
 
 def _side_to_pb(team: Team, side: SideStatistics) -> pb.SideFigures:

@@ -7,7 +7,6 @@ from typing import Final
 from league_service.clubs.engine.hooks import Problem, Row
 from league_service.clubs.occasions.domain import check_times
 
-
 _LONGEST: Final = timedelta(days=1)
 
 

@@ -4,7 +4,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
 
@@ -24,7 +24,6 @@ from league_service.f1.worlds import Worlds, year_of
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
-from service_kit.errors import ValidationFailed
 from service_kit.rpc.incoming import Context
 
 Prices = Callable[[Connection, Season, str, datetime], Awaitable[Mapping[str, Decimal]]]
@@ -106,17 +105,7 @@ class DriverRpc(drivers_pb2_grpc.DriverServiceServicer):
 def _facts(request: Any) -> dict[str, str]:
     """The facts about the person that a request states."""
     stated = {field.name for field, _ in request.ListFields()}
-    facts = {name: getattr(request, name) for name in _FACTS if name in stated}
-    if facts.get("born"):
-        facts["born"] = _day(facts["born"])
-    return facts
-
-
-def _day(text: str) -> str:
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError as error:
-        raise ValidationFailed.at("born", "Input should be a date, such as 1998-04-11") from error
+    return {name: getattr(request, name) for name in _FACTS if name in stated}
 
 
 def _entering(request: Any) -> Entering:

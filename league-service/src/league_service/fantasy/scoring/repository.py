@@ -70,12 +70,15 @@ _RESULTS: Final[LiteralString] = (
     " ORDER BY e.scheduled_at, e.key, x.position"
 )
 _OF_TEAM: Final = (
-    "SELECT DISTINCT ON (p.race_id) p.race_id, s.points, p.published_at, p.revisions, (SELECT count(*)"
-    " FROM fantasy.publications c WHERE c.season_id = p.season_id AND c.race_id = p.race_id"
-    " AND c.id <= p.id AND c.kind = 'corrected')::int"
-    " AS corrections FROM fantasy.publications p"
+    "SELECT DISTINCT ON (race_id) race_id, points, published_at, revisions,"
+    " (count(*) FILTER (WHERE kind = 'corrected') OVER race)::int AS corrections,"
+    " coalesce(sum(difference) FILTER (WHERE kind = 'corrected') OVER race, 0) AS corrected_by"
+    " FROM (SELECT p.id, p.race_id, p.kind, s.points, p.published_at, p.revisions, coalesce(s.points, 0)"
+    " - coalesce(lag(s.points) OVER (PARTITION BY p.race_id ORDER BY p.id), 0) AS difference"
+    " FROM fantasy.publications p"
     " LEFT JOIN fantasy.scores s ON s.publication_id = p.id AND s.team_id = %(team)s"
-    " WHERE p.season_id = %(season)s AND p.published_at <= %(at)s ORDER BY p.race_id, p.id DESC"
+    " WHERE p.season_id = %(season)s AND p.published_at <= %(at)s) published"
+    " WINDOW race AS (PARTITION BY race_id) ORDER BY race_id, id DESC"
 )
 _SCORE_OF: Final = (
     "SELECT s.points, l.id, l.race_id, l.driver_ids, l.prices, l.captain_id, l.vice_captain_id, l.saved_at"
@@ -130,13 +133,17 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class TeamScore:
-    """The score of a team in a race; `points` is None if the team had no line-up."""
+    """The score of a team in a race; `points` is None if the team had no line-up.
+
+    `corrected_by` is what the corrections changed in the points.
+    """
 
     race_id: str
     points: Decimal | None
     published_at: datetime
     revisions: Revisions
     corrections: int
+    corrected_by: Decimal
 
 
 @dataclass(frozen=True, slots=True)

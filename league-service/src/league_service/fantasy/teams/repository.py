@@ -11,7 +11,8 @@ import psycopg
 from league_service.f1.races.domain import Race
 from league_service.f1.seasons.domain import Season, season_in
 from league_service.fantasy.errors import TeamExists, TeamNameTaken
-from league_service.fantasy.teams.domain import SIMULATED, Lineup, Pick
+from league_service.fantasy.players import SIMULATED, is_made_up
+from league_service.fantasy.teams.domain import Lineup, Pick
 from service_kit.db.connection import Connection
 from service_kit.db.errors import constraint_of
 from service_kit.db.reader import Reader
@@ -94,6 +95,11 @@ class TeamRow:
     @property
     def season(self) -> Season:
         return season_in(self.year, simulated=self.simulated)
+
+    @property
+    def made_up(self) -> bool:
+        """Whether it belongs to a made-up player."""
+        return is_made_up(self.user_id)
 
 
 @dataclass(frozen=True, slots=True)

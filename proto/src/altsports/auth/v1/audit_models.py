@@ -2,14 +2,14 @@
 
 from typing import Annotated, Literal
 
-from altsports.contract.model import Int32, Int64, JsonObject, Message, OneLine, Range32, Text, TextLine, Time
+from altsports.contract.model import Int32, Int64, JsonObject, Message, OneLine, Range32, Text, TextLine, Time, Uuid
 from pydantic import Field
 
 
 class AuditEvent(Message):
     """An action that was performed or refused."""
 
-    id: TextLine = Field(
+    id: Uuid = Field(
         description="The id of the entry, a UUID.",
         min_length=1,
     )

@@ -2,14 +2,14 @@
 
 from typing import Literal
 
-from altsports.contract.model import Message, Prose, Text, TextLine
+from altsports.contract.model import Message, Prose, Text, TextLine, Uuid
 from pydantic import Field
 
 
 class SendMailRequest(Message):
     """The e-mail to accept."""
 
-    mail_id: TextLine = Field(
+    mail_id: Uuid = Field(
         description="The id, a UUID.",
         min_length=1,
         max_length=36,

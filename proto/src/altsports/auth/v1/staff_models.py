@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import EmailAddress, Int32, Message, OneLine, Range32, Text, TextLine
+from altsports.contract.model import EmailAddress, Int32, Message, OneLine, Range32, Text, TextLine, UuidFormat
 from pydantic import Field
 
 
@@ -149,7 +149,7 @@ class CreateStaffMemberRequest(Message):
         description="The address of the person.",
         examples=['keeper.coach@altsports.example'],
     )
-    user_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
+    user_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="A person of the organisation: the id of the user, or of the account.",
     )
@@ -159,7 +159,7 @@ class CreateStaffMemberRequest(Message):
         max_length=100,
         examples=['assistant_coach'],
     )
-    team_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
+    team_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="The team of the person, which becomes the first of `team_access`.",
     )
@@ -199,7 +199,7 @@ class UpdateStaffMemberRequest(Message):
         description="The job, such as head_coach. It decides what the person may do.",
         examples=['head_coach'],
     )
-    team_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
+    team_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="The team of the person, which becomes the first of `team_access`.",
     )
@@ -247,7 +247,7 @@ class ReplaceStaffMemberRequest(Message):
         max_length=100,
         examples=['head_coach'],
     )
-    team_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
+    team_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="The team of the person, which becomes the first of `team_access`.",
     )

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine
+from altsports.contract.model import Day, Int32, Message, OneLine, Range32, Text, TextLine
 from pydantic import Field
 
 
@@ -246,7 +246,7 @@ class FantasyCreateDriverRequest(Message):
         description="The nationality.",
         max_length=60,
     )
-    born: TextLine | None = Field(
+    born: Day | None = Field(
         default=None,
         description="The date of birth. With the code it identifies the driver in later imports.",
     )
@@ -293,7 +293,7 @@ class FantasyUpdateDriverRequest(Message):
         default=None,
         description="The nationality.",
     )
-    born: TextLine | None = Field(
+    born: Day | None = Field(
         default=None,
         description="The date of birth.",
     )

@@ -3,23 +3,23 @@
 from datetime import datetime
 from typing import Annotated
 
-from altsports.contract.model import Int32, Message, OneLine, Range32, Text
+from altsports.contract.model import Day, Int32, Message, OneLine, Range32, Text, UuidFormat
 from pydantic import Field
 
 
 class FootballRankImprovingPlayersRequest(Message):
     """Which matches count."""
 
-    team_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
+    team_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="Only matches of this team. By default, matches of all teams that the caller sees.",
     )
-    since: Annotated[str, Field(pattern='^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), OneLine] | None = Field(
+    since: Day | None = Field(
         default=None,
         description="Only matches from this day on, by their date in UTC.",
         examples=['2026-08-01'],
     )
-    until: Annotated[str, Field(pattern='^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), OneLine] | None = Field(
+    until: Day | None = Field(
         default=None,
         description="Only matches up to this day.",
         examples=['2027-06-30'],
@@ -178,16 +178,16 @@ class FootballRankImprovingPlayersResponse(Message):
 class FootballRankPlayerRatingsRequest(Message):
     """Which matches count."""
 
-    team_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
+    team_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="Only matches of this team. By default, matches of all teams that the caller sees.",
     )
-    since: Annotated[str, Field(pattern='^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), OneLine] | None = Field(
+    since: Day | None = Field(
         default=None,
         description="Only matches from this day on, by their date in UTC.",
         examples=['2026-08-01'],
     )
-    until: Annotated[str, Field(pattern='^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), OneLine] | None = Field(
+    until: Day | None = Field(
         default=None,
         description="Only matches up to this day.",
         examples=['2027-06-30'],
@@ -214,16 +214,16 @@ class FootballRankPlayerRatingsResponse(Message):
 class FootballRankPressingFormationsRequest(Message):
     """Which matches count."""
 
-    team_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
+    team_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="Only matches of this team. By default, matches of all teams that the caller sees.",
     )
-    since: Annotated[str, Field(pattern='^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), OneLine] | None = Field(
+    since: Day | None = Field(
         default=None,
         description="Only matches from this day on, by their date in UTC.",
         examples=['2026-08-01'],
     )
-    until: Annotated[str, Field(pattern='^[0-9]{4}-[0-9]{2}-[0-9]{2}$'), OneLine] | None = Field(
+    until: Day | None = Field(
         default=None,
         description="Only matches up to this day.",
         examples=['2027-06-30'],

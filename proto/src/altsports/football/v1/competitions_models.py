@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine, Visible
+from altsports.contract.model import Day, DayFormat, Int32, Message, OneLine, Range32, Text, TextLine, Visible
 from altsports.football.v1.event_models import FootballEvent
 from pydantic import Field
 
@@ -25,22 +25,22 @@ class FootballListEventsRequest(Message):
         description="Only rows with this competition.",
         examples=["Northern Women's League, Division 2"],
     )
-    since_starts_on: Annotated[str, Field(max_length=64), OneLine] | None = Field(
+    since_starts_on: Annotated[str, Field(max_length=64), OneLine, DayFormat] | None = Field(
         default=None,
         description="Only rows whose starts on is at or after this.",
         examples=['2026-08-15'],
     )
-    until_starts_on: Annotated[str, Field(max_length=64), OneLine] | None = Field(
+    until_starts_on: Annotated[str, Field(max_length=64), OneLine, DayFormat] | None = Field(
         default=None,
         description="Only rows whose starts on is before this.",
         examples=['2026-08-15'],
     )
-    since_ends_on: Annotated[str, Field(max_length=64), OneLine] | None = Field(
+    since_ends_on: Annotated[str, Field(max_length=64), OneLine, DayFormat] | None = Field(
         default=None,
         description="Only rows whose ends on is at or after this.",
         examples=['2027-05-22'],
     )
-    until_ends_on: Annotated[str, Field(max_length=64), OneLine] | None = Field(
+    until_ends_on: Annotated[str, Field(max_length=64), OneLine, DayFormat] | None = Field(
         default=None,
         description="Only rows whose ends on is before this.",
         examples=['2027-05-22'],
@@ -123,12 +123,12 @@ class FootballCreateEventRequest(Message):
         description="The season, as the organiser writes it.",
         examples=['2026/27'],
     )
-    starts_on: TextLine | None = Field(
+    starts_on: Day | None = Field(
         default=None,
         description="The first day.",
         examples=['2026-08-15'],
     )
-    ends_on: TextLine | None = Field(
+    ends_on: Day | None = Field(
         default=None,
         description="The last day.",
         examples=['2027-05-22'],
@@ -186,12 +186,12 @@ class FootballUpdateEventRequest(Message):
         description="The season, as the organiser writes it.",
         examples=['2026/27'],
     )
-    starts_on: TextLine | None = Field(
+    starts_on: Day | None = Field(
         default=None,
         description="The first day.",
         examples=['2026-08-15'],
     )
-    ends_on: TextLine | None = Field(
+    ends_on: Day | None = Field(
         default=None,
         description="The last day.",
         examples=['2027-05-22'],
@@ -258,12 +258,12 @@ class FootballReplaceEventRequest(Message):
         description="The season, as the organiser writes it.",
         examples=['2026/27'],
     )
-    starts_on: TextLine | None = Field(
+    starts_on: Day | None = Field(
         default=None,
         description="The first day.",
         examples=['2026-08-15'],
     )
-    ends_on: TextLine | None = Field(
+    ends_on: Day | None = Field(
         default=None,
         description="The last day.",
         examples=['2027-05-22'],

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Message, OneLine, Text, TextLine
+from altsports.contract.model import DayFormat, Message, OneLine, Text, TextLine
 from pydantic import Field
 
 
@@ -91,7 +91,7 @@ class FootballRecordConsentRequest(Message):
         description="Who that is to the player, such as mother. Absent if the player agreed.",
         examples=['mother'],
     )
-    given_on: Annotated[str, Field(max_length=10), OneLine] | None = Field(
+    given_on: Annotated[str, Field(max_length=10), OneLine, DayFormat] | None = Field(
         default=None,
         description="The day of the agreement. Defaults to today.",
         examples=['2026-07-01'],

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine
+from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine, Uuid, UuidFormat
 from altsports.football.v1.match_lineup_models import FootballMatchLineup
 from pydantic import Field
 
@@ -11,7 +11,7 @@ from pydantic import Field
 class FootballLineupEntry(Message):
     """One player of a line-up that is set."""
 
-    player_id: TextLine = Field(
+    player_id: Uuid = Field(
         description="The player.",
         min_length=1,
         max_length=36,
@@ -100,7 +100,7 @@ class FootballGetLineupRequest(Message):
         min_length=1,
         max_length=64,
     )
-    team_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
+    team_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="The side. Defaults to the team of the club.",
     )
@@ -123,7 +123,7 @@ class FootballSetLineupRequest(Message):
         min_length=1,
         max_length=64,
     )
-    team_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
+    team_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="The side. Defaults to the team of the club.",
     )

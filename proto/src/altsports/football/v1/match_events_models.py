@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine, says
+from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine, Uuid, UuidFormat, says
 from altsports.football.v1.match_event_models import FootballMatchEvent
 from pydantic import Field
 
@@ -10,17 +10,17 @@ from pydantic import Field
 class FootballListMatchEventsRequest(Message):
     """Which match events to list. Every field is optional and narrows the list."""
 
-    match_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
+    match_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="Only rows with this match id.",
         examples=['65f0e239-ebc8-5c03-ac47-8b9f7e1394de'],
     )
-    team_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
+    team_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="Only rows with this team id.",
         examples=['8ce3b698-0fe8-52c8-bb98-92e23be9c676'],
     )
-    player_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
+    player_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="Only rows with this player id.",
         examples=['e11d8827-2e0f-561a-ac89-59c3ccf3d8d9'],
@@ -98,13 +98,13 @@ class FootballGetMatchEventResponse(Message):
 class FootballCreateMatchEventRequest(Message):
     """The facts of a new match event."""
 
-    match_id: TextLine = Field(
+    match_id: Uuid = Field(
         description="The match.",
         min_length=1,
         max_length=36,
         examples=['65f0e239-ebc8-5c03-ac47-8b9f7e1394de'],
     )
-    team_id: TextLine = Field(
+    team_id: Uuid = Field(
         description="The team that acts: that of the player, also for an own goal.",
         min_length=1,
         max_length=36,
@@ -131,12 +131,12 @@ class FootballCreateMatchEventRequest(Message):
         description="The second within the minute.",
         examples=[12],
     )
-    player_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
+    player_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="The player who acts. With a substitution, the one who leaves.",
         examples=['e11d8827-2e0f-561a-ac89-59c3ccf3d8d9'],
     )
-    related_player_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
+    related_player_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="The other player: who comes on, who receives the pass, who assisted the goal.",
     )
@@ -205,7 +205,7 @@ class FootballUpdateMatchEventRequest(Message):
         max_length=64,
         examples=['0cca6d91-b8f5-5482-8c25-7629a3247358'],
     )
-    team_id: Annotated[str, Field(min_length=1, max_length=36), OneLine] | None = Field(
+    team_id: Annotated[str, Field(min_length=1, max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="The team that acts: that of the player, also for an own goal.",
         examples=['8ce3b698-0fe8-52c8-bb98-92e23be9c676'],
@@ -234,12 +234,12 @@ class FootballUpdateMatchEventRequest(Message):
         description="The second within the minute.",
         examples=[12],
     )
-    player_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
+    player_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="The player who acts. With a substitution, the one who leaves.",
         examples=['e11d8827-2e0f-561a-ac89-59c3ccf3d8d9'],
     )
-    related_player_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
+    related_player_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="The other player: who comes on, who receives the pass, who assisted the goal.",
     )
@@ -314,7 +314,7 @@ class FootballReplaceMatchEventRequest(Message):
         max_length=64,
         examples=['0cca6d91-b8f5-5482-8c25-7629a3247358'],
     )
-    team_id: TextLine = Field(
+    team_id: Uuid = Field(
         description="The team that acts: that of the player, also for an own goal.",
         min_length=1,
         max_length=36,
@@ -341,12 +341,12 @@ class FootballReplaceMatchEventRequest(Message):
         description="The second within the minute.",
         examples=[12],
     )
-    player_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
+    player_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="The player who acts. With a substitution, the one who leaves.",
         examples=['e11d8827-2e0f-561a-ac89-59c3ccf3d8d9'],
     )
-    related_player_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
+    related_player_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="The other player: who comes on, who receives the pass, who assisted the goal.",
     )

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine
+from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine, Uuid, UuidFormat
 from altsports.football.v1.match_lineup_models import FootballMatchLineup
 from pydantic import Field
 
@@ -10,17 +10,17 @@ from pydantic import Field
 class FootballListMatchLineupsRequest(Message):
     """Which match lineups to list. Every field is optional and narrows the list."""
 
-    match_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
+    match_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="Only rows with this match id.",
         examples=['65f0e239-ebc8-5c03-ac47-8b9f7e1394de'],
     )
-    player_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
+    player_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="Only rows with this player id.",
         examples=['e11d8827-2e0f-561a-ac89-59c3ccf3d8d9'],
     )
-    team_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
+    team_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="Only rows with this team id.",
         examples=['8ce3b698-0fe8-52c8-bb98-92e23be9c676'],
@@ -88,19 +88,19 @@ class FootballGetMatchLineupResponse(Message):
 class FootballCreateMatchLineupRequest(Message):
     """The facts of a new match lineup."""
 
-    match_id: TextLine = Field(
+    match_id: Uuid = Field(
         description="The match.",
         min_length=1,
         max_length=36,
         examples=['65f0e239-ebc8-5c03-ac47-8b9f7e1394de'],
     )
-    player_id: TextLine = Field(
+    player_id: Uuid = Field(
         description="The player, who belongs to the team on the day of the match.",
         min_length=1,
         max_length=36,
         examples=['e11d8827-2e0f-561a-ac89-59c3ccf3d8d9'],
     )
-    team_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
+    team_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="The side. Defaults to the one that the player belongs to on the day of the match.",
         examples=['8ce3b698-0fe8-52c8-bb98-92e23be9c676'],

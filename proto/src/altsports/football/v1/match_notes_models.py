@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Int32, Message, OneLine, Prose, Range32, Text, TextLine, Visible
+from altsports.contract.model import Int32, Message, OneLine, Prose, Range32, Text, TextLine, UuidFormat, Visible
 from pydantic import Field
 
 
@@ -72,7 +72,7 @@ class FootballListMatchNotesRequest(Message):
         default=None,
         description="Only notes with this visibility.",
     )
-    player_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
+    player_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="Only notes about this player.",
     )
@@ -148,7 +148,7 @@ class FootballCreateMatchNoteRequest(Message):
         default='staff',
         description="Who sees it: private, staff or team.",
     )
-    player_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
+    player_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="The player whom it is about.",
     )
@@ -201,7 +201,7 @@ class FootballUpdateMatchNoteRequest(Message):
         default=None,
         description="Who sees it: private, staff or team.",
     )
-    player_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
+    player_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="The player whom it is about.",
     )

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine, Time, ZonedTime
+from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine, Uuid, UuidFormat, ZonedTime
 from altsports.football.v1.match_models import FootballMatch, FootballMatchScore
 from pydantic import Field
 
@@ -10,17 +10,17 @@ from pydantic import Field
 class FootballListMatchesRequest(Message):
     """Which matches to list. Every field is optional and narrows the list."""
 
-    home_team_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
+    home_team_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="Only rows with this home team id.",
         examples=['8ce3b698-0fe8-52c8-bb98-92e23be9c676'],
     )
-    away_team_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
+    away_team_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="Only rows with this away team id.",
         examples=['1898b7d7-fe61-5f8d-bcd2-1312711cc83d'],
     )
-    event_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
+    event_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="Only rows with this event id.",
         examples=['6a228d71-1ec0-5a70-978a-49510773d27c'],
@@ -35,12 +35,12 @@ class FootballListMatchesRequest(Message):
         description="Only rows with this source.",
         examples=['staff'],
     )
-    since_kick_off_at: Time | None = Field(
+    since_kick_off_at: ZonedTime | None = Field(
         default=None,
         description="Only rows whose kick off at is at or after this.",
         examples=['2026-09-05T14:00:00Z'],
     )
-    until_kick_off_at: Time | None = Field(
+    until_kick_off_at: ZonedTime | None = Field(
         default=None,
         description="Only rows whose kick off at is before this.",
         examples=['2026-09-05T14:00:00Z'],
@@ -107,13 +107,13 @@ class FootballGetMatchResponse(Message):
 class FootballCreateMatchRequest(Message):
     """The facts of a new match."""
 
-    home_team_id: TextLine = Field(
+    home_team_id: Uuid = Field(
         description="The team that plays at home. On neutral ground, the one that is named first.",
         min_length=1,
         max_length=36,
         examples=['8ce3b698-0fe8-52c8-bb98-92e23be9c676'],
     )
-    away_team_id: TextLine = Field(
+    away_team_id: Uuid = Field(
         description="The other team.",
         min_length=1,
         max_length=36,
@@ -128,7 +128,7 @@ class FootballCreateMatchRequest(Message):
         description="The time zone of the place, as in the IANA database. Defaults to that of the home team.",
         examples=['Europe/Dublin'],
     )
-    event_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
+    event_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="The competition to which the match belongs.",
         examples=['6a228d71-1ec0-5a70-978a-49510773d27c'],
@@ -214,12 +214,12 @@ class FootballUpdateMatchRequest(Message):
         max_length=64,
         examples=['65f0e239-ebc8-5c03-ac47-8b9f7e1394de'],
     )
-    home_team_id: Annotated[str, Field(min_length=1, max_length=36), OneLine] | None = Field(
+    home_team_id: Annotated[str, Field(min_length=1, max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="The team that plays at home. On neutral ground, the one that is named first.",
         examples=['8ce3b698-0fe8-52c8-bb98-92e23be9c676'],
     )
-    away_team_id: Annotated[str, Field(min_length=1, max_length=36), OneLine] | None = Field(
+    away_team_id: Annotated[str, Field(min_length=1, max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="The other team.",
         examples=['1898b7d7-fe61-5f8d-bcd2-1312711cc83d'],
@@ -234,7 +234,7 @@ class FootballUpdateMatchRequest(Message):
         description="The time zone of the place, as in the IANA database. Defaults to that of the home team.",
         examples=['Europe/Dublin'],
     )
-    event_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
+    event_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="The competition to which the match belongs.",
         examples=['6a228d71-1ec0-5a70-978a-49510773d27c'],
@@ -328,13 +328,13 @@ class FootballReplaceMatchRequest(Message):
         max_length=64,
         examples=['65f0e239-ebc8-5c03-ac47-8b9f7e1394de'],
     )
-    home_team_id: TextLine = Field(
+    home_team_id: Uuid = Field(
         description="The team that plays at home. On neutral ground, the one that is named first.",
         min_length=1,
         max_length=36,
         examples=['8ce3b698-0fe8-52c8-bb98-92e23be9c676'],
     )
-    away_team_id: TextLine = Field(
+    away_team_id: Uuid = Field(
         description="The other team.",
         min_length=1,
         max_length=36,
@@ -349,7 +349,7 @@ class FootballReplaceMatchRequest(Message):
         description="The time zone of the place, as in the IANA database. Defaults to that of the home team.",
         examples=['Europe/Dublin'],
     )
-    event_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
+    event_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="The competition to which the match belongs.",
         examples=['6a228d71-1ec0-5a70-978a-49510773d27c'],

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine
+from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine, Uuid, UuidFormat
 from altsports.football.v1.player_match_statistic_models import FootballPlayerMatchStatistic
 from pydantic import Field
 
@@ -10,12 +10,12 @@ from pydantic import Field
 class FootballListPlayerMatchStatisticsRequest(Message):
     """Which player match statistics to list. Every field is optional and narrows the list."""
 
-    match_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
+    match_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="Only rows with this match id.",
         examples=['65f0e239-ebc8-5c03-ac47-8b9f7e1394de'],
     )
-    player_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
+    player_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="Only rows with this player id.",
         examples=['e11d8827-2e0f-561a-ac89-59c3ccf3d8d9'],
@@ -83,13 +83,13 @@ class FootballGetPlayerMatchStatisticResponse(Message):
 class FootballCreatePlayerMatchStatisticRequest(Message):
     """The facts of a new player match statistic."""
 
-    match_id: TextLine = Field(
+    match_id: Uuid = Field(
         description="The match.",
         min_length=1,
         max_length=36,
         examples=['65f0e239-ebc8-5c03-ac47-8b9f7e1394de'],
     )
-    player_id: TextLine = Field(
+    player_id: Uuid = Field(
         description="The player.",
         min_length=1,
         max_length=36,

@@ -3,24 +3,24 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Int32, Message, NoNul, Range32, Text, TextLine
+from altsports.contract.model import Day, Int32, Message, NoNul, Range32, Text, Uuid
 from pydantic import Field
 
 
 class FootballRegistration(Message):
     """The time for which a player belongs to a team."""
 
-    team_id: TextLine = Field(
+    team_id: Uuid = Field(
         description="The team.",
         min_length=1,
         max_length=36,
     )
-    from_: TextLine = Field(
+    from_: Day = Field(
         description="The first day.",
         alias='from',
         min_length=1,
     )
-    to: TextLine | None = Field(
+    to: Day | None = Field(
         default=None,
         description="The last day. Absent while the player belongs to the team.",
     )
@@ -116,5 +116,5 @@ class FootballPlayer(Message):
         default_factory=list,
         description="The teams of the player, each with the interval.",
         max_length=100,
-        examples=[[{'team_id': '8ce3b698-0fe8-52c8-bb98-92e23be9c676', 'from': '2026-07-01'}]],
+        examples=[[{'team_id': '8ce3b698-0fe8-52c8-bb98-92e23be9c676', 'from': '2025-07-01'}]],
     )

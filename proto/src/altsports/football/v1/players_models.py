@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine
+from altsports.contract.model import Day, DayFormat, Int32, Message, OneLine, Range32, Text, TextLine, UuidFormat
 from altsports.football.v1.player_models import FootballPlayer, FootballRegistration
 from pydantic import Field
 
@@ -30,17 +30,17 @@ class FootballListPlayersRequest(Message):
         description="Only rows with this status.",
         examples=['active'],
     )
-    since_birth_date: Annotated[str, Field(max_length=64), OneLine] | None = Field(
+    since_birth_date: Annotated[str, Field(max_length=64), OneLine, DayFormat] | None = Field(
         default=None,
         description="Only rows whose birth date is at or after this.",
         examples=['2001-05-17'],
     )
-    until_birth_date: Annotated[str, Field(max_length=64), OneLine] | None = Field(
+    until_birth_date: Annotated[str, Field(max_length=64), OneLine, DayFormat] | None = Field(
         default=None,
         description="Only rows whose birth date is before this.",
         examples=['2001-05-17'],
     )
-    team_id: Annotated[str, Field(max_length=64), OneLine] | None = Field(
+    team_id: Annotated[str, Field(max_length=64), OneLine, UuidFormat] | None = Field(
         default=None,
         description="Only rows that have this in their registrations.",
         examples=['8ce3b698-0fe8-52c8-bb98-92e23be9c676'],
@@ -139,7 +139,7 @@ class FootballCreatePlayerRequest(Message):
         description="The foot that the player prefers.",
         examples=['left'],
     )
-    birth_date: TextLine | None = Field(
+    birth_date: Day | None = Field(
         default=None,
         description="The day of birth.",
         examples=['2001-05-17'],
@@ -164,7 +164,7 @@ class FootballCreatePlayerRequest(Message):
         description="Whether the player can play: active, injured, suspended, or inactive for players who left or retired.",
         examples=['active'],
     )
-    user_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
+    user_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="The account of the player, who then sees all facts about themselves.",
     )
@@ -172,7 +172,7 @@ class FootballCreatePlayerRequest(Message):
         default_factory=list,
         description="The teams of the player, each with the interval.",
         max_length=100,
-        examples=[[{'team_id': '8ce3b698-0fe8-52c8-bb98-92e23be9c676', 'from': '2026-07-01'}]],
+        examples=[[{'team_id': '8ce3b698-0fe8-52c8-bb98-92e23be9c676', 'from': '2025-07-01'}]],
     )
     request_id: Annotated[str, Field(max_length=100), OneLine] | None = Field(
         default=None,
@@ -232,7 +232,7 @@ class FootballUpdatePlayerRequest(Message):
         description="The foot that the player prefers.",
         examples=['left'],
     )
-    birth_date: TextLine | None = Field(
+    birth_date: Day | None = Field(
         default=None,
         description="The day of birth.",
         examples=['2001-05-17'],
@@ -257,7 +257,7 @@ class FootballUpdatePlayerRequest(Message):
         description="Whether the player can play: active, injured, suspended, or inactive for players who left or retired.",
         examples=['active'],
     )
-    user_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
+    user_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="The account of the player, who then sees all facts about themselves.",
     )
@@ -265,7 +265,7 @@ class FootballUpdatePlayerRequest(Message):
         default_factory=list,
         description="The teams of the player, each with the interval.",
         max_length=100,
-        examples=[[{'team_id': '8ce3b698-0fe8-52c8-bb98-92e23be9c676', 'from': '2026-07-01'}]],
+        examples=[[{'team_id': '8ce3b698-0fe8-52c8-bb98-92e23be9c676', 'from': '2025-07-01'}]],
     )
     expected_version: Annotated[int, Field(ge=0), Range32] | None = Field(
         default=None,
@@ -335,7 +335,7 @@ class FootballReplacePlayerRequest(Message):
         description="The foot that the player prefers.",
         examples=['left'],
     )
-    birth_date: TextLine | None = Field(
+    birth_date: Day | None = Field(
         default=None,
         description="The day of birth.",
         examples=['2001-05-17'],
@@ -360,7 +360,7 @@ class FootballReplacePlayerRequest(Message):
         description="Whether the player can play: active, injured, suspended, or inactive for players who left or retired.",
         examples=['active'],
     )
-    user_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
+    user_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="The account of the player, who then sees all facts about themselves.",
     )
@@ -368,7 +368,7 @@ class FootballReplacePlayerRequest(Message):
         default_factory=list,
         description="The teams of the player, each with the interval.",
         max_length=100,
-        examples=[[{'team_id': '8ce3b698-0fe8-52c8-bb98-92e23be9c676', 'from': '2026-07-01'}]],
+        examples=[[{'team_id': '8ce3b698-0fe8-52c8-bb98-92e23be9c676', 'from': '2025-07-01'}]],
     )
     expected_version: Annotated[int, Field(ge=0), Range32] | None = Field(
         default=None,

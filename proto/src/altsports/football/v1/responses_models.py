@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Int32, Message, OneLine, Text, TextLine
+from altsports.contract.model import Int32, Message, OneLine, Text, TextLine, UuidFormat
 from pydantic import Field
 
 
@@ -100,7 +100,7 @@ class FootballSetResponseRequest(Message):
         default=None,
         description="Why.",
     )
-    player_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
+    player_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="The player for whom a coach answers. By default, the caller answers.",
     )
@@ -126,7 +126,7 @@ class FootballDeleteResponseRequest(Message):
         min_length=1,
         max_length=64,
     )
-    player_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
+    player_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="The player for whom a coach answered. By default, the caller.",
     )

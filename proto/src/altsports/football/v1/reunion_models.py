@@ -3,18 +3,18 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Int32, Message, NoNul, OneLine, Text
+from altsports.contract.model import Int32, Message, NoNul, OneLine, Text, UuidFormat
 from pydantic import Field
 
 
 class FootballParticipant(Message):
     """Somebody who is invited to a meeting: a player of the club, an account, or anybody by name."""
 
-    player_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
+    player_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="The player.",
     )
-    user_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
+    user_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="The account.",
     )

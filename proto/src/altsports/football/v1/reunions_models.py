@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine, Time, Visible, ZonedTime
+from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine, UuidFormat, Visible, ZonedTime
 from altsports.football.v1.reunion_models import FootballParticipant, FootballReunion
 from pydantic import Field
 
@@ -10,7 +10,7 @@ from pydantic import Field
 class FootballListReunionsRequest(Message):
     """Which reunions to list. Every field is optional and narrows the list."""
 
-    team_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
+    team_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="Only rows with this team id.",
         examples=['8ce3b698-0fe8-52c8-bb98-92e23be9c676'],
@@ -20,12 +20,12 @@ class FootballListReunionsRequest(Message):
         description="Only rows with this status.",
         examples=['planned'],
     )
-    since_starts_at: Time | None = Field(
+    since_starts_at: ZonedTime | None = Field(
         default=None,
         description="Only rows whose starts at is at or after this.",
         examples=['2030-09-04T17:00:00Z'],
     )
-    until_starts_at: Time | None = Field(
+    until_starts_at: ZonedTime | None = Field(
         default=None,
         description="Only rows whose starts at is before this.",
         examples=['2030-09-04T17:00:00Z'],
@@ -116,7 +116,7 @@ class FootballCreateReunionRequest(Message):
         description="Whether it takes place: planned or cancelled.",
         examples=['planned'],
     )
-    team_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
+    team_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="The team that meets. Absent for a meeting of the whole club.",
         examples=['8ce3b698-0fe8-52c8-bb98-92e23be9c676'],
@@ -197,7 +197,7 @@ class FootballUpdateReunionRequest(Message):
         description="Whether it takes place: planned or cancelled.",
         examples=['planned'],
     )
-    team_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
+    team_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="The team that meets. Absent for a meeting of the whole club.",
         examples=['8ce3b698-0fe8-52c8-bb98-92e23be9c676'],
@@ -286,7 +286,7 @@ class FootballReplaceReunionRequest(Message):
         description="Whether it takes place: planned or cancelled.",
         examples=['planned'],
     )
-    team_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
+    team_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="The team that meets. Absent for a meeting of the whole club.",
         examples=['8ce3b698-0fe8-52c8-bb98-92e23be9c676'],

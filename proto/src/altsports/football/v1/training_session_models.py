@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Int32, Message, NoNul, Range32, Text, TextLine, Visible
+from altsports.contract.model import Int32, Message, NoNul, Range32, Text, TextLine, Uuid, Visible
 from pydantic import Field
 
 
@@ -28,7 +28,7 @@ class FootballDrill(Message):
 class FootballAttendance(Message):
     """Whether a player came to a training session."""
 
-    player_id: TextLine = Field(
+    player_id: Uuid = Field(
         description="The player.",
         min_length=1,
         max_length=36,

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine, Time, Visible, ZonedTime
+from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine, Uuid, UuidFormat, Visible, ZonedTime
 from altsports.football.v1.training_session_models import FootballAttendance, FootballDrill, FootballTrainingSession
 from pydantic import Field
 
@@ -10,7 +10,7 @@ from pydantic import Field
 class FootballListTrainingSessionsRequest(Message):
     """Which training sessions to list. Every field is optional and narrows the list."""
 
-    team_id: Annotated[str, Field(max_length=36), OneLine] | None = Field(
+    team_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="Only rows with this team id.",
         examples=['8ce3b698-0fe8-52c8-bb98-92e23be9c676'],
@@ -20,17 +20,17 @@ class FootballListTrainingSessionsRequest(Message):
         description="Only rows with this status.",
         examples=['planned'],
     )
-    since_starts_at: Time | None = Field(
+    since_starts_at: ZonedTime | None = Field(
         default=None,
         description="Only rows whose starts at is at or after this.",
         examples=['2030-09-03T17:00:00Z'],
     )
-    until_starts_at: Time | None = Field(
+    until_starts_at: ZonedTime | None = Field(
         default=None,
         description="Only rows whose starts at is before this.",
         examples=['2030-09-03T17:00:00Z'],
     )
-    player_id: Annotated[str, Field(max_length=64), OneLine] | None = Field(
+    player_id: Annotated[str, Field(max_length=64), OneLine, UuidFormat] | None = Field(
         default=None,
         description="Only rows that have this in their attendance.",
         examples=['e11d8827-2e0f-561a-ac89-59c3ccf3d8d9'],
@@ -103,7 +103,7 @@ class FootballCreateTrainingSessionRequest(Message):
         max_length=100,
         examples=['Pressing after losing the ball'],
     )
-    team_id: TextLine = Field(
+    team_id: Uuid = Field(
         description="The team that trains.",
         min_length=1,
         max_length=36,
@@ -191,7 +191,7 @@ class FootballUpdateTrainingSessionRequest(Message):
         description="What it is about, in a few words.",
         examples=['Pressing after losing the ball'],
     )
-    team_id: Annotated[str, Field(min_length=1, max_length=36), OneLine] | None = Field(
+    team_id: Annotated[str, Field(min_length=1, max_length=36), OneLine, UuidFormat] | None = Field(
         default=None,
         description="The team that trains.",
         examples=['8ce3b698-0fe8-52c8-bb98-92e23be9c676'],
@@ -289,7 +289,7 @@ class FootballReplaceTrainingSessionRequest(Message):
         max_length=100,
         examples=['Pressing after losing the ball'],
     )
-    team_id: TextLine = Field(
+    team_id: Uuid = Field(
         description="The team that trains.",
         min_length=1,
         max_length=36,

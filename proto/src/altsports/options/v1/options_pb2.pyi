@@ -478,6 +478,7 @@ RULES_FIELD_NUMBER: _builtins.int
 EXAMPLE_FIELD_NUMBER: _builtins.int
 SERVED_BY_FIELD_NUMBER: _builtins.int
 TOOLSET_FIELD_NUMBER: _builtins.int
+STRICT_QUERY_FIELD_NUMBER: _builtins.int
 PREFIX_FIELD_NUMBER: _builtins.int
 SCHEMA_FIELD_NUMBER: _builtins.int
 policy: _extension_dict._ExtensionFieldDescriptor[_descriptor_pb2.MethodOptions, Global___Policy]
@@ -493,6 +494,10 @@ every process.
 toolset: _extension_dict._ExtensionFieldDescriptor[_descriptor_pb2.ServiceOptions, _builtins.str]
 """The product whose tools belong together, such as "nfl". Agents choose it with the address /mcp/nfl. Tools are
 also grouped by their namespace and their noun.
+"""
+strict_query: _extension_dict._ExtensionFieldDescriptor[_descriptor_pb2.ServiceOptions, _builtins.bool]
+"""Whether routes refuse query parameters that they do not have, and one that is stated twice. Without it they
+ignore them, as is usual in HTTP, and a filter that is misspelt lists everything.
 """
 prefix: _extension_dict._ExtensionFieldDescriptor[_descriptor_pb2.FileOptions, _builtins.str]
 """A word that distinguishes the names of this package from those of other packages. With "fantasy", the method

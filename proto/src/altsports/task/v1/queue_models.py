@@ -2,14 +2,14 @@
 
 from typing import Annotated
 
-from altsports.contract.model import Int32, Message, OneLine, Range32, TextLine, Time
+from altsports.contract.model import Int32, Message, OneLine, Range32, TextLine, Time, Uuid
 from pydantic import Field
 
 
 class EnqueueRunRequest(Message):
     """The run to accept."""
 
-    run_id: TextLine = Field(
+    run_id: Uuid = Field(
         description="The id of the run, a UUID.",
         min_length=1,
     )
