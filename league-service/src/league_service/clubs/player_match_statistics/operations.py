@@ -18,7 +18,8 @@ _PLAYS: Final[LiteralString] = (
     " AND match_id = %(match)s::uuid AND player_id = %(player)s::uuid AND archived_at IS NULL),"
     " EXISTS (SELECT FROM clubs.player_registrations WHERE organisation_id = %(organisation)s::uuid"
     " AND player_id = %(player)s::uuid AND team_id = ANY(%(teams)s::uuid[])"
-    """ AND (%(day)s::date IS NULL OR ("from" <= %(day)s::date AND ("to" IS NULL OR "to" >= %(day)s::date))))"""
+    """ AND "from" <= coalesce(%(day)s::date, "from")"""
+    """ AND ("to" IS NULL OR "to" >= coalesce(%(day)s::date, "to")))"""
 )
 
 
