@@ -290,8 +290,9 @@ async def test_a_result_changes_only_with_a_reason_and_is_never_removed(home: Ho
     assert revisions[0].recorded_by
 
 
-async def test_loads_of_others_are_hidden_from_players(home: Home) -> None:
+async def test_loads_of_others_are_hidden_from_players(home: Home, members: Any) -> None:
     user = str(uuid4())
+    members.everywhere.add(user)
     await home.ask("PlayerService/UpdatePlayer", player_id=home.players[0], user_id=user)
     create = "PlayerMatchStatisticService/CreatePlayerMatchStatistic"
     await home.set(*five(home))
