@@ -39,6 +39,7 @@ from league_service.catalogue.sources.rpc import SourceRpc
 from league_service.clubs.analytics.rpc import AnalyticsRpc
 from league_service.clubs.calendar.rpc import CalendarRpc
 from league_service.clubs.engine.registry import plans_of, registrations_of_nouns
+from league_service.clubs.match_lineups.contradictions import of_lineups
 from league_service.clubs.match_lineups.rpc import LineupRpc
 from league_service.clubs.match_notes.rpc import MatchNoteRpc
 from league_service.clubs.matches.rpc import MatchReportRpc
@@ -147,7 +148,7 @@ def _of_clubs(
         (add_CalendarServiceServicer_to_server, CalendarRpc(database, find_member, clock, base_url=base_url)),
         *registrations_of_nouns(plans, database, clock),
         (add_LineupServiceServicer_to_server, LineupRpc(plans, database, clock)),
-        (add_MatchReportServiceServicer_to_server, MatchReportRpc(plans, database, clock)),
+        (add_MatchReportServiceServicer_to_server, MatchReportRpc(plans, database, clock, of_lineups)),
         (add_SummaryServiceServicer_to_server, SummaryRpc(plans, database, clock)),
         (add_ClubReferenceServiceServicer_to_server, ClubReferenceRpc(database)),
         (add_ConsentServiceServicer_to_server, ConsentRpc(plans["players"], database, clock)),
