@@ -326,6 +326,29 @@ async def test_a_correction_is_explained_and_its_reversal_cancels_out(season: Se
         assert (listed.corrections, listed.corrected_by, listed.had_lineup) == (corrections, by, True)
 
 
+async def test_a_line_up_saved_after_the_start_that_took_place_is_not_scored(season: Season) -> None:
+    team = await season.team(ANN, 0, 1, 4, 9, 15, captain=1)
+    race = await season.race()
+    season.move(race.locks_at - timedelta(hours=2))
+    ids = [season.drivers[place].id for place in (1, 2, 4, 9, 15)]
+    await season.call("TeamService/SetDrivers", team_id=team, driver_ids=ids, race=RACE)
+    season.move(race.locks_at - timedelta(hours=1))
+    earlier = (race.locks_at - timedelta(hours=3)).isoformat()
+    times = [{"kind": race.sessions[0].kind, "starts_at": earlier}]
+    await season.call("RaceService/UpdateRace", ADMIN, race_id=RACE, sessions=times, reason="A storm")
+    await season.score()
+    assert (await season.explain(team)).points == "63"
+    async with season.database.transaction() as connection:
+        await connection.execute(
+            "UPDATE league.events SET scheduled_at = scheduled_at - interval '90 days' WHERE round_id = %s"
+            " AND session = 'qualifying'",
+            [race.id],
+        )
+    await season.correct(race, "A penalty", 2, 1)
+    await season.rescore(race)
+    assert (await season.explain(team)).points == "66.5"  # the schedule moves no score of the past
+
+
 async def test_each_player_gets_one_notice_of_a_score_and_of_each_correction(season: Season) -> None:
     await season.team(ANN, 0, 2, 4, 9, 15, captain=2)
     await season.team(BOB, 10, 11, 12, 13, 14)
