@@ -61,7 +61,7 @@ async def test_the_threshold_stays_with_the_figures_and_outcomes_computed_before
 
     async def reported() -> int:
         async with database.read() as connection:
-            statement = "SELECT count(*) FROM league.outbox WHERE type = 'clubs.figures_changed'"
+            statement = "SELECT count(*) FROM league.outbox WHERE type = 'club_figures.changed'"
             return await connection.fetch_value(statement)
 
     before = await reported()
