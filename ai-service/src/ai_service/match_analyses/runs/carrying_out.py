@@ -1,8 +1,8 @@
 """Carries out analyses: passes the files to the engine, and stores what it finds.
 
-A segment is a saved step: its row, the count in the analysis and the event are one commit. An attempt that
-follows goes on behind the last stored segment. Each commit compares the fence, so that an attempt whose worker
-was lost, or whose analysis was cancelled, stores nothing any more.
+A segment is a saved step: its row, the count in the analysis and the event are one commit. The next attempt
+goes on behind the last stored segment. Each commit compares the fence, so that an attempt whose worker was
+lost, or whose analysis was cancelled, stores nothing any more.
 """
 
 from collections.abc import AsyncGenerator

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, Literal
 from uuid import UUID, uuid5
 
 from service_kit.caller import ALL_TEAMS, Caller
@@ -10,6 +10,8 @@ from service_kit.caller import ALL_TEAMS, Caller
 KIND: Final = "match_analysis"
 SCHEMA: Final = "ai"
 ENDED: Final = ("completed", "failed", "cancelled")
+
+Status = Literal["pending", "running", "completed", "failed", "cancelled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Run:
     match_id: str
     team_ids: list[str]
     user_id: str
-    status: str
+    status: Status
     stage: str
     progress: float
     message: str

@@ -1,7 +1,7 @@
 """Keeps analyses in step with their tasks: those that fail, are cancelled elsewhere, or get lost."""
 
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from functools import partial
 from typing import Final
 from uuid import UUID
 
@@ -33,7 +33,7 @@ _LOST: Final = Ending(
 
 
 def ending_of(task: tasks_pb2.Task) -> Ending | None:
-    """How the task ended, if it failed or was cancelled. A complete task has completed its analysis itself."""
+    """How the task ended, if it failed or was cancelled. A complete one has completed its analysis."""
     if task.status == "cancelled":
         return Ending("cancelled", "Cancelled")
     if task.status == "failed":
@@ -58,9 +58,9 @@ class TaskFollower:
 
         updated = load_events().types(TaskUpdated)
         async for event in EventReader(redis_url, prefix=prefix, on_gap=missed).follow():
-            if event.type in updated and event.data.get("task_type") == KIND:
-                if event.data.get("status") in ("failed", "cancelled"):
-                    await self.bring_up_to_date(UUID(event.subject))
+            is_ours = event.type in updated and event.data.get("task_type") == KIND
+            if is_ours and event.data.get("status") in ("failed", "cancelled"):
+                await self.bring_up_to_date(UUID(event.subject))
 
     async def compare(self) -> None:
         """Looks at the tasks of all analyses that are not over."""
@@ -86,10 +86,7 @@ class TaskFollower:
 
     def loops(self, settings: MeshSettings) -> list[Loop]:
         """The loops of the process."""
-        follow: Callable[[], Awaitable[None]] = lambda: self.follow(  # noqa: E731 - as for insights
-            settings.redis_dsn(), settings.redis_prefix
-        )
         return [
-            Loop("tasks of analyses", follow),
+            Loop("tasks of analyses", partial(self.follow, settings.redis_dsn(), settings.redis_prefix)),
             Loop("open analyses", self.compare, every_s=_COMPARED_S),
         ]

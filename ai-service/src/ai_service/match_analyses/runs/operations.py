@@ -131,7 +131,9 @@ class Operations:
             return run, None
         ending = None if task is None else ending_of(task)
         if ending is None:
-            left = task.estimated_time_remaining if task and task.HasField("estimated_time_remaining") else None
+            left = (
+                task.estimated_time_remaining if task and task.HasField("estimated_time_remaining") else None
+            )
             return run, left
         async with self.database.transaction() as connection:
             ended = await runs.end(connection, run.organisation_id, run.id, ending, self.clock.now())
@@ -147,7 +149,9 @@ class Operations:
         try:
             await self.around.cancel(run.id)
         except NotFound:
-            raise Unavailable("The analysis was requested just now; cancel it again", retry_after_s=1) from None
+            raise Unavailable(
+                "The analysis was requested just now; cancel it again", retry_after_s=1
+            ) from None
         except FailedPrecondition:
             raise _ended((await self.current(run))[0]) from None
         ending = runs.Ending("cancelled", "Cancelled")

@@ -41,12 +41,14 @@ _NEWEST: Final = f"""
     ORDER BY created_at DESC, id DESC LIMIT 1"""
 _BEGIN: Final = f"""
     UPDATE ai.analysis_runs SET status = 'running', fence = %(fence)s, attempt = %(attempt)s,
-      stage = 'receiving', message = 'Starting the engine', error = NULL, error_code = NULL, recovery = '{{}}',
-      completed_at = NULL, started_at = coalesce(started_at, %(now)s)
+      stage = 'receiving', message = 'Starting the engine', error = NULL, error_code = NULL,
+      recovery = '{{}}', completed_at = NULL, started_at = coalesce(started_at, %(now)s)
     WHERE organisation_id = %(organisation)s AND id = %(id)s AND status <> 'completed' AND fence <= %(fence)s
     RETURNING {_COLUMNS}"""
 # Whoever holds an older fence, or was cancelled, changes nothing.
-_IS_OURS: Final = "organisation_id = %(organisation)s AND id = %(id)s AND fence = %(fence)s AND status = 'running'"
+_IS_OURS: Final = (
+    "organisation_id = %(organisation)s AND id = %(id)s AND fence = %(fence)s AND status = 'running'"
+)
 _PROGRESS: Final = f"""
     UPDATE ai.analysis_runs SET stage = %(stage)s, message = %(message)s,
       progress = greatest(progress, %(progress)s)
@@ -136,9 +138,7 @@ async def page(
 
 
 async def count(reader: Reader, wanted: Wanted) -> int:
-    return await reader.fetch_value(
-        f"SELECT count(*) FROM ai.analysis_runs WHERE {_WANTED}", wanted.values()
-    )
+    return await reader.fetch_value(f"SELECT count(*) FROM ai.analysis_runs WHERE {_WANTED}", wanted.values())
 
 
 async def newest(reader: Reader, wanted: Wanted, *, complete: bool) -> Run | None:
@@ -159,9 +159,7 @@ async def progress(
     return await connection.fetch_one(Run, _PROGRESS, values)
 
 
-async def add(
-    connection: Connection, attempt: Attempt, *, segments: int = 0, alerts: int = 0
-) -> Run | None:
+async def add(connection: Connection, attempt: Attempt, *, segments: int = 0, alerts: int = 0) -> Run | None:
     """Counts what was stored; None if the attempt has lost the analysis. Locks the row."""
     return await connection.fetch_one(Run, _COUNTED, attempt.values(segments=segments, alerts=alerts))
 

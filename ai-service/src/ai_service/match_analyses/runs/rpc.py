@@ -66,9 +66,7 @@ class RunRpc(RunServiceServicer):
     async def RetryAnalysis(
         self, request: pb.RetryAnalysisRequest, context: Context
     ) -> pb.RetryAnalysisResponse:
-        run_id = await self._operations.retry(
-            current_caller(), request.analysis_id, restart=request.restart
-        )
+        run_id = await self._operations.retry(current_caller(), request.analysis_id, restart=request.restart)
         return pb.RetryAnalysisResponse(analysis=started_to_pb(run_id))
 
     async def CancelAnalysis(
@@ -82,8 +80,10 @@ def _place(values: "list[datetime | str] | None") -> tuple[datetime, str] | None
     if values is None:
         return None
     time, last = values
-    if not isinstance(time, datetime) or not isinstance(last, str) or len(last) != 36:  # noqa: PLR2004 - a UUID
-        raise paging.InvalidPageToken.at("page_token", "Use the next_page_token of the previous page unchanged")
+    if not isinstance(time, datetime) or not isinstance(last, str) or len(last) != 36:
+        raise paging.InvalidPageToken.at(
+            "page_token", "Use the next_page_token of the previous page unchanged"
+        )
     return time, last
 
 
