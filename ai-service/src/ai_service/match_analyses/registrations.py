@@ -1,8 +1,10 @@
 """Puts analyses of matches together: their handlers, their runs, and the loops beside them."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from ai_service.match_analyses.around import Around
+from ai_service.match_analyses.examples import restore_examples
 from ai_service.match_analyses.runs.carrying_out import MatchAnalyst
 from ai_service.match_analyses.runs.domain import KIND
 from ai_service.match_analyses.runs.following import TaskFollower
@@ -16,7 +18,7 @@ from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.deliveries.courier import Courier
 from service_kit.files.store import FileStore
-from service_kit.process.loops import Loop
+from service_kit.process.loops import Loop, once
 from service_kit.rpc.grpc_server import Registration
 from service_kit.runs.work import Handler
 from service_kit.settings.mesh import MeshSettings
@@ -46,5 +48,9 @@ class MatchAnalyses:
         ]
 
     def loops(self, settings: MeshSettings) -> list[Loop]:
-        """The loops of the process."""
-        return TaskFollower(self.database, self.around, self.clock).loops(settings)
+        """The loops of the process; outside production, examples are stored."""
+        loops = TaskFollower(self.database, self.around, self.clock).loops(settings)
+        if settings.env != "production":
+            restore = partial(restore_examples, self.database, self.clock)
+            loops.append(once("examples of matches", restore))
+        return loops

@@ -1,7 +1,7 @@
 """All SQL on ai.analysis_runs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -17,10 +17,10 @@ _COLUMNS: Final = (
     " facts, inputs, parameters, segments_done, alerts, engine, done, error, error_code, recovery,"
     " created_at, started_at, completed_at"
 )
+_AS_JSON: Final = ("facts", "inputs", "parameters", "done")
 _INSERT: Final = f"""
     INSERT INTO ai.analysis_runs ({_COLUMNS})
-    VALUES (%s, %s, %s, %s, %s, 'pending', 'waiting', 0, %s, 0, 0, %s, %s, %s, 0, 0, NULL, NULL, NULL, NULL,
-      '{{}}', %s, NULL, NULL)"""
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"""
 _FIND: Final = f"SELECT {_COLUMNS} FROM ai.analysis_runs WHERE organisation_id = %s AND id = %s"
 _SEEN: Final = """
     organisation_id = %(organisation)s
@@ -115,9 +115,10 @@ class Attempt:
 
 async def insert(connection: Connection, run: Run) -> None:
     """Stores a requested analysis."""
-    who = [run.organisation_id, run.id, run.match_id, run.team_ids, run.user_id, run.message]
-    what = [Jsonb(run.facts), Jsonb(run.inputs), Jsonb(run.parameters), run.created_at]
-    await connection.execute(_INSERT, [*who, *what])
+    values = {each.name: getattr(run, each.name) for each in fields(run)}
+    for name in _AS_JSON:
+        values[name] = None if values[name] is None else Jsonb(values[name])
+    await connection.execute(_INSERT, list(values.values()))
 
 
 async def find(reader: Reader, organisation_id: str, analysis_id: UUID) -> Run | None:
