@@ -1,6 +1,6 @@
 """Puts analyses of matches together: their handlers, their runs, and the loops beside them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from ai_service.match_analyses.around import Around
@@ -11,6 +11,7 @@ from ai_service.match_analyses.runs.following import TaskFollower
 from ai_service.match_analyses.runs.operations import Operations
 from ai_service.match_analyses.runs.rpc import RunRpc
 from ai_service.match_analyses.segments.rpc import SegmentRpc
+from ai_service.match_analyses.segments.streaming import SegmentStreams, Wakes
 from ai_service.match_engine.port import Engine
 from altsports.analysis.v1.runs_pb2_grpc import add_RunServiceServicer_to_server
 from altsports.analysis.v1.segments_pb2_grpc import add_SegmentServiceServicer_to_server
@@ -34,6 +35,7 @@ class MatchAnalyses:
     around: Around
     engine: Engine
     store: FileStore
+    wakes: Wakes = field(default_factory=Wakes)
 
     def handlers(self) -> dict[str, Handler]:
         """What carries out runs, by their kind."""
@@ -44,12 +46,17 @@ class MatchAnalyses:
         operations = Operations(self.database, self.courier, self.around, self.clock)
         return [
             (add_RunServiceServicer_to_server, RunRpc(operations)),
-            (add_SegmentServiceServicer_to_server, SegmentRpc(operations)),
+            (
+                add_SegmentServiceServicer_to_server,
+                SegmentRpc(operations, SegmentStreams(self.database, self.wakes)),
+            ),
         ]
 
     def loops(self, settings: MeshSettings) -> list[Loop]:
         """The loops of the process; outside production, examples are stored."""
         loops = TaskFollower(self.database, self.around, self.clock).loops(settings)
+        follow = partial(self.wakes.follow, settings.redis_dsn(), settings.redis_prefix)
+        loops.append(Loop("streams of segments", follow))
         if settings.env != "production":
             restore = partial(restore_examples, self.database, self.clock)
             loops.append(once("examples of matches", restore))

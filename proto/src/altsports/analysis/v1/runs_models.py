@@ -267,7 +267,7 @@ class AnalysisRetryAnalysisRequest(Message):
     )
     restart: bool = Field(
         default=False,
-        description="Whether its segments and alerts are deleted, and it begins anew. Decisions on its alerts stay.",
+        description="Whether its segments and alerts are deleted, and it begins anew. Decisions on its alerts stay. A request without a body can state it in the query, as in `?restart=true`.",
     )
 
 

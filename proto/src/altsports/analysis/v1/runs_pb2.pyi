@@ -278,7 +278,9 @@ class RetryAnalysisRequest(_message.Message):
     analysis_id: _builtins.str
     """The analysis."""
     restart: _builtins.bool
-    """Whether its segments and alerts are deleted, and it begins anew. Decisions on its alerts stay."""
+    """Whether its segments and alerts are deleted, and it begins anew. Decisions on its alerts stay. A request without a
+    body can state it in the query, as in `?restart=true`.
+    """
     def __init__(
         self,
         *,

@@ -5,6 +5,7 @@ from typing import Any
 
 from altsports.analysis.v1 import segments_pb2 as pb
 from altsports.analysis.v1.analysis_codec import analysis_player_figures_to_json, analysis_rule_severity_to_json, analysis_team_figures_to_json, analysis_unavailable_figure_to_json
+from altsports.analysis.v1.runs_codec import analysis_analysis_run_to_json
 
 
 def analysis_list_match_segments_request_to_json(message: pb.ListMatchSegmentsRequest) -> dict[str, Any]:
@@ -56,10 +57,57 @@ def analysis_match_segment_to_json(message: pb.MatchSegment) -> dict[str, Any]:
     }
 
 
+def analysis_stream_match_segments_request_to_json(message: pb.StreamMatchSegmentsRequest) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "match_id": message.match_id,
+        "analysis_id": message.analysis_id if has("analysis_id") else None,
+        "last_event_id": message.last_event_id,
+        "players": message.players,
+    }
+
+
+def analysis_stream_match_segments_response_to_json(message: pb.StreamMatchSegmentsResponse) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "event": analysis_segment_stream_event_to_json(message.event) if has("event") else None,
+    }
+
+
+def analysis_stream_analysis_segments_request_to_json(message: pb.StreamAnalysisSegmentsRequest) -> dict[str, Any]:
+    return {
+        "analysis_id": message.analysis_id,
+        "last_event_id": message.last_event_id,
+        "players": message.players,
+    }
+
+
+def analysis_stream_analysis_segments_response_to_json(message: pb.StreamAnalysisSegmentsResponse) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "event": analysis_segment_stream_event_to_json(message.event) if has("event") else None,
+    }
+
+
+def analysis_segment_stream_event_to_json(message: pb.SegmentStreamEvent) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "event_id": message.event_id,
+        "event_type": message.event_type,
+        "segment": analysis_match_segment_to_json(message.segment) if has("segment") else None,
+        "analysis": analysis_analysis_run_to_json(message.analysis) if has("analysis") else None,
+    }
+
+
 TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
     "ListMatchSegmentsRequest": analysis_list_match_segments_request_to_json,
     "ListMatchSegmentsResponse": analysis_list_match_segments_response_to_json,
     "ListAnalysisSegmentsRequest": analysis_list_analysis_segments_request_to_json,
     "ListAnalysisSegmentsResponse": analysis_list_analysis_segments_response_to_json,
     "MatchSegment": analysis_match_segment_to_json,
+    "StreamMatchSegmentsRequest": analysis_stream_match_segments_request_to_json,
+    "StreamMatchSegmentsResponse": analysis_stream_match_segments_response_to_json,
+    "StreamAnalysisSegmentsRequest": analysis_stream_analysis_segments_request_to_json,
+    "StreamAnalysisSegmentsResponse": analysis_stream_analysis_segments_response_to_json,
+    "SegmentStreamEvent": analysis_segment_stream_event_to_json,
 }

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from altsports.contract.model import Int32, Message, OneLine, Text, TextLine
 from altsports.analysis.v1.analysis_models import AnalysisPlayerFigures, AnalysisRuleSeverity, AnalysisTeamFigures, AnalysisUnavailableFigure
+from altsports.analysis.v1.runs_models import AnalysisAnalysisRun
 from pydantic import Field
 
 
@@ -119,4 +120,85 @@ class AnalysisListAnalysisSegmentsResponse(Message):
     segments: list[AnalysisMatchSegment] = Field(
         default_factory=list,
         description="The segments.",
+    )
+
+
+class AnalysisStreamMatchSegmentsRequest(Message):
+    """Which segments to follow, and from where."""
+
+    match_id: TextLine = Field(
+        description="The match.",
+        min_length=1,
+        max_length=64,
+    )
+    analysis_id: Annotated[str, Field(max_length=64), OneLine] | None = Field(
+        default=None,
+        description="The analysis. Defaults to the newest one of the match.",
+    )
+    last_event_id: TextLine = Field(
+        default="",
+        description="The id of the last event that the client has. Defaults to the header Last-Event-ID; empty: from the beginning.",
+        max_length=80,
+    )
+    players: bool = Field(
+        default=False,
+        description="Whether the figures of the players are included.",
+    )
+
+
+class AnalysisSegmentStreamEvent(Message):
+    """One event: a segment, the progress, or the end."""
+
+    event_id: Text = Field(
+        default="",
+        description="The id of the event: the analysis and the number of segments so far, such as \"5b1d6a52-...-8f7a01.7\".",
+    )
+    event_type: Text = Field(
+        default="",
+        description="segment, progress or done.",
+    )
+    segment: AnalysisMatchSegment | None = Field(
+        default=None,
+        description="Of segment: the segment.",
+    )
+    analysis: AnalysisAnalysisRun | None = Field(
+        default=None,
+        description="Of progress and done: the analysis.",
+    )
+
+
+class AnalysisStreamMatchSegmentsResponse(Message):
+    """The next event of the stream."""
+
+    event: AnalysisSegmentStreamEvent | None = Field(
+        default=None,
+        description="The event.",
+    )
+
+
+class AnalysisStreamAnalysisSegmentsRequest(Message):
+    """Which segments to follow, and from where."""
+
+    analysis_id: TextLine = Field(
+        description="The analysis.",
+        min_length=1,
+        max_length=64,
+    )
+    last_event_id: TextLine = Field(
+        default="",
+        description="The id of the last event that the client has. Defaults to the header Last-Event-ID; empty: from the beginning.",
+        max_length=80,
+    )
+    players: bool = Field(
+        default=False,
+        description="Whether the figures of the players are included.",
+    )
+
+
+class AnalysisStreamAnalysisSegmentsResponse(Message):
+    """The next event of the stream."""
+
+    event: AnalysisSegmentStreamEvent | None = Field(
+        default=None,
+        description="The event.",
     )

@@ -23,11 +23,12 @@ _sym_db = _symbol_database.Default()
 
 
 from altsports.analysis.v1 import analysis_pb2 as altsports_dot_analysis_dot_v1_dot_analysis__pb2
+from altsports.analysis.v1 import runs_pb2 as altsports_dot_analysis_dot_v1_dot_runs__pb2
 from altsports.options.v1 import options_pb2 as altsports_dot_options_dot_v1_dot_options__pb2
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$altsports/analysis/v1/segments.proto\x12\x15\x61ltsports.analysis.v1\x1a$altsports/analysis/v1/analysis.proto\x1a\"altsports/options/v1/options.proto\x1a\x1cgoogle/api/annotations.proto\"y\n\x18ListMatchSegmentsRequest\x12\x1a\n\x08match_id\x18\x01 \x01(\tB\x08\xb2\xed\x18\x04\x08\x01\x30@\x12 \n\x0b\x61nalysis_id\x18\x02 \x01(\tB\x06\xb2\xed\x18\x02\x30@H\x00\x88\x01\x01\x12\x0f\n\x07players\x18\x03 \x01(\x08\x42\x0e\n\x0c_analysis_id\"g\n\x19ListMatchSegmentsResponse\x12\x35\n\x08segments\x18\x01 \x03(\x0b\x32#.altsports.analysis.v1.MatchSegment\x12\x13\n\x0b\x61nalysis_id\x18\x02 \x01(\t\"M\n\x1bListAnalysisSegmentsRequest\x12\x1d\n\x0b\x61nalysis_id\x18\x01 \x01(\tB\x08\xb2\xed\x18\x04\x08\x01\x30@\x12\x0f\n\x07players\x18\x02 \x01(\x08\"U\n\x1cListAnalysisSegmentsResponse\x12\x35\n\x08segments\x18\x01 \x03(\x0b\x32#.altsports.analysis.v1.MatchSegment\"\xb0\x03\n\x0cMatchSegment\x12\x12\n\nsegment_id\x18\x01 \x01(\t\x12\x13\n\x0b\x61nalysis_id\x18\x02 \x01(\t\x12\x10\n\x08match_id\x18\x03 \x01(\t\x12\r\n\x05index\x18\x04 \x01(\x05\x12\x0e\n\x06period\x18\x05 \x01(\x05\x12\x0f\n\x07start_s\x18\x06 \x01(\x01\x12\r\n\x05\x65nd_s\x18\x07 \x01(\x01\x12\x14\n\x07video_s\x18\x08 \x01(\x01H\x00\x88\x01\x01\x12\x31\n\x05teams\x18\t \x03(\x0b\x32\".altsports.analysis.v1.TeamFigures\x12\x10\n\x08severity\x18\n \x01(\x01\x12\x10\n\x08\x63overage\x18\x0b \x01(\x01\x12=\n\x0bunavailable\x18\x0c \x03(\x0b\x32(.altsports.analysis.v1.UnavailableFigure\x12\x37\n\nseverities\x18\r \x03(\x0b\x32#.altsports.analysis.v1.RuleSeverity\x12\x35\n\x07players\x18\x0e \x03(\x0b\x32$.altsports.analysis.v1.PlayerFiguresB\n\n\x08_video_s2\xc9\x06\n\x0eSegmentService\x12\xfd\x02\n\x11ListMatchSegments\x12/.altsports.analysis.v1.ListMatchSegmentsRequest\x1a\x30.altsports.analysis.v1.ListMatchSegmentsResponse\"\x84\x02\xaa\xed\x18\xcb\x01\x08\x03\x12\rfootball:read0\x01:\x08segmentsR\x81\x01\n\x13list_match_segments\x12\x1cList the segments of a match:4{\"match_id\": \"65f0e239-ebc8-5c03-ac47-8b9f7e1394de\"}b\x13list_match_analyses\x80\x01\x01Z(\n$GET /api/matches/{match_id}/segments\x18\x01\x82\xd3\xe4\x93\x02.\x12,/api/v1/football/matches/{match_id}/segments\x12\x9e\x03\n\x14ListAnalysisSegments\x12\x32.altsports.analysis.v1.ListAnalysisSegmentsRequest\x1a\x33.altsports.analysis.v1.ListAnalysisSegmentsResponse\"\x9c\x02\xaa\xed\x18\xdf\x01\x08\x03\x12\rfootball:read0\x01:\x08segmentsR\x91\x01\n\x16list_analysis_segments\x12 List the segments of an analysis:7{\"analysis_id\": \"5b1d6a52-70c4-4b0e-9c9a-3d6f2f8f7a01\"}b\x19get_match_analysis_status\x80\x01\x01Z,\n(GET /api/analysis/{analysis_id}/segments\x18\x01\x82\xd3\xe4\x93\x02\x32\x12\x30/api/v1/football/analyses/{analysis_id}/segments\x1a\x16\xca\xed\x18\x02\x61i\xda\xed\x18\x08\x66ootball\xf8\xed\x18\x01\x42\x12\xd2\xed\x18\x08\x61nalysis\xf2\xed\x18\x02\x61ib\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$altsports/analysis/v1/segments.proto\x12\x15\x61ltsports.analysis.v1\x1a$altsports/analysis/v1/analysis.proto\x1a altsports/analysis/v1/runs.proto\x1a\"altsports/options/v1/options.proto\x1a\x1cgoogle/api/annotations.proto\"y\n\x18ListMatchSegmentsRequest\x12\x1a\n\x08match_id\x18\x01 \x01(\tB\x08\xb2\xed\x18\x04\x08\x01\x30@\x12 \n\x0b\x61nalysis_id\x18\x02 \x01(\tB\x06\xb2\xed\x18\x02\x30@H\x00\x88\x01\x01\x12\x0f\n\x07players\x18\x03 \x01(\x08\x42\x0e\n\x0c_analysis_id\"g\n\x19ListMatchSegmentsResponse\x12\x35\n\x08segments\x18\x01 \x03(\x0b\x32#.altsports.analysis.v1.MatchSegment\x12\x13\n\x0b\x61nalysis_id\x18\x02 \x01(\t\"M\n\x1bListAnalysisSegmentsRequest\x12\x1d\n\x0b\x61nalysis_id\x18\x01 \x01(\tB\x08\xb2\xed\x18\x04\x08\x01\x30@\x12\x0f\n\x07players\x18\x02 \x01(\x08\"U\n\x1cListAnalysisSegmentsResponse\x12\x35\n\x08segments\x18\x01 \x03(\x0b\x32#.altsports.analysis.v1.MatchSegment\"\xb0\x03\n\x0cMatchSegment\x12\x12\n\nsegment_id\x18\x01 \x01(\t\x12\x13\n\x0b\x61nalysis_id\x18\x02 \x01(\t\x12\x10\n\x08match_id\x18\x03 \x01(\t\x12\r\n\x05index\x18\x04 \x01(\x05\x12\x0e\n\x06period\x18\x05 \x01(\x05\x12\x0f\n\x07start_s\x18\x06 \x01(\x01\x12\r\n\x05\x65nd_s\x18\x07 \x01(\x01\x12\x14\n\x07video_s\x18\x08 \x01(\x01H\x00\x88\x01\x01\x12\x31\n\x05teams\x18\t \x03(\x0b\x32\".altsports.analysis.v1.TeamFigures\x12\x10\n\x08severity\x18\n \x01(\x01\x12\x10\n\x08\x63overage\x18\x0b \x01(\x01\x12=\n\x0bunavailable\x18\x0c \x03(\x0b\x32(.altsports.analysis.v1.UnavailableFigure\x12\x37\n\nseverities\x18\r \x03(\x0b\x32#.altsports.analysis.v1.RuleSeverity\x12\x35\n\x07players\x18\x0e \x03(\x0b\x32$.altsports.analysis.v1.PlayerFiguresB\n\n\x08_video_s\"\x9a\x01\n\x1aStreamMatchSegmentsRequest\x12\x1a\n\x08match_id\x18\x01 \x01(\tB\x08\xb2\xed\x18\x04\x08\x01\x30@\x12 \n\x0b\x61nalysis_id\x18\x02 \x01(\tB\x06\xb2\xed\x18\x02\x30@H\x00\x88\x01\x01\x12\x1d\n\rlast_event_id\x18\x03 \x01(\tB\x06\xb2\xed\x18\x02\x30P\x12\x0f\n\x07players\x18\x04 \x01(\x08\x42\x0e\n\x0c_analysis_id\"W\n\x1bStreamMatchSegmentsResponse\x12\x38\n\x05\x65vent\x18\x01 \x01(\x0b\x32).altsports.analysis.v1.SegmentStreamEvent\"n\n\x1dStreamAnalysisSegmentsRequest\x12\x1d\n\x0b\x61nalysis_id\x18\x01 \x01(\tB\x08\xb2\xed\x18\x04\x08\x01\x30@\x12\x1d\n\rlast_event_id\x18\x02 \x01(\tB\x06\xb2\xed\x18\x02\x30P\x12\x0f\n\x07players\x18\x03 \x01(\x08\"Z\n\x1eStreamAnalysisSegmentsResponse\x12\x38\n\x05\x65vent\x18\x01 \x01(\x0b\x32).altsports.analysis.v1.SegmentStreamEvent\"\xc9\x01\n\x12SegmentStreamEvent\x12\x10\n\x08\x65vent_id\x18\x01 \x01(\t\x12\x12\n\nevent_type\x18\x02 \x01(\t\x12\x39\n\x07segment\x18\x03 \x01(\x0b\x32#.altsports.analysis.v1.MatchSegmentH\x00\x88\x01\x01\x12\x39\n\x08\x61nalysis\x18\x04 \x01(\x0b\x32\".altsports.analysis.v1.AnalysisRunH\x01\x88\x01\x01\x42\n\n\x08_segmentB\x0b\n\t_analysis2\xe0\x0b\n\x0eSegmentService\x12\xfd\x02\n\x11ListMatchSegments\x12/.altsports.analysis.v1.ListMatchSegmentsRequest\x1a\x30.altsports.analysis.v1.ListMatchSegmentsResponse\"\x84\x02\xaa\xed\x18\xcb\x01\x08\x03\x12\rfootball:read0\x01:\x08segmentsR\x81\x01\n\x13list_match_segments\x12\x1cList the segments of a match:4{\"match_id\": \"65f0e239-ebc8-5c03-ac47-8b9f7e1394de\"}b\x13list_match_analyses\x80\x01\x01Z(\n$GET /api/matches/{match_id}/segments\x18\x01\x82\xd3\xe4\x93\x02.\x12,/api/v1/football/matches/{match_id}/segments\x12\x9e\x03\n\x14ListAnalysisSegments\x12\x32.altsports.analysis.v1.ListAnalysisSegmentsRequest\x1a\x33.altsports.analysis.v1.ListAnalysisSegmentsResponse\"\x9c\x02\xaa\xed\x18\xdf\x01\x08\x03\x12\rfootball:read0\x01:\x08segmentsR\x91\x01\n\x16list_analysis_segments\x12 List the segments of an analysis:7{\"analysis_id\": \"5b1d6a52-70c4-4b0e-9c9a-3d6f2f8f7a01\"}b\x19get_match_analysis_status\x80\x01\x01Z,\n(GET /api/analysis/{analysis_id}/segments\x18\x01\x82\xd3\xe4\x93\x02\x32\x12\x30/api/v1/football/analyses/{analysis_id}/segments\x12\xbe\x02\n\x13StreamMatchSegments\x12\x31.altsports.analysis.v1.StreamMatchSegmentsRequest\x1a\x32.altsports.analysis.v1.StreamMatchSegmentsResponse\"\xbd\x01\xaa\xed\x18~\x08\x03\x12\rfootball:readZ/\n+GET /api/matches/{match_id}/segments/stream\x18\x01\x62\x03\x08\x84\x07\x82\x01\x34{\"match_id\": \"65f0e239-ebc8-5c03-ac47-8b9f7e1394de\"}\x82\xd3\xe4\x93\x02\x35\x12\x33/api/v1/football/matches/{match_id}/segments/stream0\x01\x12\xd3\x02\n\x16StreamAnalysisSegments\x12\x34.altsports.analysis.v1.StreamAnalysisSegmentsRequest\x1a\x35.altsports.analysis.v1.StreamAnalysisSegmentsResponse\"\xc9\x01\xaa\xed\x18\x85\x01\x08\x03\x12\rfootball:readZ3\n/GET /api/analysis/{analysis_id}/segments/stream\x18\x01\x62\x03\x08\x84\x07\x82\x01\x37{\"analysis_id\": \"5b1d6a52-70c4-4b0e-9c9a-3d6f2f8f7a01\"}\x82\xd3\xe4\x93\x02\x39\x12\x37/api/v1/football/analyses/{analysis_id}/segments/stream0\x01\x1a\x16\xca\xed\x18\x02\x61i\xda\xed\x18\x08\x66ootball\xf8\xed\x18\x01\x42\x12\xd2\xed\x18\x08\x61nalysis\xf2\xed\x18\x02\x61ib\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -41,22 +42,46 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTMATCHSEGMENTSREQUEST'].fields_by_name['analysis_id']._serialized_options = b'\262\355\030\0020@'
   _globals['_LISTANALYSISSEGMENTSREQUEST'].fields_by_name['analysis_id']._loaded_options = None
   _globals['_LISTANALYSISSEGMENTSREQUEST'].fields_by_name['analysis_id']._serialized_options = b'\262\355\030\004\010\0010@'
+  _globals['_STREAMMATCHSEGMENTSREQUEST'].fields_by_name['match_id']._loaded_options = None
+  _globals['_STREAMMATCHSEGMENTSREQUEST'].fields_by_name['match_id']._serialized_options = b'\262\355\030\004\010\0010@'
+  _globals['_STREAMMATCHSEGMENTSREQUEST'].fields_by_name['analysis_id']._loaded_options = None
+  _globals['_STREAMMATCHSEGMENTSREQUEST'].fields_by_name['analysis_id']._serialized_options = b'\262\355\030\0020@'
+  _globals['_STREAMMATCHSEGMENTSREQUEST'].fields_by_name['last_event_id']._loaded_options = None
+  _globals['_STREAMMATCHSEGMENTSREQUEST'].fields_by_name['last_event_id']._serialized_options = b'\262\355\030\0020P'
+  _globals['_STREAMANALYSISSEGMENTSREQUEST'].fields_by_name['analysis_id']._loaded_options = None
+  _globals['_STREAMANALYSISSEGMENTSREQUEST'].fields_by_name['analysis_id']._serialized_options = b'\262\355\030\004\010\0010@'
+  _globals['_STREAMANALYSISSEGMENTSREQUEST'].fields_by_name['last_event_id']._loaded_options = None
+  _globals['_STREAMANALYSISSEGMENTSREQUEST'].fields_by_name['last_event_id']._serialized_options = b'\262\355\030\0020P'
   _globals['_SEGMENTSERVICE']._loaded_options = None
   _globals['_SEGMENTSERVICE']._serialized_options = b'\312\355\030\002ai\332\355\030\010football\370\355\030\001'
   _globals['_SEGMENTSERVICE'].methods_by_name['ListMatchSegments']._loaded_options = None
   _globals['_SEGMENTSERVICE'].methods_by_name['ListMatchSegments']._serialized_options = b'\252\355\030\313\001\010\003\022\rfootball:read0\001:\010segmentsR\201\001\n\023list_match_segments\022\034List the segments of a match:4{\"match_id\": \"65f0e239-ebc8-5c03-ac47-8b9f7e1394de\"}b\023list_match_analyses\200\001\001Z(\n$GET /api/matches/{match_id}/segments\030\001\202\323\344\223\002.\022,/api/v1/football/matches/{match_id}/segments'
   _globals['_SEGMENTSERVICE'].methods_by_name['ListAnalysisSegments']._loaded_options = None
   _globals['_SEGMENTSERVICE'].methods_by_name['ListAnalysisSegments']._serialized_options = b'\252\355\030\337\001\010\003\022\rfootball:read0\001:\010segmentsR\221\001\n\026list_analysis_segments\022 List the segments of an analysis:7{\"analysis_id\": \"5b1d6a52-70c4-4b0e-9c9a-3d6f2f8f7a01\"}b\031get_match_analysis_status\200\001\001Z,\n(GET /api/analysis/{analysis_id}/segments\030\001\202\323\344\223\0022\0220/api/v1/football/analyses/{analysis_id}/segments'
-  _globals['_LISTMATCHSEGMENTSREQUEST']._serialized_start=167
-  _globals['_LISTMATCHSEGMENTSREQUEST']._serialized_end=288
-  _globals['_LISTMATCHSEGMENTSRESPONSE']._serialized_start=290
-  _globals['_LISTMATCHSEGMENTSRESPONSE']._serialized_end=393
-  _globals['_LISTANALYSISSEGMENTSREQUEST']._serialized_start=395
-  _globals['_LISTANALYSISSEGMENTSREQUEST']._serialized_end=472
-  _globals['_LISTANALYSISSEGMENTSRESPONSE']._serialized_start=474
-  _globals['_LISTANALYSISSEGMENTSRESPONSE']._serialized_end=559
-  _globals['_MATCHSEGMENT']._serialized_start=562
-  _globals['_MATCHSEGMENT']._serialized_end=994
-  _globals['_SEGMENTSERVICE']._serialized_start=997
-  _globals['_SEGMENTSERVICE']._serialized_end=1838
+  _globals['_SEGMENTSERVICE'].methods_by_name['StreamMatchSegments']._loaded_options = None
+  _globals['_SEGMENTSERVICE'].methods_by_name['StreamMatchSegments']._serialized_options = b'\252\355\030~\010\003\022\rfootball:readZ/\n+GET /api/matches/{match_id}/segments/stream\030\001b\003\010\204\007\202\0014{\"match_id\": \"65f0e239-ebc8-5c03-ac47-8b9f7e1394de\"}\202\323\344\223\0025\0223/api/v1/football/matches/{match_id}/segments/stream'
+  _globals['_SEGMENTSERVICE'].methods_by_name['StreamAnalysisSegments']._loaded_options = None
+  _globals['_SEGMENTSERVICE'].methods_by_name['StreamAnalysisSegments']._serialized_options = b'\252\355\030\205\001\010\003\022\rfootball:readZ3\n/GET /api/analysis/{analysis_id}/segments/stream\030\001b\003\010\204\007\202\0017{\"analysis_id\": \"5b1d6a52-70c4-4b0e-9c9a-3d6f2f8f7a01\"}\202\323\344\223\0029\0227/api/v1/football/analyses/{analysis_id}/segments/stream'
+  _globals['_LISTMATCHSEGMENTSREQUEST']._serialized_start=201
+  _globals['_LISTMATCHSEGMENTSREQUEST']._serialized_end=322
+  _globals['_LISTMATCHSEGMENTSRESPONSE']._serialized_start=324
+  _globals['_LISTMATCHSEGMENTSRESPONSE']._serialized_end=427
+  _globals['_LISTANALYSISSEGMENTSREQUEST']._serialized_start=429
+  _globals['_LISTANALYSISSEGMENTSREQUEST']._serialized_end=506
+  _globals['_LISTANALYSISSEGMENTSRESPONSE']._serialized_start=508
+  _globals['_LISTANALYSISSEGMENTSRESPONSE']._serialized_end=593
+  _globals['_MATCHSEGMENT']._serialized_start=596
+  _globals['_MATCHSEGMENT']._serialized_end=1028
+  _globals['_STREAMMATCHSEGMENTSREQUEST']._serialized_start=1031
+  _globals['_STREAMMATCHSEGMENTSREQUEST']._serialized_end=1185
+  _globals['_STREAMMATCHSEGMENTSRESPONSE']._serialized_start=1187
+  _globals['_STREAMMATCHSEGMENTSRESPONSE']._serialized_end=1274
+  _globals['_STREAMANALYSISSEGMENTSREQUEST']._serialized_start=1276
+  _globals['_STREAMANALYSISSEGMENTSREQUEST']._serialized_end=1386
+  _globals['_STREAMANALYSISSEGMENTSRESPONSE']._serialized_start=1388
+  _globals['_STREAMANALYSISSEGMENTSRESPONSE']._serialized_end=1478
+  _globals['_SEGMENTSTREAMEVENT']._serialized_start=1481
+  _globals['_SEGMENTSTREAMEVENT']._serialized_end=1682
+  _globals['_SEGMENTSERVICE']._serialized_start=1685
+  _globals['_SEGMENTSERVICE']._serialized_end=3189
 # @@protoc_insertion_point(module_scope)

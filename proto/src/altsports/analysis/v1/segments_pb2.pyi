@@ -4,6 +4,7 @@ isort:skip_file
 Segments of matches: stretches of a period with the figures of both sides."""
 
 from altsports.analysis.v1 import analysis_pb2 as _analysis_pb2
+from altsports.analysis.v1 import runs_pb2 as _runs_pb2
 from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
@@ -212,3 +213,162 @@ class MatchSegment(_message.Message):
     def WhichOneof(self, oneof_group: _WhichOneofArgType__video_s) -> _WhichOneofReturnType__video_s | None: ...
 
 Global___MatchSegment: _TypeAlias = MatchSegment  # noqa: Y015
+
+@_typing.final
+class StreamMatchSegmentsRequest(_message.Message):
+    """Which segments to follow, and from where."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    MATCH_ID_FIELD_NUMBER: _builtins.int
+    ANALYSIS_ID_FIELD_NUMBER: _builtins.int
+    LAST_EVENT_ID_FIELD_NUMBER: _builtins.int
+    PLAYERS_FIELD_NUMBER: _builtins.int
+    match_id: _builtins.str
+    """The match."""
+    analysis_id: _builtins.str
+    """The analysis. Defaults to the newest one of the match."""
+    last_event_id: _builtins.str
+    """The id of the last event that the client has. Defaults to the header Last-Event-ID; empty: from the beginning."""
+    players: _builtins.bool
+    """Whether the figures of the players are included."""
+    def __init__(
+        self,
+        *,
+        match_id: _builtins.str = ...,
+        analysis_id: _builtins.str | None = ...,
+        last_event_id: _builtins.str = ...,
+        players: _builtins.bool = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_analysis_id", b"_analysis_id", "analysis_id", b"analysis_id"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_analysis_id", b"_analysis_id", "analysis_id", b"analysis_id", "last_event_id", b"last_event_id", "match_id", b"match_id", "players", b"players"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__analysis_id: _TypeAlias = _typing.Literal["analysis_id"]  # noqa: Y015
+    _WhichOneofArgType__analysis_id: _TypeAlias = _typing.Literal["_analysis_id", b"_analysis_id"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__analysis_id) -> _WhichOneofReturnType__analysis_id | None: ...
+
+Global___StreamMatchSegmentsRequest: _TypeAlias = StreamMatchSegmentsRequest  # noqa: Y015
+
+@_typing.final
+class StreamMatchSegmentsResponse(_message.Message):
+    """The next event of the stream."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    EVENT_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def event(self) -> Global___SegmentStreamEvent:
+        """The event."""
+
+    def __init__(
+        self,
+        *,
+        event: Global___SegmentStreamEvent | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["event", b"event"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["event", b"event"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___StreamMatchSegmentsResponse: _TypeAlias = StreamMatchSegmentsResponse  # noqa: Y015
+
+@_typing.final
+class StreamAnalysisSegmentsRequest(_message.Message):
+    """Which segments to follow, and from where."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    ANALYSIS_ID_FIELD_NUMBER: _builtins.int
+    LAST_EVENT_ID_FIELD_NUMBER: _builtins.int
+    PLAYERS_FIELD_NUMBER: _builtins.int
+    analysis_id: _builtins.str
+    """The analysis."""
+    last_event_id: _builtins.str
+    """The id of the last event that the client has. Defaults to the header Last-Event-ID; empty: from the beginning."""
+    players: _builtins.bool
+    """Whether the figures of the players are included."""
+    def __init__(
+        self,
+        *,
+        analysis_id: _builtins.str = ...,
+        last_event_id: _builtins.str = ...,
+        players: _builtins.bool = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["analysis_id", b"analysis_id", "last_event_id", b"last_event_id", "players", b"players"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___StreamAnalysisSegmentsRequest: _TypeAlias = StreamAnalysisSegmentsRequest  # noqa: Y015
+
+@_typing.final
+class StreamAnalysisSegmentsResponse(_message.Message):
+    """The next event of the stream."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    EVENT_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def event(self) -> Global___SegmentStreamEvent:
+        """The event."""
+
+    def __init__(
+        self,
+        *,
+        event: Global___SegmentStreamEvent | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["event", b"event"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["event", b"event"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___StreamAnalysisSegmentsResponse: _TypeAlias = StreamAnalysisSegmentsResponse  # noqa: Y015
+
+@_typing.final
+class SegmentStreamEvent(_message.Message):
+    """One event: a segment, the progress, or the end."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    EVENT_ID_FIELD_NUMBER: _builtins.int
+    EVENT_TYPE_FIELD_NUMBER: _builtins.int
+    SEGMENT_FIELD_NUMBER: _builtins.int
+    ANALYSIS_FIELD_NUMBER: _builtins.int
+    event_id: _builtins.str
+    """The id of the event: the analysis and the number of segments so far, such as "5b1d6a52-...-8f7a01.7"."""
+    event_type: _builtins.str
+    """segment, progress or done."""
+    @_builtins.property
+    def segment(self) -> Global___MatchSegment:
+        """Of segment: the segment."""
+
+    @_builtins.property
+    def analysis(self) -> _runs_pb2.AnalysisRun:
+        """Of progress and done: the analysis."""
+
+    def __init__(
+        self,
+        *,
+        event_id: _builtins.str = ...,
+        event_type: _builtins.str = ...,
+        segment: Global___MatchSegment | None = ...,
+        analysis: _runs_pb2.AnalysisRun | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_analysis", b"_analysis", "_segment", b"_segment", "analysis", b"analysis", "segment", b"segment"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_analysis", b"_analysis", "_segment", b"_segment", "analysis", b"analysis", "event_id", b"event_id", "event_type", b"event_type", "segment", b"segment"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__analysis: _TypeAlias = _typing.Literal["analysis"]  # noqa: Y015
+    _WhichOneofArgType__analysis: _TypeAlias = _typing.Literal["_analysis", b"_analysis"]  # noqa: Y015
+    _WhichOneofReturnType__segment: _TypeAlias = _typing.Literal["segment"]  # noqa: Y015
+    _WhichOneofArgType__segment: _TypeAlias = _typing.Literal["_segment", b"_segment"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__analysis) -> _WhichOneofReturnType__analysis | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__segment) -> _WhichOneofReturnType__segment | None: ...
+
+Global___SegmentStreamEvent: _TypeAlias = SegmentStreamEvent  # noqa: Y015

@@ -45,6 +45,16 @@ class SegmentServiceStub(object):
                 request_serializer=altsports_dot_analysis_dot_v1_dot_segments__pb2.ListAnalysisSegmentsRequest.SerializeToString,
                 response_deserializer=altsports_dot_analysis_dot_v1_dot_segments__pb2.ListAnalysisSegmentsResponse.FromString,
                 _registered_method=True)
+        self.StreamMatchSegments = channel.unary_stream(
+                '/altsports.analysis.v1.SegmentService/StreamMatchSegments',
+                request_serializer=altsports_dot_analysis_dot_v1_dot_segments__pb2.StreamMatchSegmentsRequest.SerializeToString,
+                response_deserializer=altsports_dot_analysis_dot_v1_dot_segments__pb2.StreamMatchSegmentsResponse.FromString,
+                _registered_method=True)
+        self.StreamAnalysisSegments = channel.unary_stream(
+                '/altsports.analysis.v1.SegmentService/StreamAnalysisSegments',
+                request_serializer=altsports_dot_analysis_dot_v1_dot_segments__pb2.StreamAnalysisSegmentsRequest.SerializeToString,
+                response_deserializer=altsports_dot_analysis_dot_v1_dot_segments__pb2.StreamAnalysisSegmentsResponse.FromString,
+                _registered_method=True)
 
 
 class SegmentServiceServicer(object):
@@ -70,6 +80,32 @@ class SegmentServiceServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def StreamMatchSegments(self, request, context):
+        """Follows the segments of a match: those of its newest analysis, or of the one that is named.
+
+        The same events as those of StreamAnalysisSegments. A client that reconnects with Last-Event-ID goes on with the
+        analysis of that event.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it;
+        NOT_FOUND with reason ANALYSIS_NOT_FOUND when the match has no such analysis, or none at all;
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_LAST_EVENT_ID.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def StreamAnalysisSegments(self, request, context):
+        """Follows the segments of an analysis: those that are stored, then each as it is found.
+
+        Over HTTP the events are server-sent events: `segment`, `progress`, and one `done` when the analysis is complete,
+        failed or cancelled. A client that reconnects, to any gateway, sends the header Last-Event-ID and misses nothing; one
+        that has read `done` gets 204. A connection ends after a quarter of an hour, and browsers reconnect by themselves.
+        Errors: NOT_FOUND with reason ANALYSIS_NOT_FOUND when there is no such analysis, or the caller may not see its match;
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_LAST_EVENT_ID.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_SegmentServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -82,6 +118,16 @@ def add_SegmentServiceServicer_to_server(servicer, server):
                     servicer.ListAnalysisSegments,
                     request_deserializer=altsports_dot_analysis_dot_v1_dot_segments__pb2.ListAnalysisSegmentsRequest.FromString,
                     response_serializer=altsports_dot_analysis_dot_v1_dot_segments__pb2.ListAnalysisSegmentsResponse.SerializeToString,
+            ),
+            'StreamMatchSegments': grpc.unary_stream_rpc_method_handler(
+                    servicer.StreamMatchSegments,
+                    request_deserializer=altsports_dot_analysis_dot_v1_dot_segments__pb2.StreamMatchSegmentsRequest.FromString,
+                    response_serializer=altsports_dot_analysis_dot_v1_dot_segments__pb2.StreamMatchSegmentsResponse.SerializeToString,
+            ),
+            'StreamAnalysisSegments': grpc.unary_stream_rpc_method_handler(
+                    servicer.StreamAnalysisSegments,
+                    request_deserializer=altsports_dot_analysis_dot_v1_dot_segments__pb2.StreamAnalysisSegmentsRequest.FromString,
+                    response_serializer=altsports_dot_analysis_dot_v1_dot_segments__pb2.StreamAnalysisSegmentsResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -139,6 +185,60 @@ class SegmentService(object):
             '/altsports.analysis.v1.SegmentService/ListAnalysisSegments',
             altsports_dot_analysis_dot_v1_dot_segments__pb2.ListAnalysisSegmentsRequest.SerializeToString,
             altsports_dot_analysis_dot_v1_dot_segments__pb2.ListAnalysisSegmentsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def StreamMatchSegments(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(
+            request,
+            target,
+            '/altsports.analysis.v1.SegmentService/StreamMatchSegments',
+            altsports_dot_analysis_dot_v1_dot_segments__pb2.StreamMatchSegmentsRequest.SerializeToString,
+            altsports_dot_analysis_dot_v1_dot_segments__pb2.StreamMatchSegmentsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def StreamAnalysisSegments(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(
+            request,
+            target,
+            '/altsports.analysis.v1.SegmentService/StreamAnalysisSegments',
+            altsports_dot_analysis_dot_v1_dot_segments__pb2.StreamAnalysisSegmentsRequest.SerializeToString,
+            altsports_dot_analysis_dot_v1_dot_segments__pb2.StreamAnalysisSegmentsResponse.FromString,
             options,
             channel_credentials,
             insecure,

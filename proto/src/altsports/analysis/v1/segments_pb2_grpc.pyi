@@ -44,6 +44,24 @@ class SegmentServiceStub:
 
     Errors: NOT_FOUND with reason ANALYSIS_NOT_FOUND when there is no such analysis, or the caller may not see its match.
     """
+    StreamMatchSegments: _grpc.UnaryStreamMultiCallable[_segments_pb2.StreamMatchSegmentsRequest, _segments_pb2.StreamMatchSegmentsResponse]
+    """Follows the segments of a match: those of its newest analysis, or of the one that is named.
+
+    The same events as those of StreamAnalysisSegments. A client that reconnects with Last-Event-ID goes on with the
+    analysis of that event.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it;
+    NOT_FOUND with reason ANALYSIS_NOT_FOUND when the match has no such analysis, or none at all;
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_LAST_EVENT_ID.
+    """
+    StreamAnalysisSegments: _grpc.UnaryStreamMultiCallable[_segments_pb2.StreamAnalysisSegmentsRequest, _segments_pb2.StreamAnalysisSegmentsResponse]
+    """Follows the segments of an analysis: those that are stored, then each as it is found.
+
+    Over HTTP the events are server-sent events: `segment`, `progress`, and one `done` when the analysis is complete,
+    failed or cancelled. A client that reconnects, to any gateway, sends the header Last-Event-ID and misses nothing; one
+    that has read `done` gets 204. A connection ends after a quarter of an hour, and browsers reconnect by themselves.
+    Errors: NOT_FOUND with reason ANALYSIS_NOT_FOUND when there is no such analysis, or the caller may not see its match;
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_LAST_EVENT_ID.
+    """
 
 @_typing.type_check_only
 class SegmentServiceAsyncStub(SegmentServiceStub):
@@ -60,6 +78,24 @@ class SegmentServiceAsyncStub(SegmentServiceStub):
     """Lists the segments of an analysis that are stored so far.
 
     Errors: NOT_FOUND with reason ANALYSIS_NOT_FOUND when there is no such analysis, or the caller may not see its match.
+    """
+    StreamMatchSegments: _aio.UnaryStreamMultiCallable[_segments_pb2.StreamMatchSegmentsRequest, _segments_pb2.StreamMatchSegmentsResponse]  # type: ignore[assignment]
+    """Follows the segments of a match: those of its newest analysis, or of the one that is named.
+
+    The same events as those of StreamAnalysisSegments. A client that reconnects with Last-Event-ID goes on with the
+    analysis of that event.
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it;
+    NOT_FOUND with reason ANALYSIS_NOT_FOUND when the match has no such analysis, or none at all;
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_LAST_EVENT_ID.
+    """
+    StreamAnalysisSegments: _aio.UnaryStreamMultiCallable[_segments_pb2.StreamAnalysisSegmentsRequest, _segments_pb2.StreamAnalysisSegmentsResponse]  # type: ignore[assignment]
+    """Follows the segments of an analysis: those that are stored, then each as it is found.
+
+    Over HTTP the events are server-sent events: `segment`, `progress`, and one `done` when the analysis is complete,
+    failed or cancelled. A client that reconnects, to any gateway, sends the header Last-Event-ID and misses nothing; one
+    that has read `done` gets 204. A connection ends after a quarter of an hour, and browsers reconnect by themselves.
+    Errors: NOT_FOUND with reason ANALYSIS_NOT_FOUND when there is no such analysis, or the caller may not see its match;
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_LAST_EVENT_ID.
     """
 
 class SegmentServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -86,6 +122,36 @@ class SegmentServiceServicer(metaclass=_abc_1.ABCMeta):
         """Lists the segments of an analysis that are stored so far.
 
         Errors: NOT_FOUND with reason ANALYSIS_NOT_FOUND when there is no such analysis, or the caller may not see its match.
+        """
+
+    @_abc_1.abstractmethod
+    def StreamMatchSegments(
+        self,
+        request: _segments_pb2.StreamMatchSegmentsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_abc.Iterator[_segments_pb2.StreamMatchSegmentsResponse], _abc.AsyncIterator[_segments_pb2.StreamMatchSegmentsResponse]]:
+        """Follows the segments of a match: those of its newest analysis, or of the one that is named.
+
+        The same events as those of StreamAnalysisSegments. A client that reconnects with Last-Event-ID goes on with the
+        analysis of that event.
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the caller may not see it;
+        NOT_FOUND with reason ANALYSIS_NOT_FOUND when the match has no such analysis, or none at all;
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_LAST_EVENT_ID.
+        """
+
+    @_abc_1.abstractmethod
+    def StreamAnalysisSegments(
+        self,
+        request: _segments_pb2.StreamAnalysisSegmentsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_abc.Iterator[_segments_pb2.StreamAnalysisSegmentsResponse], _abc.AsyncIterator[_segments_pb2.StreamAnalysisSegmentsResponse]]:
+        """Follows the segments of an analysis: those that are stored, then each as it is found.
+
+        Over HTTP the events are server-sent events: `segment`, `progress`, and one `done` when the analysis is complete,
+        failed or cancelled. A client that reconnects, to any gateway, sends the header Last-Event-ID and misses nothing; one
+        that has read `done` gets 204. A connection ends after a quarter of an hour, and browsers reconnect by themselves.
+        Errors: NOT_FOUND with reason ANALYSIS_NOT_FOUND when there is no such analysis, or the caller may not see its match;
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_LAST_EVENT_ID.
         """
 
 def add_SegmentServiceServicer_to_server(servicer: SegmentServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
