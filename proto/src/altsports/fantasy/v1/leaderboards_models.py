@@ -184,6 +184,10 @@ class FantasyGetLeagueLeaderboardRequest(Message):
         default=None,
         description="The `next_page_token` of the previous page. Omit it for the first page.",
     )
+    replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
+        default=None,
+        description="The id of a replay of Formula 1. Leagues of players are not part of replays, so none is found.",
+    )
 
 
 class FantasyGetLeagueLeaderboardResponse(Message):

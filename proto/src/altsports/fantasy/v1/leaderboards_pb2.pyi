@@ -290,6 +290,7 @@ class GetLeagueLeaderboardRequest(_message.Message):
     AROUND_FIELD_NUMBER: _builtins.int
     PAGE_SIZE_FIELD_NUMBER: _builtins.int
     PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    REPLAY_FIELD_NUMBER: _builtins.int
     league_id: _builtins.str
     """The league."""
     race: _builtins.str
@@ -302,6 +303,8 @@ class GetLeagueLeaderboardRequest(_message.Message):
     """The number of rows per page."""
     page_token: _builtins.str
     """The `next_page_token` of the previous page. Omit it for the first page."""
+    replay: _builtins.str
+    """The id of a replay of Formula 1. Leagues of players are not part of replays, so none is found."""
     def __init__(
         self,
         *,
@@ -311,10 +314,11 @@ class GetLeagueLeaderboardRequest(_message.Message):
         around: _builtins.str | None = ...,
         page_size: _builtins.int | None = ...,
         page_token: _builtins.str | None = ...,
+        replay: _builtins.str | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_around", b"_around", "_as_of", b"_as_of", "_page_size", b"_page_size", "_page_token", b"_page_token", "_race", b"_race", "around", b"around", "as_of", b"as_of", "page_size", b"page_size", "page_token", b"page_token", "race", b"race"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_around", b"_around", "_as_of", b"_as_of", "_page_size", b"_page_size", "_page_token", b"_page_token", "_race", b"_race", "_replay", b"_replay", "around", b"around", "as_of", b"as_of", "page_size", b"page_size", "page_token", b"page_token", "race", b"race", "replay", b"replay"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_around", b"_around", "_as_of", b"_as_of", "_page_size", b"_page_size", "_page_token", b"_page_token", "_race", b"_race", "around", b"around", "as_of", b"as_of", "league_id", b"league_id", "page_size", b"page_size", "page_token", b"page_token", "race", b"race"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_around", b"_around", "_as_of", b"_as_of", "_page_size", b"_page_size", "_page_token", b"_page_token", "_race", b"_race", "_replay", b"_replay", "around", b"around", "as_of", b"as_of", "league_id", b"league_id", "page_size", b"page_size", "page_token", b"page_token", "race", b"race", "replay", b"replay"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__around: _TypeAlias = _typing.Literal["around"]  # noqa: Y015
     _WhichOneofArgType__around: _TypeAlias = _typing.Literal["_around", b"_around"]  # noqa: Y015
@@ -326,6 +330,8 @@ class GetLeagueLeaderboardRequest(_message.Message):
     _WhichOneofArgType__page_token: _TypeAlias = _typing.Literal["_page_token", b"_page_token"]  # noqa: Y015
     _WhichOneofReturnType__race: _TypeAlias = _typing.Literal["race"]  # noqa: Y015
     _WhichOneofArgType__race: _TypeAlias = _typing.Literal["_race", b"_race"]  # noqa: Y015
+    _WhichOneofReturnType__replay: _TypeAlias = _typing.Literal["replay"]  # noqa: Y015
+    _WhichOneofArgType__replay: _TypeAlias = _typing.Literal["_replay", b"_replay"]  # noqa: Y015
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__around) -> _WhichOneofReturnType__around | None: ...
     @_typing.overload
@@ -336,6 +342,8 @@ class GetLeagueLeaderboardRequest(_message.Message):
     def WhichOneof(self, oneof_group: _WhichOneofArgType__page_token) -> _WhichOneofReturnType__page_token | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__race) -> _WhichOneofReturnType__race | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__replay) -> _WhichOneofReturnType__replay | None: ...
 
 Global___GetLeagueLeaderboardRequest: _TypeAlias = GetLeagueLeaderboardRequest  # noqa: Y015
 

@@ -329,6 +329,10 @@ class FantasyGetRulesRequest(Message):
         default=None,
         description="The id of a replay of Formula 1. The answer is that of its season; `season` is ignored.",
     )
+    as_of: Annotated[str, Field(max_length=40), OneLine] | None = Field(
+        default=None,
+        description="The time whose season is the default (ISO 8601). The rules of a season never change. Defaults to now.",
+    )
 
 
 class FantasyGetRulesResponse(Message):
@@ -516,7 +520,24 @@ class FantasyVerifyRaceResponse(Message):
 
 
 class FantasyListQuarantineRequest(Message):
-    """All results in quarantine."""
+    """Which results in quarantine to list."""
+
+    season: Int32 | None = Field(
+        default=None,
+        description="The season. Defaults to all seasons.",
+    )
+    as_of: Annotated[str, Field(max_length=40), OneLine] | None = Field(
+        default=None,
+        description="The results that awaited a decision at this time (ISO 8601). Defaults to now.",
+    )
+    page_size: Annotated[int, Field(ge=1, le=100), Range32] | None = Field(
+        default=100,
+        description="The number of results per page.",
+    )
+    page_token: Annotated[str, Field(max_length=500), OneLine] | None = Field(
+        default=None,
+        description="The `next_page_token` of the previous page. Omit it for the first page.",
+    )
 
 
 class FantasyQuarantinedResult(Message):
@@ -574,6 +595,14 @@ class FantasyListQuarantineResponse(Message):
     results: list[FantasyQuarantinedResult] = Field(
         default_factory=list,
         description="Those without a decision, newest first.",
+    )
+    next_page_token: Text = Field(
+        default="",
+        description="The token of the next page. Empty on the last one.",
+    )
+    total_size: Int32 = Field(
+        default=0,
+        description="The number of results on all pages.",
     )
 
 
