@@ -37,8 +37,9 @@ RACE, RESULTS = "fantasy.v1.RaceService/GetRace", "fantasy.v1.RaceService/GetRac
 VERIFY, QUARANTINE = "fantasy.v1.RaceService/VerifyRace", "fantasy.v1.RaceService/ListQuarantine"
 DECIDE, TEAMS = "fantasy.v1.RaceService/DecideResult", "fantasy.v1.TeamService"
 POINTS = [25, 18, 15, 12, 10, 8, 6, 4, 2, 1]
-ORDER = "antonelli hamilton hadjar piastri lawson lindblad gasly albon ocon sainz".split()
-MOVED = "antonelli hamilton gasly hadjar piastri lawson lindblad albon ocon sainz".split()
+FIRST, LAST = ["antonelli", "hamilton"], ["albon", "ocon", "sainz"]
+ORDER = [*FIRST, "hadjar", "piastri", "lawson", "lindblad", "gasly", *LAST]
+MOVED = [*FIRST, "gasly", "hadjar", "piastri", "lawson", "lindblad", *LAST]
 
 
 def rows(order: list[str], **points: str) -> list[dict[str, Any]]:

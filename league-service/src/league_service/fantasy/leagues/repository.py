@@ -150,7 +150,7 @@ async def view(reader: Reader, league_id: str, user_id: str, *, at: datetime | N
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """Which leagues to find. `at` is the time at which they existed, or had the user as a member; None is now."""
+    """Which leagues to find: those of a time, or those that had the user as a member then. None is now."""
 
     season_id: str
     user_id: str

@@ -113,11 +113,11 @@ class FantasyListF1LeaguesRequest(Message):
     )
     as_of: Annotated[str, Field(max_length=40), OneLine] | None = Field(
         default=None,
-        description="The leagues that there were, or those of the caller, at this time (ISO 8601). Defaults to now.",
+        description="The leagues at this time (ISO 8601). Defaults to now.",
     )
     replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
-        description="The id of a replay of Formula 1. Leagues of players are not part of replays, so the list is empty.",
+        description="A replay, which has no leagues.",
     )
 
 
@@ -148,11 +148,11 @@ class FantasyGetF1LeagueRequest(Message):
     )
     as_of: Annotated[str, Field(max_length=40), OneLine] | None = Field(
         default=None,
-        description="The members at this time (ISO 8601); names and limits are those of now. Defaults to now.",
+        description="The members at this time (ISO 8601). Defaults to now.",
     )
     replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
-        description="The id of a replay of Formula 1. Leagues of players are not part of replays, so none is found.",
+        description="A replay, which has no leagues.",
     )
 
 
@@ -321,7 +321,7 @@ class FantasyListF1LeagueMembersRequest(Message):
     )
     replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
-        description="The id of a replay of Formula 1. Leagues of players are not part of replays, so none is found.",
+        description="A replay, which has no leagues.",
     )
 
 

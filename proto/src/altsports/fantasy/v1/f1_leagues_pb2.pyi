@@ -170,9 +170,9 @@ class ListF1LeaguesRequest(_message.Message):
     page_token: _builtins.str
     """The `next_page_token` of the previous page. Omit it for the first page."""
     as_of: _builtins.str
-    """The leagues that there were, or those of the caller, at this time (ISO 8601). Defaults to now."""
+    """The leagues at this time (ISO 8601). Defaults to now."""
     replay: _builtins.str
-    """The id of a replay of Formula 1. Leagues of players are not part of replays, so the list is empty."""
+    """A replay, which has no leagues."""
     def __init__(
         self,
         *,
@@ -263,9 +263,9 @@ class GetF1LeagueRequest(_message.Message):
     league_id: _builtins.str
     """The league."""
     as_of: _builtins.str
-    """The members at this time (ISO 8601); names and limits are those of now. Defaults to now."""
+    """The members at this time (ISO 8601). Defaults to now."""
     replay: _builtins.str
-    """The id of a replay of Formula 1. Leagues of players are not part of replays, so none is found."""
+    """A replay, which has no leagues."""
     def __init__(
         self,
         *,
@@ -628,7 +628,7 @@ class ListF1LeagueMembersRequest(_message.Message):
     as_of: _builtins.str
     """The members at this time (ISO 8601). Defaults to now."""
     replay: _builtins.str
-    """The id of a replay of Formula 1. Leagues of players are not part of replays, so none is found."""
+    """A replay, which has no leagues."""
     def __init__(
         self,
         *,

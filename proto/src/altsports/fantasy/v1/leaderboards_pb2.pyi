@@ -152,9 +152,9 @@ class GetLeaderboardRequest(_message.Message):
     season: _builtins.int
     """The season. Defaults to the current one."""
     race: _builtins.str
-    """The board after this race, by id or key, such as 2026_monaco. Defaults to the last one with scores."""
+    """The race of the board, by id or key, such as 2026_monaco. Defaults to the last one with scores."""
     as_of: _builtins.str
-    """The board as it was shown at this time (ISO 8601). Defaults to now."""
+    """The board shown at this time (ISO 8601). Defaults to now."""
     around: _builtins.str
     """me: the page around the team of the caller."""
     page_size: _builtins.int
@@ -162,7 +162,7 @@ class GetLeaderboardRequest(_message.Message):
     page_token: _builtins.str
     """The `next_page_token` of the previous page. Omit it for the first page."""
     replay: _builtins.str
-    """The id of a replay of Formula 1. The answer is that of its season as known at its time; `season` is ignored."""
+    """A replay of Formula 1: its season as known at its time. `season` is ignored."""
     def __init__(
         self,
         *,
@@ -294,9 +294,9 @@ class GetLeagueLeaderboardRequest(_message.Message):
     league_id: _builtins.str
     """The league."""
     race: _builtins.str
-    """The board after this race, by id or key, such as 2026_monaco. Defaults to the last one with scores."""
+    """The race of the board, by id or key, such as 2026_monaco. Defaults to the last one with scores."""
     as_of: _builtins.str
-    """The board as it was shown at this time (ISO 8601). Defaults to now."""
+    """The board shown at this time (ISO 8601). Defaults to now."""
     around: _builtins.str
     """me: the page around the team of the caller."""
     page_size: _builtins.int
@@ -304,7 +304,7 @@ class GetLeagueLeaderboardRequest(_message.Message):
     page_token: _builtins.str
     """The `next_page_token` of the previous page. Omit it for the first page."""
     replay: _builtins.str
-    """The id of a replay of Formula 1. Leagues of players are not part of replays, so none is found."""
+    """A replay, which has no leagues."""
     def __init__(
         self,
         *,

@@ -362,9 +362,9 @@ class ListRacesRequest(_message.Message):
     upcoming: _builtins.bool
     """Whether to list only races that are not over."""
     as_of: _builtins.str
-    """The states of sessions as known at this time (ISO 8601). Defaults to now."""
+    """The states at this time (ISO 8601). Defaults to now."""
     replay: _builtins.str
-    """The id of a replay of Formula 1. The answer is that of its season as known at its time; `season` is ignored."""
+    """A replay of Formula 1: its season as known at its time. `season` is ignored."""
     page_size: _builtins.int
     """The number of races per page."""
     page_token: _builtins.str
@@ -462,9 +462,9 @@ class GetRaceRequest(_message.Message):
     race_id: _builtins.str
     """The id or the key of the race."""
     as_of: _builtins.str
-    """The states of sessions as known at this time (ISO 8601). Defaults to now."""
+    """The states at this time (ISO 8601). Defaults to now."""
     replay: _builtins.str
-    """The id of a replay of Formula 1. The race must be one of its season, and is shown as known at its time."""
+    """A replay of Formula 1: the race as known at its time."""
     def __init__(
         self,
         *,
@@ -527,9 +527,9 @@ class GetRaceResultsRequest(_message.Message):
     race_id: _builtins.str
     """The id or the key of the race."""
     as_of: _builtins.str
-    """The results as known at this time (ISO 8601). Defaults to now."""
+    """The results at this time (ISO 8601). Defaults to now."""
     replay: _builtins.str
-    """The id of a replay of Formula 1. The race must be one of its season, and is shown as known at its time."""
+    """A replay of Formula 1: the race as known at its time."""
     def __init__(
         self,
         *,
@@ -592,9 +592,9 @@ class GetRulesRequest(_message.Message):
     season: _builtins.int
     """The season. Defaults to the current one."""
     replay: _builtins.str
-    """The id of a replay of Formula 1. The answer is that of its season; `season` is ignored."""
+    """A replay of Formula 1: its season. `season` is ignored."""
     as_of: _builtins.str
-    """The time whose season is the default (ISO 8601). The rules of a season never change. Defaults to now."""
+    """The time (ISO 8601) whose season is the default."""
     def __init__(
         self,
         *,
