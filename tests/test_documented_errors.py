@@ -456,9 +456,7 @@ WAYS: dict[str, Way] = {
     "FILE_NOT_YOURS": _delete_a_file_of_a_league,
     "FILE_OWNER_FORBIDDEN": lambda world: world.of(world.user, owner_kind="organisation", owner_id=NOBODY),
     "GetConsensus.COUNCIL_NOT_FOUND": _week_that_has_not_opened,
-    "INVALID_CREDENTIALS": lambda world: world.send(
-        headers={}, username="nobody", password="not the password"
-    ),
+    "INVALID_CREDENTIALS": lambda world: world.send(headers={}, username="nobody", password="wrong one"),
     "Login.LOGIN_THROTTLED": _login_throttled,
     "NOT_YOUR_AUDIT_LOG": lambda world: world.of(world.user, user_id=NOBODY),
     "NOT_YOUR_USAGE": lambda world: world.of(world.user, user_id=NOBODY),
@@ -485,6 +483,8 @@ WAYS: dict[str, Way] = {
     "RotateApiKey.EMAIL_NOT_VERIFIED": _rotate_without_a_verified_address,
     "RotateApiKey.SCOPE_NOT_HELD": _rotate_a_scope_that_was_lost,
     "SESSION_NEEDED": _session_needed,
+    "SIGN_IN_NEEDED": lambda world: world.send(headers={}, team_id="3f6a4b1e-52e5-5a4b-9f0e-0c4a52f0d101"),
+    "ListF1Leagues.SIGN_IN_NEEDED": lambda world: world.send(headers={}, scope="own"),
     "TOO_MANY_REPLAYS": _too_many_replays,
     "UpdateLeague.LEAGUE_EXISTS": _name_of_another_league,
     "CreateRace.RACE_EXISTS": _second_race,

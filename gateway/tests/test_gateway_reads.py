@@ -209,6 +209,12 @@ async def test_wrong_parameters_are_named_one_by_one(http, mesh, query, found):
     assert mesh.leagues.calls == []
 
 
+async def test_a_number_out_of_range_is_answered_with_the_range(http):
+    problem = (await http.get("/leagues?sport=soccer&page_size=1000")).json()
+    assert [item["msg"] for item in problem["detail"]] == ["Input should be between 1 and 100"]
+    assert problem["recovery"] == ["Correct page_size, as `detail` says"]
+
+
 async def test_an_encoded_slash_stays_inside_its_parameter(http):
     assert (await http.get("/leagues/a%2Fb")).json()["detail"] == "league a/b not found"
 

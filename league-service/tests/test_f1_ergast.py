@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -123,9 +124,17 @@ def test_pages_that_cannot_be_trusted_are_refused(uploads: list[Upload], reason:
 
 
 async def test_nothing_is_stored_of_pages_that_are_refused(database: Database) -> None:
-    bad = page([race(2, "Dutch Grand Prix", ROWS)], path="2026/results/1")
-    with pytest.raises(UnreadableFile):
-        await send(database, ERGAST, page([race(1, "Monaco Grand Prix", ROWS)]), bad)
+    filtered = [
+        replace(page([race(2, "Dutch Grand Prix", ROWS)], path=path), name=name)
+        for name, path in (("winners.json", "2026/results/1"), ("arrow.json", "drivers/arrow/results"))
+    ]
+    cut = Upload("cut.json", "", b"{")
+    with pytest.raises(UnreadableFile) as refused:
+        await send(database, ERGAST, page([race(1, "Monaco Grand Prix", ROWS)]), *filtered, cut)
+    assert [name in refused.value.message for name in ("winners.json", "arrow.json", "cut.json")] == [
+        True
+    ] * 3
+    assert "with all their pages" in refused.value.recovery[0]
     async with database.read() as connection:
         assert await connection.fetch_value("SELECT count(*) FROM league.events") == 0
 

@@ -202,6 +202,23 @@ async def test_a_team_of_later_is_not_notified_of_races_before_it(season: Season
     assert [users for _, users, _ in await season.notices()] == [["ann"]]
 
 
+async def test_a_team_made_after_the_scores_is_not_ranked_by_their_correction(season: Season) -> None:
+    await season.team(ANN, 0, 2, 4, 9, 15)
+    race = (await season.score()).race
+    await season.team(BOB)
+    await season.notices()
+    board = "LeaderboardService/GetLeaderboard"
+    before = (await season.call(board, BOB, season=2026)).own
+    season.clock.advance(timedelta(hours=1))
+    await season.correct(race, "Five seconds were taken back", 4, 3)
+    await season.rescore(race)
+    after = (await season.call(board, BOB, season=2026)).own
+    assert (before.HasField("rank"), after.HasField("rank")) == (False, False)
+    (_, ann, _), (kind, bob, data) = await season.notices()
+    assert (ann, kind, bob) == (["ann"], "f1_score.kept", ["bob"])
+    assert "made after the race was scored" in data
+
+
 async def test_a_rescoring_that_dies_leaves_nothing_and_its_next_attempt_does_it_all(season: Season) -> None:
     await season.team(ANN, 0, 1, 4, 9, 15)
     race = await season.race()
@@ -302,8 +319,34 @@ async def test_a_correction_is_explained_and_its_reversal_cancels_out(season: Se
     await season.rescore(race)
     after = await season.explain(team, compare_to=first.isoformat())
     assert (after.points, after.change.difference, list(after.change.lines)) == ("58.5", "0", [])
-    shown = await season.explain(team, as_of=(first + timedelta(days=10)).isoformat())
-    assert shown.points == "54"
+    then = (first + timedelta(days=10)).isoformat()
+    assert (await season.explain(team, as_of=then)).points == "54"
+    for as_of, corrections, by in ((then, 1, "-4.5"), ("", 2, "0")):
+        (listed,) = (await season.call("ScoringService/ListScores", team_id=team, as_of=as_of)).scores
+        assert (listed.corrections, listed.corrected_by, listed.had_lineup) == (corrections, by, True)
+
+
+async def test_a_line_up_saved_after_the_start_that_took_place_is_not_scored(season: Season) -> None:
+    team = await season.team(ANN, 0, 1, 4, 9, 15, captain=1)
+    race = await season.race()
+    season.move(race.locks_at - timedelta(hours=2))
+    ids = [season.drivers[place].id for place in (1, 2, 4, 9, 15)]
+    await season.call("TeamService/SetDrivers", team_id=team, driver_ids=ids, race=RACE)
+    season.move(race.locks_at - timedelta(hours=1))
+    earlier = (race.locks_at - timedelta(hours=3)).isoformat()
+    times = [{"kind": race.sessions[0].kind, "starts_at": earlier}]
+    await season.call("RaceService/UpdateRace", ADMIN, race_id=RACE, sessions=times, reason="A storm")
+    await season.score()
+    assert (await season.explain(team)).points == "63"
+    async with season.database.transaction() as connection:
+        await connection.execute(
+            "UPDATE league.events SET scheduled_at = scheduled_at - interval '90 days' WHERE round_id = %s"
+            " AND session = 'qualifying'",
+            [race.id],
+        )
+    await season.correct(race, "A penalty", 2, 1)
+    await season.rescore(race)
+    assert (await season.explain(team)).points == "66.5"  # the schedule moves no score of the past
 
 
 async def test_each_player_gets_one_notice_of_a_score_and_of_each_correction(season: Season) -> None:
@@ -358,6 +401,7 @@ async def test_a_team_without_a_line_up_learns_why_it_scored_nothing(season: Sea
         (listed,) = (await season.call("ScoringService/ListScores", caller, team_id=team)).scores
         score = await season.explain(team, caller, compare_to="1")
         assert (listed.points, score.points, len(score.lines)) == ("0", "0", 0)
+        assert not listed.had_lineup
         assert (score.HasField("lineup"), score.change.difference) == (False, "0")
         assert why in score.captain_rule
 

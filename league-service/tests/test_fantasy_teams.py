@@ -155,6 +155,20 @@ async def test_after_the_last_lock_the_season_is_over(game: Game, clock: FixedCl
     assert (await game.refused("CreateTeam", name="A second one")).reason == "TEAM_EXISTS"
 
 
+async def test_a_postponed_race_keeps_the_season_open(game: Game, clock: FixedClock) -> None:
+    team = await game.team()
+    *_, before, last = await races(game)
+    move(clock, time_from_pb(last.locks_at))
+    wanted = {"team_id": team, "driver_ids": game.keys(*range(5))}
+    nothing_left = await game.refused("SetDrivers", race=last.key, **wanted)
+    assert "before the lock counts" in nothing_left.recovery[0]  # its race is still to come
+    for session in last.sessions:
+        await game.postpone(event_id=session.id, reason="A cyclone")
+    assert (await game.refused("SetDrivers", race=before.key, **wanted)).metadata["next_race"] == last.key
+    assert (await game.save(team)).race.id == last.id
+    assert await game.team(BOB, "Never Too Late")
+
+
 @pytest.mark.parametrize(
     ("places", "fields", "reason"),
     [
@@ -377,6 +391,29 @@ async def test_a_lock_that_has_passed_stays_when_the_start_is_moved(
     assert refused.reason == "RACE_LOCKED"
     assert (await game.save(team, 1, 2, 3, 4, 5)).race.id == second.id
     await _move_by_import(game, f1_database, clock, second)
+
+
+async def test_a_save_after_a_start_that_was_moved_earlier_does_not_count(
+    game: Game, clock: FixedClock
+) -> None:
+    team = await game.team()
+    first, second, *_ = await races(game)
+    await game.save(team)
+    lock = time_from_pb(first.locks_at)
+    move(clock, lock - timedelta(hours=2))
+    assert (await game.save(team, 5, 6, 7, 8, 9)).race.id == first.id
+    move(clock, lock - timedelta(hours=1))
+    earlier = [{"kind": first.sessions[0].kind, "starts_at": (lock - timedelta(hours=3)).isoformat()}]
+    moved = await game.call_as_admin(
+        "fantasy.v1.RaceService/UpdateRace", race_id=first.key, sessions=earlier, reason="A storm"
+    )
+    assert moved.race.locked
+    shown = (await game.call("GetTeam", BOB, team_id=team)).team.lineup
+    assert (shown.race.id, ids(shown)) == (first.id, game.keys(*range(5)))
+    seen = (await game.call("ListLineups", BOB, team_id=team)).lineups
+    assert [ids(lineup) for lineup in seen] == [game.keys(*range(5))]
+    mine = (await game.call("GetTeam", team_id=team)).team.lineup
+    assert (mine.race.id, ids(mine), mine.carried_over) == (second.id, game.keys(5, 6, 7, 8, 9), True)
 
 
 async def _move_by_import(game: Game, database: Database, clock: FixedClock, race: Any) -> None:

@@ -1,6 +1,7 @@
 """Frames for many WebSockets: whole, in order, to everybody, whatever single clients do."""
 
 import asyncio
+import errno
 import os
 import socket
 from collections.abc import Awaitable, Callable
@@ -93,13 +94,21 @@ def play(scenario: Callable[[Room], Awaitable[None]]) -> None:
         runner.run(main())
 
 
-@pytest.fixture(params=["one thread", "two threads"])
+@pytest.fixture(params=["one thread", "two threads", "two threads, one by one"])
 def writer(request, monkeypatch):
-    monkeypatch.setattr(module, "_WORTH_A_THREAD", 1 if request.param == "two threads" else 10**6)
+    """Takes lists of three sockets, so that few clients need several of them."""
+    monkeypatch.setattr(module, "MOST", 3)
+    monkeypatch.setattr(module, "_WORTH_A_THREAD", 10**6 if request.param == "one thread" else 1)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    if request.param == "two threads, one by one":
+        monkeypatch.setattr(module, "AioWriter", refuse)
     fanout = Fanout()
     yield fanout
     fanout.close()
+
+
+def refuse() -> None:
+    raise PermissionError(errno.EPERM, "refused")
 
 
 def test_clients_that_read_late_get_everything_in_order_and_nobody_waits_for_them(writer):
@@ -118,6 +127,26 @@ def test_clients_that_read_late_get_everything_in_order_and_nobody_waits_for_the
         assert await room.read(late, len(sent)) == sent
         writer.push(crowd, b"once more")
         assert await room.read(late, 9) == await room.read(prompt, 9) == b"once more"
+
+    play(scenario)
+
+
+def test_everybody_gets_every_push_in_order_around_those_who_are_slow_or_leave(writer):
+    async def scenario(room: Room) -> None:
+        clients = [await room.join() for _ in range(11)]
+        slow, leaving = clients[4], clients[7]
+        others = [each for each in clients if each not in (slow, leaving)]
+        crowd, sent = Crowd(room.sockets), b""
+        for number in range(100):
+            frames = b"%4d" % number * 1_000
+            writer.push(crowd, frames)
+            sent += frames
+            for each in others:
+                assert await room.read(each, len(frames)) == frames
+            if number == 50:
+                leaving.close()
+        assert [place for place, each in enumerate(room.sockets) if each.direct_fd == -1] == [4, 7]
+        assert await room.read(slow, len(sent)) == sent
 
     play(scenario)
 

@@ -21,6 +21,7 @@ from altsports.football.v1.match_notes_pb2_grpc import add_MatchNoteServiceServi
 from altsports.football.v1.match_reports_pb2_grpc import add_MatchReportServiceServicer_to_server
 from altsports.football.v1.personal_data_pb2_grpc import add_PersonalDataServiceServicer_to_server
 from altsports.football.v1.responses_pb2_grpc import add_ResponseServiceServicer_to_server
+from altsports.football.v1.summaries_pb2_grpc import add_SummaryServiceServicer_to_server
 from altsports.league.v1.club_references_pb2_grpc import add_ClubReferenceServiceServicer_to_server
 from altsports.league.v1.competitions_pb2_grpc import add_CompetitionServiceServicer_to_server
 from altsports.league.v1.facts_pb2_grpc import add_FactServiceServicer_to_server
@@ -47,6 +48,7 @@ from league_service.clubs.people.rpc import ConsentRpc, PersonalDataRpc
 from league_service.clubs.people.rules import with_consents
 from league_service.clubs.references.rpc import ClubReferenceRpc
 from league_service.clubs.responses.rpc import ResponseRpc
+from league_service.clubs.summaries.rpc import SummaryRpc
 from league_service.competition.competitions.rpc import CompetitionRpc
 from league_service.competition.facts.rpc import FactRpc
 from league_service.competition.lines.rpc import LineRpc
@@ -146,6 +148,7 @@ def _of_clubs(
         *registrations_of_nouns(plans, database, clock),
         (add_LineupServiceServicer_to_server, LineupRpc(plans, database, clock)),
         (add_MatchReportServiceServicer_to_server, MatchReportRpc(plans, database, clock)),
+        (add_SummaryServiceServicer_to_server, SummaryRpc(plans, database, clock)),
         (add_ClubReferenceServiceServicer_to_server, ClubReferenceRpc(database)),
         (add_ConsentServiceServicer_to_server, ConsentRpc(plans["players"], database, clock)),
         (add_PersonalDataServiceServicer_to_server, PersonalDataRpc(plans["players"], database, clock)),

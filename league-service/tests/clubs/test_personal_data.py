@@ -103,7 +103,7 @@ async def test_a_consent_of_tomorrow_is_refused(squad: Squad) -> None:
 
 async def test_players_export_themselves_and_account_managers_everybody(squad: Squad) -> None:
     user, team = str(uuid4()), await squad.team()
-    registrations = [{"team_id": team, "from": "2026-07-01"}]
+    registrations = [{"team_id": team, "from": "2025-07-01"}]
     player = await squad.player(birth_date=ADULT, user_id=user, registrations=registrations)
     await squad.call("RecordConsent", player_id=player.id, kind="images", given_by="Aoife Byrne")
     own = club_member("player", squad.id, team, user_id=user)
@@ -159,7 +159,7 @@ async def _rows_with(database: Any, *words: str) -> list[tuple[str, str]]:
 
 async def test_an_erased_player_is_in_no_row_of_the_club(squad: Squad, database: Any) -> None:
     team = await squad.team()
-    registrations = [{"team_id": team, "from": "2026-07-01"}]
+    registrations = [{"team_id": team, "from": "2025-07-01"}]
     player = await squad.player(
         *("Wilhelmina", "Überzwerg"),
         known_as="Billie U.",
@@ -227,7 +227,7 @@ async def test_a_club_goes_with_its_organisation_and_an_account_leaves_its_playe
     squad: Squad, clubs: Any, database: Any
 ) -> None:
     user, team = str(uuid4()), await squad.team()
-    player = await squad.player(user_id=user, registrations=[{"team_id": team, "from": "2026-07-01"}])
+    player = await squad.player(user_id=user, registrations=[{"team_id": team, "from": "2025-07-01"}])
     await squad.call("RecordConsent", player_id=player.id, kind="images", given_by="Aoife Byrne")
     next_door = Squad(clubs, str(uuid4()))
     await next_door.player("Next", "Door")
@@ -269,7 +269,7 @@ async def test_players_see_no_loads_of_others_and_an_erasure_keeps_what_happened
     squad: Squad, database: Any
 ) -> None:
     user, team = str(uuid4()), await squad.team()
-    place = {"registrations": [{"team_id": team, "from": "2026-07-01"}], "birth_date": ADULT}
+    place = {"registrations": [{"team_id": team, "from": "2025-07-01"}], "birth_date": ADULT}
     player = await squad.player("Wilhelmina", "Zwerg", jersey_number=17, user_id=user, **place)
     other = await squad.player("Anna", "Other", **place)
     match = await _match(squad, team)
@@ -300,7 +300,7 @@ async def test_players_see_no_loads_of_others_and_an_erasure_keeps_what_happened
 
 async def test_notes_are_exported_to_whoever_may_read_them_and_lose_an_erased_name(squad: Squad) -> None:
     user, team = str(uuid4()), await squad.team()
-    place = {"registrations": [{"team_id": team, "from": "2026-07-01"}], "user_id": user}
+    place = {"registrations": [{"team_id": team, "from": "2025-07-01"}], "user_id": user}
     player = await squad.player("Wilhelmina", "Zwerg", jersey_number=17, **place)
     match = await _match(squad, team)
     coach = club_member("coach", squad.id, team, user_id=str(uuid4()))

@@ -5,10 +5,12 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
+import pytest
 import pytest_asyncio
 
 from league_service.demo.game import keep_demo_game
 from league_service.demo.simulated_f1 import store_simulated_races
+from league_service.fantasy.errors import FantasyLeagueNotFound, SignInNeeded
 from service_kit.caller import Caller
 from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
@@ -54,6 +56,62 @@ async def test_a_past_correction_explains_what_it_changed(game: Any) -> None:
     assert Decimal(change.points_before) == Decimal(old[changed[0].team_id])
     assert sum(Decimal(line.difference) for line in change.lines) == Decimal(change.difference)
     assert "underweight" in change.lines[0].reason
+
+
+async def test_everybody_sees_the_game_of_made_up_players_and_nothing_of_accounts(game: Any) -> None:
+    rows = (await game.call(BOARD, Caller(), season=2026)).rows
+    assert [row.team_id for row in rows if not row.made_up] == [TEAM]
+    for row in rows:
+        team = {"team_id": row.team_id}
+        asked = (
+            ("fantasy.v1.TeamService/GetTeam", team),
+            ("fantasy.v1.TeamService/ListLineups", team),
+            (SCORING + "ListScores", team),
+            (SCORING + "ExplainScore", team | {"race": "2026_monaco"}),
+        )
+        for method, wanted in asked:
+            if row.made_up:
+                await game.call(method, Caller(), **wanted)
+            else:
+                with pytest.raises(SignInNeeded):
+                    await game.call(method, Caller(), **wanted)
+    team = (await game.call("fantasy.v1.TeamService/GetTeam", Caller(), team_id=rows[0].team_id)).team
+    assert (team.made_up, team.mine, team.lineup.race.locked) == (True, False, True)
+
+
+async def test_everybody_sees_the_public_leagues_of_made_up_players(game: Any) -> None:
+    service = "fantasy.v1.F1LeagueService/"
+    await game.call(service + "CreateF1League", ME, name="Of an account", visibility="public")
+    with pytest.raises(SignInNeeded):
+        await game.call(service + "ListF1Leagues", Caller())
+    shown = (await game.call(service + "ListF1Leagues", Caller(), scope="public")).leagues
+    assert [(one.name, one.role, one.code) for one in shown] == [
+        ("Gravel Trap", "", ""),
+        ("Sunday Drivers", "", ""),
+    ]
+    for league in (await game.call(service + "ListF1Leagues", ME, scope="public")).leagues:
+        for method in (service + "GetF1League", "fantasy.v1.LeaderboardService/GetLeagueLeaderboard"):
+            if league.id in [one.id for one in shown]:
+                await game.call(method, Caller(), league_id=league.id)
+            else:
+                with pytest.raises(FantasyLeagueNotFound):
+                    await game.call(method, Caller(), league_id=league.id)
+
+
+async def test_a_list_of_scores_says_what_corrections_changed(game: Any) -> None:
+    rows = (await game.call(BOARD, ME, season=2026)).rows
+    found: list[Decimal] = []
+    for row in rows:
+        listed = (await game.call(SCORING + "ListScores", ME, team_id=row.team_id)).scores
+        assert all(score.had_lineup for score in listed)
+        assert {score.corrected_by for score in listed if not score.corrections} == {"0"}
+        (score,) = (score for score in listed if score.corrections)
+        explained = await game.call(
+            SCORING + "ExplainScore", ME, team_id=row.team_id, race=score.race.key, compare_to="1"
+        )
+        assert score.corrected_by == explained.score.change.difference
+        found.append(Decimal(score.corrected_by))
+    assert min(found) < 0 < max(found)
 
 
 async def test_the_correction_outlives_the_next_start(game: Any, database: Database) -> None:

@@ -1,5 +1,6 @@
 """One kind of problem document for all errors."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -12,6 +13,7 @@ from service_kit.edge.asgi import Header
 from service_kit.edge.refusals import HttpRefusal, refusal_headers, retry_after_s, status_of
 from service_kit.errors import DomainError, Internal
 from service_kit.limits.refusals import QuotaExceeded
+from service_kit.rpc.field_paths import field_path
 
 _TYPE = "urn:altsports:problem:"
 
@@ -39,8 +41,8 @@ def problem_document(error: DomainError, status: int, exchange: Exchange) -> dic
     }
     if error.retry_after_s is not None:
         document["retry_after_s"] = retry_after_s(error)
-    if error.recovery:
-        document["recovery"] = error.recovery
+    if recovery := error.recovery or _corrections(error):
+        document["recovery"] = recovery
     if error.metadata:
         document["metadata"] = error.metadata
     if status == 429:
@@ -59,6 +61,18 @@ def _detail(error: DomainError) -> Any:
     if error.kind == "internal" and not isinstance(error, HttpRefusal):
         return "Internal server error"
     return error.message
+
+
+def _corrections(error: DomainError) -> list[str]:
+    """What to correct in a request that violates the contract."""
+    fields = dict.fromkeys(_field(violation["loc"]) for violation in error.violations)
+    return [f"Correct {', '.join(fields)}, as `detail` says"] if fields else []
+
+
+def _field(loc: Sequence[str | int]) -> str:
+    """The name of a field, without the part of the request; the part itself if it cannot be read."""
+    part, *path = loc
+    return field_path(path) if path and isinstance(path[0], str) else f"the {part}"
 
 
 def _headers(error: DomainError, status: int) -> list[Header]:

@@ -18,6 +18,7 @@ _PRODUCTS: dict[str, tuple[str, ...]] = {
     "Football": (
         *("football training sessions", "football reunions", "football responses", "football calendar"),
         *("football match notes", "football analytics", "tactical insights"),
+        "football summaries",
         "football teams",
         "football players",
         "football formations",

@@ -146,7 +146,7 @@ def _validated(model: type[Message], values: Mapping[str, Any], where: str, foun
     try:
         return model.model_validate(values).model_dump(exclude_none=True)
     except ValidationError as error:
-        found += violations_of(error, where)
+        found += violations_of(error, model, where)
         return {}
 
 
@@ -157,7 +157,7 @@ def _validated_json(model: type[Message], body: bytes, found: list[Violation]) -
         meant = _with_numbers_meant(error, body)
         if meant is not None:
             return _validated_json(model, meant, found)
-        found += violations_of(error, "body")
+        found += violations_of(error, model, "body")
         return {}
 
 

@@ -7,6 +7,7 @@ from league_service.core.moments import shown_moment
 from service_kit.errors import (
     AlreadyExists,
     Conflict,
+    DeadlineExceeded,
     FailedPrecondition,
     NotFound,
     PermissionDenied,
@@ -150,4 +151,17 @@ class PlayerErased(FailedPrecondition):
     def __init__(self, player_id: str) -> None:
         super().__init__(
             "This player was erased: nothing can be stored about the person again", player_id=player_id
+        )
+
+
+class SummaryTimedOut(DeadlineExceeded):
+    """Not even the row that is summarized was read within the budget."""
+
+    reason = "SUMMARY_TIMED_OUT"
+
+    def __init__(self, noun: str) -> None:
+        super().__init__(
+            f"The {noun} was not read within the budget",
+            retry_after_s=1,
+            recovery=["Allow a larger budget_ms"],
         )

@@ -14,6 +14,7 @@ from league_service.clubs.matches.operations import after_match, before_match
 from league_service.clubs.player_match_statistics.domain import check_statistic
 from league_service.clubs.player_match_statistics.operations import derive_figures
 from league_service.clubs.players.domain import check_player
+from league_service.clubs.players.operations import warn_of_sight
 from league_service.clubs.reunions import operations as reunions
 from league_service.clubs.reunions.domain import check_reunion
 from league_service.clubs.teams.domain import check_team
@@ -29,7 +30,7 @@ HOOKS: Final[Mapping[str, Hooks]] = {
     ),
     "events": Hooks(check=check_event),
     "formations": Hooks(check=check_formation),
-    "players": Hooks(check=check_player),
+    "players": Hooks(check=check_player, before_write=warn_of_sight),
     "reunions": Hooks(
         check=check_reunion, after_write=reunions.after_write, derive=reunions.hide_from_others
     ),

@@ -23,10 +23,10 @@ from league_service.f1.rules import f1_rules
 from league_service.f1.seasons.domain import Season
 from league_service.fantasy.leagues import repository as leagues
 from league_service.fantasy.leagues.repository import NewLeague
+from league_service.fantasy.players import SIMULATED
 from league_service.fantasy.replays.managers import Manager
 from league_service.fantasy.replays.playing import play, steps_of
 from league_service.fantasy.replays.team_repository import insert_teams
-from league_service.fantasy.teams.domain import SIMULATED
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database

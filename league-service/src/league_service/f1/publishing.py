@@ -77,6 +77,7 @@ def _event(
             revision=result.revision,
             timestamp=publication.at,
             competition=publication.competition,
+            simulated=publication.simulated or None,
         )
     return FantasyF1ResultPublished(
         race_id=race_id,
@@ -85,6 +86,7 @@ def _event(
         revision=result.revision,
         timestamp=publication.at,
         competition=publication.competition,
+        simulated=publication.simulated or None,
     )
 
 
@@ -99,6 +101,7 @@ def _changed(publication: Publication, key: str, change: Change) -> FantasyF1Ses
         checks_done=0,
         timestamp=publication.at,
         competition=publication.competition,
+        simulated=publication.simulated or None,
     )
 
 

@@ -13,6 +13,7 @@ from service_kit.errors import (
     NotFound,
     PermissionDenied,
     ResourceExhausted,
+    Unauthenticated,
     ValidationFailed,
 )
 
@@ -23,6 +24,19 @@ class TeamNotFound(NotFound):
     def __init__(self, team: str) -> None:
         super().__init__(
             f"team {team} not found", team_id=team, recovery=["GET /api/v1/f1/teams lists your team"]
+        )
+
+
+class SignInNeeded(Unauthenticated):
+    reason = "SIGN_IN_NEEDED"
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"Sign in to see {what}",
+            recovery=[
+                "POST /api/v1/auth/login returns a token",
+                "Without it, rows with made_up of GET /api/v1/f1/leaderboard have teams that everybody sees",
+            ],
         )
 
 
@@ -322,15 +336,14 @@ class RaceLocked(Conflict):
     reason = "RACE_LOCKED"
 
     def __init__(self, race: str, locks_at: datetime, next_race: str | None) -> None:
-        following = f"Line-ups can still change for {next_race}: " if next_race else ""
         super().__init__(
             f"Line-ups for {race} locked at {shown_moment(locks_at)}",
             race=race,
             locked_at=shown_moment(locks_at),
             next_race=next_race or "",
-            recovery=[f"{following}omit `race` to save for the next race"]
+            recovery=[f"Line-ups can still change for {next_race}: omit `race` to save for the next race"]
             if next_race
-            else ["The season is over: play the next one"],
+            else ["No later race of the season is open: what was saved before the lock counts"],
         )
 
 
@@ -342,7 +355,7 @@ class SeasonOver(Conflict):
     def __init__(self, season: int, now: datetime) -> None:
         later = max(season + 1, now.year)
         super().__init__(
-            f"season: all races of {season} are locked",
+            f"season: all races of {season} are locked or cancelled",
             season=season,
             recovery=[f"Create a team for a later season: POST /api/v1/f1/teams with season {later}"],
         )

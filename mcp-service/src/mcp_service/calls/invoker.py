@@ -124,8 +124,9 @@ class Invoker:
 
 def _request(card: ToolCard, arguments: Mapping[str, Any]) -> Message:
     """Builds the request message. Raises ArgumentsInvalid if the arguments violate the contract."""
+    request = card.method.request_model
     try:
-        model = card.method.request_model.model_validate(understood(arguments, card.parameters))
+        model = request.model_validate(understood(arguments, card.parameters))
     except ValidationError as error:
-        raise arguments_invalid(error, card.name) from None
+        raise arguments_invalid(error, request, card.name) from None
     return card.method.request_from_json(model.model_dump(exclude_none=True))

@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from mcp_service.tools.schemas import Schema
 from service_kit.errors import ValidationFailed, Violation
@@ -21,9 +21,9 @@ class ArgumentsInvalid(ValidationFailed):
     reason = "INVALID_ARGUMENTS"
 
 
-def arguments_invalid(error: ValidationError, tool: str) -> ArgumentsInvalid:
+def arguments_invalid(error: ValidationError, model: type[BaseModel], tool: str) -> ArgumentsInvalid:
     """Converts all violations that Pydantic found."""
-    found = violations_of(error)
+    found = violations_of(error, model)
     fields = ", ".join(dict.fromkeys(field_path(item["loc"]) or "arguments" for item in found))
     return ArgumentsInvalid(f"Invalid arguments for {tool}: {fields}", violations=found)
 

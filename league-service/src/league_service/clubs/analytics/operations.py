@@ -22,6 +22,7 @@ from league_service.clubs.analytics.domain import (
 from league_service.clubs.analytics.messages import SUMMARIES, ranking_to_pb
 from league_service.clubs.engine.access import Access, access_of
 from league_service.clubs.errors import UnknownReference
+from league_service.clubs.squads import names_of
 from league_service.core.schema import SCHEMA
 from service_kit.caller import Caller
 from service_kit.db.connection import Connection
@@ -44,16 +45,16 @@ class Asked(NamedTuple):
     matches: int | None = None
 
 
-async def rank(reader: Reader, caller: Caller, asked: Asked) -> pb.Ranking:
+async def rank(reader: Reader, caller: Caller, asked: Asked, now: datetime) -> pb.Ranking:
     """Raises UnknownReference, InsufficientPermissions."""
     club.require(caller, "analysis:run")
-    access = access_of(caller)
+    access = access_of(caller, now)
     teams = await repository.own_teams(reader, access, asked.team_id)
     if asked.team_id and not teams:
         message = "There is no such team of the club, or you may not see it: GET /api/v1/football/teams"
         raise UnknownReference.of([{"loc": ["team_id"], "msg": message, "type": "reference"}])
     ranking, version = await _computed(reader, access, teams, asked)
-    names = await repository.names_of(reader, access.organisation, _players(asked, ranking))
+    names = await names_of(reader, access.organisation, _players(asked, ranking))
     return ranking_to_pb(asked, teams, ranking, version, names)
 
 

@@ -24,10 +24,6 @@ _FIGURES: Final[LiteralString] = (
     "SELECT s.match_id::text, s.player_id::text, s.sprint_m, s.rating FROM clubs.player_match_statistics s"
     " WHERE s.organisation_id = %s::uuid AND s.match_id = ANY(%s::uuid[]) AND s.archived_at IS NULL"
 )
-_NAMES: Final[LiteralString] = (
-    "SELECT p.id::text, coalesce(p.known_as, p.first_name || ' ' || p.last_name) FROM clubs.players p"
-    " WHERE p.organisation_id = %s::uuid AND p.id = ANY(%s::uuid[])"
-)
 
 
 async def own_teams(reader: Reader, access: Access, team_id: str | None) -> list[str]:
@@ -55,8 +51,3 @@ async def figures_of(
     """Sprint metres and rating by match and player."""
     rows = await reader.fetch_rows(_FIGURES, [organisation, list(match_ids)])
     return {(match, player): (sprint_m, rating) for match, player, sprint_m, rating in rows}
-
-
-async def names_of(reader: Reader, organisation: str, player_ids: Sequence[str]) -> dict[str, str]:
-    """The names of players."""
-    return dict(await reader.fetch_rows(_NAMES, [organisation, list(player_ids)]))

@@ -2,16 +2,14 @@
 
 # ruff: noqa: ARG002 - the contract defines the signatures
 
-from datetime import date
-
 from altsports.football.v1 import analytics_pb2 as pb
 from altsports.football.v1.analytics_pb2_grpc import AnalyticsServiceServicer
 from league_service.clubs.analytics import operations
+from league_service.clubs.analytics.days import days_of
 from league_service.clubs.analytics.operations import Asked
 from service_kit.caller import current_caller
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
-from service_kit.errors import ValidationFailed
 from service_kit.rpc.incoming import Context
 
 
@@ -41,11 +39,11 @@ class AnalyticsRpc(AnalyticsServiceServicer):
         return pb.RankPressingFormationsResponse(ranking=await self._rank(asked))
 
     async def _rank(self, asked: Asked) -> pb.Ranking:
-        caller = current_caller()
+        caller, now = current_caller(), self._clock.now()
         async with self._database.read() as connection:
-            ranking = await operations.rank(connection, caller, asked)
+            ranking = await operations.rank(connection, caller, asked, now)
         async with self._database.transaction() as connection:
-            await operations.keep(connection, caller, ranking, self._clock.now())
+            await operations.keep(connection, caller, ranking, now)
         return ranking
 
 
@@ -53,11 +51,5 @@ _Request = pb.RankImprovingPlayersRequest | pb.RankPlayerRatingsRequest | pb.Ran
 
 
 def _asked(kind: str, request: _Request) -> Asked:
-    since, until = _day(request.since), _day(request.until)
-    if since and until and until < since:
-        raise ValidationFailed.at("until", "The last day should not be before the first one")
+    since, until = days_of(request.since, request.until)
     return Asked(kind, request.team_id or None, since, until, request.limit)
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -85,7 +85,7 @@ class Calendars:
     async def read(self, token: str, now: datetime) -> bytes:
         """The document at an address. Raises CalendarNotFound."""
         feed = await self._feed(token)
-        owner = await self._owner(feed)
+        owner = await self._owner(feed, now)
         async with self._database.read() as connection:
             entries = await entries_of(connection, owner.access, now)
         if repository.is_worth_noting(feed, now):
@@ -102,14 +102,14 @@ class Calendars:
             raise CalendarNotFound("There is no calendar at this address")
         return found
 
-    async def _owner(self, feed: Feed) -> Owner:
+    async def _owner(self, feed: Feed, now: datetime) -> Owner:
         member = await self._find_member(feed.user_id, str(feed.organisation_id))
         if not member.HasField("club_role"):
             async with self._database.transaction() as connection:
                 await repository.end(connection, feed.id)
         if not member.HasField("club_role") or not member.can_log_in:
             raise CalendarNotFound("There is no calendar at this address")
-        return Owner(access_of(_as_caller(feed, member)), member.organisation_name)
+        return Owner(access_of(_as_caller(feed, member), now), member.organisation_name)
 
 
 def _as_caller(feed: Feed, member: FindMemberResponse) -> Caller:

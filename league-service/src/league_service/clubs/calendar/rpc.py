@@ -30,14 +30,14 @@ class CalendarRpc(CalendarServiceServicer):
     async def CreateCalendar(
         self, request: pb.CreateCalendarRequest, context: Context
     ) -> pb.CreateCalendarResponse:
-        access, now = access_of(current_caller()), self._clock.now()
+        access, now = access_of(current_caller(), self._clock.now()), self._clock.now()
         async with self._database.transaction() as connection:
             token = await operations.make(connection, access, now)
         url = f"{self._base_url}/calendar/{token}.ics"
         return pb.CreateCalendarResponse(calendar=pb.Calendar(url=url, created_at=time_to_pb(now)))
 
     async def GetCalendar(self, request: pb.GetCalendarRequest, context: Context) -> pb.GetCalendarResponse:
-        access = access_of(current_caller())
+        access = access_of(current_caller(), self._clock.now())
         async with self._database.read() as connection:
             feed = await operations.get(connection, access)
         calendar = pb.Calendar(
@@ -46,7 +46,7 @@ class CalendarRpc(CalendarServiceServicer):
         return pb.GetCalendarResponse(calendar=calendar)
 
     async def DeleteCalendar(self, request: pb.DeleteCalendarRequest, context: Context) -> Empty:
-        access = access_of(current_caller())
+        access = access_of(current_caller(), self._clock.now())
         async with self._database.transaction() as connection:
             await repository.delete(connection, access.organisation, access.user)
         return Empty()

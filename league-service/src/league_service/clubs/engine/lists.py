@@ -5,7 +5,7 @@ from typing import Any, Final, LiteralString, NamedTuple
 
 from google.protobuf.message import Message
 
-from league_service.clubs.engine.access import Access
+from league_service.clubs.engine.access import Access, in_force
 from league_service.clubs.engine.columns import Column
 from league_service.clubs.engine.plan import OWN, Plan, sql
 from league_service.core.paging import Position, make_token, read_token
@@ -82,7 +82,7 @@ class Listing:
         plan, (expression, kind) = self.plan, self.orders[query.order]
         wanted = [OWN, *(each.condition for each in self.filters if each.name in query.given)]
         wanted += [] if query.archived else ["t.archived_at IS NULL"]
-        wanted += [plan.visible] if scoped else []
+        wanted += [plan.visible["read"]] if scoped else []
         searched = sql("concat_ws(' ', " + ", ".join(f't."{name}"' for name in plan.noun.option.search) + ")")
         wanted += [
             f"strpos({folded(searched)}, {folded(sql(f'%(word{at})s::text'))}) > 0"
@@ -142,7 +142,8 @@ def _filters(plan: Plan, path: str) -> list[Filter]:
         column = next(column for column in child.columns if column.name == field)
         condition = (
             f"EXISTS (SELECT FROM {child.table} AS c WHERE c.organisation_id = t.organisation_id"
-            f" AND c.{child.owner} = t.id AND c.{column.quoted} = {column.placeholder})"
+            f" AND c.{child.owner} = t.id AND c.{column.quoted} = {column.placeholder}"
+            f"{in_force(plan.noun, path)})"
         )
         return [Filter(field, path, condition)]
     column = plan.by_name[path]

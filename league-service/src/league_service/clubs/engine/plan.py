@@ -4,7 +4,7 @@ from functools import cached_property
 from typing import Any, LiteralString, cast
 
 from altsports.contract.resources import KEPT, Noun
-from league_service.clubs.engine.access import visible
+from league_service.clubs.engine.access import SIGHTS, Sight, visible
 from league_service.clubs.engine.columns import Child, children_of, columns_of
 from league_service.clubs.engine.hooks import Hooks, Row
 from service_kit.errors import ValidationFailed, Violation
@@ -34,9 +34,12 @@ class Plan:
         self.personal = frozenset(noun.option.personal)
         self.hidden_at = tuple(at for at, name in enumerate(self.names) if name in self.personal)
         self.person_at = self.names.index(noun.option.person) if noun.option.person else -1
-        self.visible = visible(noun, "t")
+        self.visible: dict[Sight, str] = {sight: visible(noun, "t", sight) for sight in SIGHTS}
         self.is_plain = hooks.derive is None and hooks.redact is None
         """Whether rows can be answered as they were read."""
+
+    def _within(self, sight: Sight) -> str:
+        return f" AND {self.visible[sight]}"
 
     @cached_property
     def selected(self) -> str:
@@ -60,7 +63,8 @@ class Plan:
         return {
             (scoped, lock): sql(
                 f"SELECT {self.selected} FROM {self.noun.table} AS t WHERE {OWN} AND t.id = %(id)s::uuid"
-                f"{f' AND {self.visible}' if scoped else ''}{' FOR UPDATE OF t' if lock else ''}"
+                f"{self._within('write' if lock else 'read') if scoped else ''}"
+                f"{' FOR UPDATE OF t' if lock else ''}"
             )
             for scoped in (True, False)
             for lock in (True, False)
@@ -101,7 +105,7 @@ class Plan:
             scoped: sql(
                 f"SELECT t.id::text, t.archived_at IS NOT NULL FROM {self.noun.table} AS t"
                 f" WHERE {OWN} AND t.id = ANY(%(ids)s::uuid[])"
-                f"{f' AND {self.visible}' if scoped else ''} FOR KEY SHARE OF t"
+                f"{self._within('name') if scoped else ''} FOR KEY SHARE OF t"
             )
             for scoped in (True, False)
         }

@@ -69,7 +69,7 @@ class NounRpc:
 
     async def list_rows(self, request: Any, context: Context) -> Any:
         caller = current_caller()
-        access = access_of(caller)
+        access = access_of(caller, self._clock.now())
         query = self._listing.read(request, access)
         reader = self._database.pipelined
         rows, total, token = await list_rows(reader, self._listing, access, query)
@@ -80,7 +80,7 @@ class NounRpc:
 
     async def get(self, request: Any, context: Context) -> Any:
         caller = current_caller()
-        access = access_of(caller)
+        access = access_of(caller, self._clock.now())
         reader = self._database.pipelined
         row = await get_row(reader, self.plan, access, getattr(request, self.id_field))
         if access.only_plays or not self.plan.is_plain:
@@ -122,7 +122,7 @@ class NounRpc:
             async with self._database.transaction() as connection:
                 await self._writer.delete(self._write(connection), self.plan, record_id, expected)
         except psycopg.errors.ForeignKeyViolation as error:
-            access = access_of(current_caller())
+            access = access_of(current_caller(), self._clock.now())
             async with self._database.read() as connection:
                 counts = await dependents_of(connection, self.plan, access, record_id)
             raise HasDependents(self._one, counts) from error

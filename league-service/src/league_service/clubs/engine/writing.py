@@ -39,16 +39,24 @@ class Writer:
 
     async def create(self, write: Write, plan: Plan, given: Row) -> tuple[tuple[Any, ...], list[str]]:
         """Stores a row; returns it as the caller sees it, and warnings. The same request_id makes one row."""
-        access = access_of(write.caller)
+        access = access_of(write.caller, write.now)
         request_id = given.pop("request_id", "")
         after = plan.read(given)
         after |= {"version": 1, "created_at": write.now, "updated_at": write.now, "archived_at": None}
         after["id"] = _id_of(write, plan, request_id, given)
         warnings = await self._check(write, plan, access, None, after)
         if not await store_new(write.connection, plan, access.organisation, after, write.now):
-            stored = await get_row(write.connection, plan, access, after["id"])
+            stored = await self._made_before(write.connection, plan, access, after["id"])
             return (await shown(write.connection, plan, write.caller, access, [stored]))[0], warnings
         return await self._finish(write, plan, access, None, after), warnings
+
+    async def _made_before(
+        self, connection: Connection, plan: Plan, access: Access, record_id: str
+    ) -> tuple[Any, ...]:
+        """The row of a repeated request. If it has changed since, the caller must be allowed to see it."""
+        stored = await get_row(connection, plan, access._replace(teams=None), record_id)
+        unchanged = plan.row(stored)["version"] == 1
+        return stored if unchanged else await get_row(connection, plan, access, record_id)
 
     async def change(self, write: Write, plan: Plan, asked: "Change") -> tuple[tuple[Any, ...], list[str]]:
         """Changes a row; returns it as the caller sees it, and warnings.
@@ -57,7 +65,7 @@ class Writer:
 
         Raises RecordNotFound, VersionMismatch, ValidationFailed, UnknownReference.
         """
-        access = access_of(write.caller)
+        access = access_of(write.caller, write.now)
         before = plan.row(await get_row(write.connection, plan, access, asked.record_id, lock=True))
         for version in asked.versions:
             check_version(plan, before, version)
@@ -77,7 +85,7 @@ class Writer:
 
     async def delete(self, write: Write, plan: Plan, record_id: str, expected: int | None) -> None:
         """Deletes a row. Raises RecordNotFound, VersionMismatch, and ForeignKeyViolation if rows name it."""
-        access = access_of(write.caller)
+        access = access_of(write.caller, write.now)
         before = plan.row(await get_row(write.connection, plan, access, record_id, lock=True))
         check_version(plan, before, expected)
         await write.connection.execute(plan.delete, {**access.parameters, "id": record_id})

@@ -11,6 +11,7 @@ from league_service.clubs.matches.events import Violation as Refusal
 from league_service.clubs.matches.played import load_played
 from league_service.clubs.matches.repository import Match, Team, find_matches
 from league_service.clubs.matches.sides import check_side
+from league_service.clubs.squads import names_of
 from service_kit.caller import Caller
 from service_kit.db.reader import Reader
 from service_kit.errors import ValidationFailed, Violation
@@ -30,19 +31,19 @@ async def before_line(write: Write, _before: Row | None, after: Row) -> Sequence
     match = (await find_matches(connection, organisation, [after["match_id"]]))[after["match_id"]]
     if not after["team_id"]:
         after["team_id"] = await _team_of(write, match, after["player_id"])
-    team_id = after["team_id"]
-    check_side(access_of(write.caller), match, team_id)
+    team_id, access = after["team_id"], access_of(write.caller, write.now)
+    check_side(access, match, team_id)
     await repository.lock_sheet(connection, organisation, match.id, team_id, write.now)
     others = await repository.entries_of(connection, organisation, match.id, team_id)
     others = {id: entry for id, entry in others.items() if entry.player_id != after["player_id"]}
     players = [*(entry.player_id for entry in others.values()), after["player_id"]]
     day = None if match.kick_off_unknown else match.day
-    squad = await repository.squad_of(connection, organisation, team_id, players, day)
-    entry = entry_of(after)
-    if after["archived_at"] is None:
-        entries, side = [*others.values(), entry], rules_of(match.sides[team_id])
-        _refuse(refusals(entries, squad.players, side), len(others))
-    doubts = warnings([entry], squad.players, rules_of(match.sides[team_id]), match.day)
+    squad = await repository.squad_of(connection, access, team_id, players, day)
+    if after["archived_at"] is not None:
+        return []
+    entry, side = entry_of(after), rules_of(match.sides[team_id])
+    _refuse(refusals([*others.values(), entry], squad.players, side), len(others))
+    doubts = warnings([entry], squad.players, side, match.day)
     return [each.message for each in doubts if each.code != "TOO_FEW"]
 
 
@@ -90,9 +91,11 @@ async def after_line(write: Write, before: Row | None, after: Row | None) -> Non
 
 
 async def derive_minutes(reader: Reader, caller: Caller, rows: list[Row]) -> None:
-    """Fills in what players played."""
+    """Fills in the names of players, and what they played."""
     matches = await load_played(reader, caller.organisation_id, sorted({row["match_id"] for row in rows}))
+    names = await names_of(reader, caller.organisation_id, [row["player_id"] for row in rows])
     for row in rows:
+        row["player_name"] = names.get(row["player_id"])
         played = matches[row["match_id"]].of(row["player_id"]) if row["match_id"] in matches else None
         row["minutes_played"] = played.minutes_played if played else None
         row["seconds_on_pitch"] = played.seconds_on_pitch if played else None

@@ -2,24 +2,37 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Final, LiteralString, NamedTuple
 from uuid import NAMESPACE_OID, uuid5
 
+from altsports.contract.resources import load_nouns
+from league_service.clubs.engine.access import Access, visible
+from league_service.clubs.engine.plan import sql
 from league_service.clubs.match_lineups.domain import Entry, SquadPlayer
 from service_kit.db.connection import Connection
 from service_kit.db.reader import Reader
 
-_SQUAD: Final[LiteralString] = (
-    "SELECT p.id::text, coalesce(p.known_as, p.first_name || ' ' || p.last_name), p.status, p.position,"
-    " p.birth_date, p.jersey_number,"
-    " EXISTS (SELECT FROM clubs.player_registrations AS r WHERE r.organisation_id = p.organisation_id"
+_REGISTERED: Final = (
+    "EXISTS (SELECT FROM clubs.player_registrations AS r WHERE r.organisation_id = p.organisation_id"
     " AND r.player_id = p.id AND r.team_id = %(team)s::uuid"
-    " AND (%(day)s::date IS NULL"
-    """ OR (r."from" <= %(day)s::date AND (r."to" IS NULL OR r."to" >= %(day)s::date))))"""
+    """ AND r."from" <= {day} AND (r."to" IS NULL OR r."to" >= {day}))"""
+)
+_TODAY: Final = _REGISTERED.replace("{day}", "%(today)s::date")
+_THAT_DAY: Final = _REGISTERED.replace("{day}", """coalesce(%(day)s::date, r."from")""")
+# How a player is today is the business of today's team alone, and strangers look like nobody.
+_SQUAD: Final = (
+    "SELECT p.id::text, coalesce(p.known_as, p.first_name || ' ' || p.last_name),"
+    f" CASE WHEN {_TODAY} THEN p.status END, p.position, p.birth_date, p.jersey_number, {_THAT_DAY}"
     " FROM clubs.players AS p WHERE p.organisation_id = %(organisation)s::uuid"
     " AND p.id = ANY(%(players)s::uuid[]) AND p.archived_at IS NULL"
 )
-_SQUAD_KEPT: Final[LiteralString] = f"{_SQUAD} FOR KEY SHARE OF p"
+
+
+@cache
+def _squad(*, scoped: bool, keep: bool) -> LiteralString:
+    named = f" AND ({_THAT_DAY} OR {visible(load_nouns()['players'], 'p', 'name')})" if scoped else ""
+    return sql(f"{_SQUAD}{named}{' FOR KEY SHARE OF p' if keep else ''}")
 
 
 class Squad(NamedTuple):
@@ -31,19 +44,19 @@ class Squad(NamedTuple):
 
 async def squad_of(
     reader: Reader,
-    organisation: str,
+    access: Access,
     team_id: str,
     player_ids: Sequence[str],
     day: date | None,
     *,
     keep: bool = True,
 ) -> Squad:
-    """What is known about players on a day; without a day, any registration counts.
+    """What is known on a day about players whom the caller may name; without a day, any registration counts.
 
     With `keep`, none of them can be deleted until the transaction ends.
     """
-    statement = _SQUAD_KEPT if keep else _SQUAD
-    parameters = {"organisation": organisation, "team": team_id, "players": list(player_ids), "day": day}
+    statement = _squad(scoped=access.teams is not None, keep=keep)
+    parameters = access.parameters | {"team": team_id, "players": list(player_ids), "day": day}
     players: dict[str, SquadPlayer] = {}
     numbers: dict[str, int] = {}
     for row in await reader.fetch_rows(statement, parameters):

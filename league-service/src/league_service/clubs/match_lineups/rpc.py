@@ -43,7 +43,7 @@ class LineupRpc(lineups_pb2_grpc.LineupServiceServicer):
 
     async def GetLineup(self, request: pb.GetLineupRequest, context: Context) -> pb.GetLineupResponse:
         caller = current_caller()
-        access = access_of(caller)
+        access = access_of(caller, self._clock.now())
         async with self._database.read() as connection:
             match = await self._match(connection, access, request.match_id)
             team_id = side_of(access, match, request.team_id)
@@ -54,7 +54,7 @@ class LineupRpc(lineups_pb2_grpc.LineupServiceServicer):
 
     async def SetLineup(self, request: pb.SetLineupRequest, context: Context) -> pb.SetLineupResponse:
         caller, now = current_caller(), self._clock.now()
-        access = access_of(caller)
+        access = access_of(caller, self._clock.now())
         expected = expected_version(request)
         async with self._database.transaction() as connection:
             match = await self._match(connection, access, request.match_id)
@@ -95,7 +95,7 @@ class LineupRpc(lineups_pb2_grpc.LineupServiceServicer):
     ) -> list[pb.LineupEntry]:
         players = await repository.coming(reader, access.organisation, match.id)
         day = None if match.kick_off_unknown else match.day
-        squad = await repository.squad_of(reader, access.organisation, team_id, players, day, keep=False)
+        squad = await repository.squad_of(reader, access, team_id, players, day, keep=False)
         ordered = {player: squad.players[player] for player in players if player in squad.players}
         most = match.sides[team_id].players_on_pitch
         return [_entry_to_pb(entry) for entry in suggested(ordered, squad.numbers, most)]

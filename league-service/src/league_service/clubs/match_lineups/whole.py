@@ -45,7 +45,7 @@ async def set_lineup(
         raise VersionMismatch("line-up", version)
     day = None if match.kick_off_unknown else match.day
     players = [entry.player_id for entry in change.entries]
-    squad = await repository.squad_of(connection, organisation, team_id, players, day)
+    squad = await repository.squad_of(connection, access, team_id, players, day)
     entries = _numbered(change.entries, squad.numbers)
     side = rules_of(match.sides[team_id])
     _refuse(entries, squad.players, match, team_id)

@@ -28,7 +28,7 @@ class MatchNoteRpc(MatchNoteServiceServicer):
         self, request: pb.ListMatchNotesRequest, context: Context
     ) -> pb.ListMatchNotesResponse:
         caller, size = current_caller(), request.page_size
-        access = access_of(caller)
+        access = access_of(caller, self._clock.now())
         query = ("notes", request.match_id, request.visibility, request.player_id, request.tag)
         position = read_token(query, request.page_token, int, float | int, str)
         after = None if position is None else (int(position[0]), float(position[1]), str(position[2]))
@@ -52,7 +52,7 @@ class MatchNoteRpc(MatchNoteServiceServicer):
         caller = current_caller()
         async with self._database.read() as connection:
             note = await operations.get_note(
-                connection, access_of(caller), caller, request.match_id, request.note_id
+                connection, access_of(caller, self._clock.now()), caller, request.match_id, request.note_id
             )
         return pb.GetMatchNoteResponse(note=note_to_pb(note))
 
@@ -61,7 +61,9 @@ class MatchNoteRpc(MatchNoteServiceServicer):
     ) -> pb.CreateMatchNoteResponse:
         caller, now = current_caller(), self._clock.now()
         async with self._database.transaction() as connection:
-            note = await operations.create_note(connection, access_of(caller), caller, request, now)
+            note = await operations.create_note(
+                connection, access_of(caller, self._clock.now()), caller, request, now
+            )
         return pb.CreateMatchNoteResponse(note=note_to_pb(note))
 
     async def UpdateMatchNote(
@@ -69,13 +71,15 @@ class MatchNoteRpc(MatchNoteServiceServicer):
     ) -> pb.UpdateMatchNoteResponse:
         caller, now = current_caller(), self._clock.now()
         async with self._database.transaction() as connection:
-            note = await operations.update_note(connection, access_of(caller), caller, request, now)
+            note = await operations.update_note(
+                connection, access_of(caller, self._clock.now()), caller, request, now
+            )
         return pb.UpdateMatchNoteResponse(note=note_to_pb(note))
 
     async def DeleteMatchNote(self, request: pb.DeleteMatchNoteRequest, context: Context) -> Empty:
         caller = current_caller()
         async with self._database.transaction() as connection:
-            await operations.delete_note(connection, access_of(caller), caller, request)
+            await operations.delete_note(connection, access_of(caller, self._clock.now()), caller, request)
         return Empty()
 
 

@@ -75,7 +75,7 @@ class MatchReportRpc(match_reports_pb2_grpc.MatchReportServiceServicer):
         self, request: pb.ListMatchResultsRequest, context: Context
     ) -> pb.ListMatchResultsResponse:
         async with self._database.read() as connection:
-            access = access_of(current_caller())
+            access = access_of(current_caller(), self._clock.now())
             await get_row(connection, self._matches, access, request.match_id)
             rows = await repository.results_of(connection, access.organisation, request.match_id)
         return pb.ListMatchResultsResponse(results=map(_result_to_pb, rows))
@@ -94,7 +94,7 @@ class MatchReportRpc(match_reports_pb2_grpc.MatchReportServiceServicer):
 
     async def _facts(self, match_id: str) -> Facts:
         async with self._database.read() as connection:
-            access: Access = access_of(current_caller())
+            access: Access = access_of(current_caller(), self._clock.now())
             await get_row(connection, self._matches, access, match_id)
             return await load_facts(connection, access.organisation, match_id)
 

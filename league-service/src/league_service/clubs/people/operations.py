@@ -30,9 +30,11 @@ from service_kit.db.reader import Reader
 _INTERNAL: Final = frozenset({"organisation_id", "token_hash"})
 
 
-async def visible_player(reader: Reader, plan: Plan, caller: Caller, player_id: str) -> dict[str, Any]:
+async def visible_player(
+    reader: Reader, plan: Plan, caller: Caller, player_id: str, now: datetime
+) -> dict[str, Any]:
     """The row of a player. Raises RecordNotFound if the caller may not see it."""
-    return plan.row(await get_row(reader, plan, access_of(caller), player_id))
+    return plan.row(await get_row(reader, plan, access_of(caller, now), player_id))
 
 
 async def withdraw(
@@ -66,7 +68,7 @@ async def export(reader: Connection, caller: Caller, player_id: UUID, now: datet
 async def erase(connection: Connection, plan: Plan, caller: Caller, player_id: str, now: datetime) -> Erasure:
     """Erases a player. Raises RecordNotFound. A second erasure finds nothing left to remove."""
     organisation_id = organisation_of(caller)
-    await get_row(connection, plan, access_of(caller), player_id)
+    await get_row(connection, plan, access_of(caller, now), player_id)
     id = UUID(player_id)
     row = await people.player_row(connection, organisation_id, id, lock=True)
     if row is None:

@@ -186,15 +186,6 @@ async def birth_date(reader: Reader, organisation_id: UUID, player_id: UUID) -> 
     )
 
 
-async def player_of_user(reader: Reader, organisation_id: UUID, user_id: str) -> str | None:
-    """The player whom an account belongs to."""
-    return await reader.fetch_value(
-        "SELECT p.id::text FROM clubs.players AS p WHERE p.organisation_id = %s AND p.user_id::text = %s"
-        " ORDER BY p.archived_at NULLS FIRST LIMIT 1",
-        [organisation_id, user_id],
-    )
-
-
 async def other_names(connection: Connection, organisation_id: UUID, player_id: UUID) -> list[Names]:
     """The names of all other players of a club."""
     rows = await connection.fetch_rows(

@@ -71,7 +71,7 @@ class ConsentRpc(ConsentServiceServicer):
     async def _player(self, reader: Reader, player_id: str) -> tuple[UUID, UUID]:
         """The club and the player, if the caller may see it. Raises RecordNotFound."""
         caller = current_caller()
-        row = await operations.visible_player(reader, self._players, caller, player_id)
+        row = await operations.visible_player(reader, self._players, caller, player_id, self._clock.now())
         return organisation_of(caller), UUID(row["id"])
 
 
@@ -86,10 +86,12 @@ class PersonalDataRpc(PersonalDataServiceServicer):
     async def ExportPlayer(
         self, request: personal_data_pb2.ExportPlayerRequest, context: Context
     ) -> personal_data_pb2.ExportPlayerResponse:
-        caller = current_caller()
+        caller, now = current_caller(), self._clock.now()
         async with self._database.read() as connection:
-            player = await operations.visible_player(connection, self._players, caller, request.player_id)
-            found = await operations.export(connection, caller, UUID(player["id"]), self._clock.now())
+            player = await operations.visible_player(
+                connection, self._players, caller, request.player_id, now
+            )
+            found = await operations.export(connection, caller, UUID(player["id"]), now)
         return personal_data_pb2.ExportPlayerResponse(export=_export_to_pb(found))
 
     async def ErasePlayer(

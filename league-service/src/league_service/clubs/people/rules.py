@@ -6,16 +6,11 @@ from typing import Any, Final
 from uuid import UUID
 
 from altsports.contract.resources import load_nouns
-from league_service.clubs.access import is_player, organisation_of
 from league_service.clubs.engine.hooks import Hooks, Row, Write
 from league_service.clubs.errors import ConsentNeeded, PlayerErased
 from league_service.clubs.people import repository as people
 from league_service.clubs.people.domain import PHYSICAL, is_young, physical_facts
-from service_kit.caller import Caller
-from service_kit.db.reader import Reader
 
-LOADS: Final = "player_match_statistics"
-Derive = Callable[[Reader, Caller, list[Row]], Coroutine[Any, Any, None]]
 BeforeWrite = Callable[[Write, Row | None, Row], Coroutine[Any, Any, Sequence[str]]]
 _NO_HOOKS: Final = Hooks()
 
@@ -23,32 +18,14 @@ _NO_HOOKS: Final = Hooks()
 def with_consents(hooks: Mapping[str, Hooks], age: int) -> dict[str, Hooks]:
     """The hooks of all nouns, with the rules of personal data.
 
-    Players below `age` need a consent for what describes their body, and see the loads of nobody else.
+    Players below `age` need a consent for what describes their body.
     """
     rules: dict[str, BeforeWrite] = {noun: _rule(noun, age) for noun in PHYSICAL if noun in load_nouns()}
     found = dict(hooks)
     for noun, rule in rules.items():
         own = hooks.get(noun, _NO_HOOKS)
         found[noun] = replace(own, before_write=_both(rule, own.before_write))
-    if LOADS in found:
-        found[LOADS] = replace(found[LOADS], derive=_without_loads(found[LOADS].derive))
     return found
-
-
-def _without_loads(first: Derive | None) -> Derive:
-    """Hides from players what was measured on others."""
-
-    async def derive(reader: Reader, caller: Caller, rows: list[Row]) -> None:
-        if first is not None:
-            await first(reader, caller, rows)
-        if not is_player(caller):
-            return
-        own = await people.player_of_user(reader, organisation_of(caller), caller.user_id)
-        for row in rows:
-            if row["player_id"] != own:
-                row.update(dict.fromkeys(PHYSICAL[LOADS], None))
-
-    return derive
 
 
 def _rule(noun: str, age: int) -> BeforeWrite:

@@ -19,11 +19,11 @@ from service_kit.db.reader import Reader
 
 
 async def list_responses(
-    reader: Reader, access: Access, noun: Noun, occasion_id: str
+    reader: Reader, access: Access, caller: Caller, noun: Noun, occasion_id: str
 ) -> tuple[Occasion, list[Response]]:
     """The answers as the caller may see them. Raises RecordNotFound."""
     occasion = await _occasion(reader, access, noun, occasion_id)
-    own = (await _self(reader, access)).key
+    own = (await _self(reader, caller)).key
     found = await repository.listed(reader, access.organisation, occasion_id)
     return occasion, [as_seen(each, own, only_plays=access.only_plays) for each in found]
 
@@ -93,7 +93,7 @@ async def _open(
 
 async def _person(connection: Connection, access: Access, caller: Caller, player_id: str | None) -> Person:
     """Who answers: the caller, or the player whom a coach names."""
-    own = await _self(connection, access)
+    own = await _self(connection, caller)
     if player_id is None or player_id == own.player_id:
         return own
     club.require(caller, "football:write")
@@ -109,5 +109,5 @@ async def _check_invited(connection: Connection, access: Access, occasion: Occas
         raise NotInvited(day)
 
 
-async def _self(reader: Reader, access: Access) -> Person:
-    return Person(await player_id_of(reader, access), access.user)
+async def _self(reader: Reader, caller: Caller) -> Person:
+    return Person(await player_id_of(reader, caller), caller.user_id)

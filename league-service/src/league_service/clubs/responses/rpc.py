@@ -30,23 +30,24 @@ class ResponseRpc(ResponseServiceServicer):
     async def ListResponses(
         self, request: pb.ListResponsesRequest, context: Context
     ) -> pb.ListResponsesResponse:
-        noun = cast("Noun", request.occasion)
+        noun, caller, now = cast("Noun", request.occasion), current_caller(), self._clock.now()
         async with self._database.read() as connection:
             occasion, found = await operations.list_responses(
-                connection, access_of(current_caller()), noun, request.occasion_id
+                connection, access_of(caller, now), caller, noun, request.occasion_id
             )
         counts = Counter(each.answer for each in found)
         return pb.ListResponsesResponse(
             responses=[response_to_pb(each) for each in found if request.only in ("", each.answer)],
             close_at=time_to_pb(occasion.closes_at),
-            open=occasion.is_open(self._clock.now()),
+            open=occasion.is_open(now),
             attending=counts["attending"],
             declined=counts["declined"],
             unsure=counts["unsure"],
         )
 
     async def SetResponse(self, request: pb.SetResponseRequest, context: Context) -> pb.SetResponseResponse:
-        caller, now, access = current_caller(), self._clock.now(), access_of(current_caller())
+        caller, now = current_caller(), self._clock.now()
+        access = access_of(caller, now)
         async with self._database.transaction() as connection:
             occasion, response, is_news = await operations.set_response(
                 connection,
@@ -65,7 +66,8 @@ class ResponseRpc(ResponseServiceServicer):
         return pb.SetResponseResponse(response=response_to_pb(response))
 
     async def DeleteResponse(self, request: pb.DeleteResponseRequest, context: Context) -> Empty:
-        caller, now, access = current_caller(), self._clock.now(), access_of(current_caller())
+        caller, now = current_caller(), self._clock.now()
+        access = access_of(caller, now)
         noun = cast("Noun", request.occasion)
         async with self._database.transaction() as connection:
             occasion, person = await operations.delete_response(

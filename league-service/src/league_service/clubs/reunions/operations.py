@@ -1,6 +1,6 @@
 """What the engine does beyond the rules of meetings."""
 
-from league_service.clubs.engine.access import access_of
+from league_service.clubs.access import is_player
 from league_service.clubs.engine.hooks import Row, Write
 from league_service.clubs.planning import report_change
 from league_service.clubs.reunions.domain import takes_part
@@ -15,10 +15,9 @@ async def after_write(write: Write, before: Row | None, after: Row | None) -> No
 
 async def hide_from_others(reader: Reader, caller: Caller, reunions: list[Row]) -> None:
     """Takes agenda and minutes of meetings that a member who only plays is not invited to."""
-    access = access_of(caller)
-    if not access.only_plays:
+    if not is_player(caller):
         return
-    own = await player_id_of(reader, access)
+    own = await player_id_of(reader, caller)
     for reunion in reunions:
-        if not takes_part(reunion, own, access.user):
+        if not takes_part(reunion, own, caller.user_id):
             reunion |= {"agenda": None, "minutes": None}

@@ -1,6 +1,6 @@
 """What the engine does beyond the rules of training sessions."""
 
-from league_service.clubs.engine.access import access_of
+from league_service.clubs.access import is_player
 from league_service.clubs.engine.hooks import Row, Write
 from league_service.clubs.planning import report_change
 from league_service.clubs.squads import player_id_of
@@ -14,9 +14,8 @@ async def after_write(write: Write, before: Row | None, after: Row | None) -> No
 
 async def hide_from_others(reader: Reader, caller: Caller, sessions: list[Row]) -> None:
     """Takes the attendance of others from what a member who only plays sees."""
-    access = access_of(caller)
-    if not access.only_plays:
+    if not is_player(caller):
         return
-    own = await player_id_of(reader, access)
+    own = await player_id_of(reader, caller)
     for session in sessions:
         session["attendance"] = [each for each in session["attendance"] if each["player_id"] == own]

@@ -1,8 +1,11 @@
 """The rows of a file: their maximum number, and the problems found in them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Self
 
 MOST_ROWS = 100_000
+_MOST_NAMED = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +33,12 @@ class UnreadableFileError(ValueError):
     def __init__(self, file: str, message: str, hint: str) -> None:
         super().__init__(message)
         self.file, self.message, self.hint = file, message, hint
+
+    @classmethod
+    def joined(cls, errors: Sequence[Self]) -> Self:
+        """One error that names each of some files, with all the ways out."""
+        first, *others = errors
+        named = [f"{error.file}: {error.message}" for error in others[: _MOST_NAMED - 1]]
+        more = len(others) - len(named)
+        message = "; ".join([first.message, *named, *([f"and {more} more files"] if more else [])])
+        return cls(first.file, message, "; ".join(dict.fromkeys(error.hint for error in errors)))

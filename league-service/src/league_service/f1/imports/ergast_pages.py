@@ -61,13 +61,20 @@ class _Page:
 def read_pages(uploads: Iterable[Upload]) -> list[Race]:
     """Returns the races of all pages by season and round.
 
-    Raises UnreadableFileError for a file that is not such a page, a filtered one, and pages that contradict
-    each other, because the data changed while they were read.
+    Raises UnreadableFileError for all files that are not such pages, or filtered ones, and for pages that
+    contradict each other, because the data changed while they were read.
     """
     by_url: dict[str, list[_Page]] = defaultdict(list)
+    refused: list[UnreadableFileError] = []
     for upload in uploads:
-        page = _page(upload)
-        by_url[page.url].append(page)
+        try:
+            page = _page(upload)
+        except UnreadableFileError as error:
+            refused.append(error)
+        else:
+            by_url[page.url].append(page)
+    if refused:
+        raise UnreadableFileError.joined(refused)
     races: dict[tuple[int, int], Race] = {}
     for pages in by_url.values():
         for page, is_cut_before, is_cut_after in _in_order(pages):

@@ -1,12 +1,15 @@
 """SQL of imports of Formula 1: drivers, the ids that sources give them, and entries."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Final
 
 import orjson
 
 from league_service.competition.competitions.domain import Competition
 from league_service.competition.ledger.domain import FINAL
+from league_service.competition.ledger.schedule import OFF
 from league_service.core.bulk import insert_rows
 from league_service.core.ids import person_id, round_id, team_id
 from league_service.f1.domain import SPORT, STAGE
@@ -52,10 +55,27 @@ _WITH_RESULT: Final = (
     "SELECT e.key FROM league.events e WHERE e.competition_id = %s AND e.key = ANY(%s)"
     " AND EXISTS (SELECT FROM league.result_revisions f WHERE f.event_id = e.id AND f.status = ANY(%s))"
 )
+_HELD: Final = (
+    "SELECT e.key, e.scheduled_at, e.day, e.hour_known FROM league.events e"
+    " JOIN league.rounds r ON r.id = e.round_id WHERE e.competition_id = %s AND e.key = ANY(%s)"
+    " AND NOT e.status = ANY(%s) AND coalesce((SELECT c.source FROM league.event_changes c"
+    " WHERE c.event_id = e.id ORDER BY c.revision DESC LIMIT 1),"
+    " CASE WHEN r.corrections ? e.session THEN 'admin' END) = 'admin'"
+)
 _REMOVE_ENTRIES: Final = (
     "DELETE FROM league.entries WHERE source = %s AND round_id = ANY(%s)"
     " AND NOT (round_id || ' ' || person_id = ANY(%s))"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class HeldTime:
+    """The time of a session that an administrator stated."""
+
+    key: str
+    scheduled_at: datetime
+    day: date
+    hour_known: bool
 
 
 async def known_drivers(connection: Connection) -> list[KnownDriver]:
@@ -75,6 +95,14 @@ async def events_with_result(
     """Those of the events that have a result that counted."""
     rows = await connection.fetch_rows(_WITH_RESULT, [competition.id, list(keys), list(FINAL)])
     return {row[0] for row in rows}
+
+
+async def held_times(
+    connection: Connection, competition: Competition, keys: Sequence[str]
+) -> dict[str, HeldTime]:
+    """The times that administrators stated last, of those of the events that take place."""
+    found = await connection.fetch_all(HeldTime, _HELD, [competition.id, list(keys), list(OFF)])
+    return {time.key: time for time in found}
 
 
 async def store_drivers(

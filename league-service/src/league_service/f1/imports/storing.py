@@ -7,11 +7,13 @@ from datetime import datetime
 from league_service.competition.competitions.repository import lock_competition
 from league_service.competition.imports.domain import PLAIN, SourceEvent
 from league_service.competition.imports.operations import Stored, store_events
+from league_service.core.files.rows import Problem
 from league_service.core.ids import event_id
+from league_service.core.moments import shown_moment
 from league_service.f1.checks.domain import Due
 from league_service.f1.checks.looks import Looks
 from league_service.f1.checks.operations import plan_next
-from league_service.f1.domain import F1
+from league_service.f1.domain import F1, grand_prix_of, round_key
 from league_service.f1.imports import repository
 from league_service.f1.imports.classification import doubted
 from league_service.f1.imports.drivers import keys_of, with_people
@@ -36,7 +38,7 @@ async def store_found(
     await lock_competition(connection, F1.key)
     keys = keys_of(source, found.drivers, await repository.known_drivers(connection))
     strangers = set(keys.values()) - await repository.established_drivers(connection, F1)
-    events = await _doubted(connection, found, keys, strangers)
+    events = await _with_held_times(connection, found, await _doubted(connection, found, keys, strangers))
     await repository.store_drivers(connection, source, found.drivers, keys)
     stated = {event_id(F1.key, event.key): event.result for event in events if event.result is not None}
     looks = await Looks.begin(connection, stated, source=source, now=now)
@@ -69,6 +71,27 @@ async def _enter(
     else:
         await repository.remove_unlisted(connection, F1, found.parsed.source, entries, keys)
     await repository.store_entries(connection, F1, found.parsed.source, entries, keys)
+
+
+async def _with_held_times(
+    connection: Connection, found: F1File, events: Sequence[SourceEvent]
+) -> list[SourceEvent]:
+    """The events at the times that administrators stated, which win; other times are reported."""
+    held = await repository.held_times(connection, F1, [event.key for event in events])
+    kept: list[SourceEvent] = []
+    for event in events:
+        time = held.get(event.key)
+        if time is None:
+            kept.append(event)
+            continue
+        if event.hour_known and event.scheduled_at != time.scheduled_at:
+            stated, ours = shown_moment(event.scheduled_at), shown_moment(time.scheduled_at)
+            message = f"{event.key} starts at {stated} here; the time of an administrator, {ours}, was kept"
+            hint = f"if the file is right: PATCH /api/v1/f1/races/{round_key(*grand_prix_of(event.key))}"
+            file, line = found.parsed.place(event.line)
+            found.parsed.problems.append(Problem(file, line, "time", message, hint, refused=False))
+        kept.append(replace(event, scheduled_at=time.scheduled_at, day=time.day, hour_known=time.hour_known))
+    return kept
 
 
 async def _doubted(

@@ -83,6 +83,11 @@ def _check_order(stated: Times, stored: Times) -> None:
         )
 
 
+def _marks(times: Times) -> dict[str, str]:
+    """The sessions that an administrator added: the times of imports do not replace theirs."""
+    return {kind: at.isoformat() for kind, at in times.items()}
+
+
 async def create_race(
     connection: Connection, season: int, grand_prix: str, change: RaceChange, now: datetime
 ) -> Race:
@@ -110,7 +115,7 @@ async def create_race(
     await _store(connection, competition, (season, of), change, entrants, now)
     race = await repository.get_race(connection, key, now)
     await repository.copy_entries(connection, race.id, before, ADMIN)
-    await repository.correct(connection, race.id, change.facts, change.number)
+    await repository.correct(connection, race.id, {**change.facts, **_marks(change.times)}, change.number)
     return await repository.get_race(connection, key, now)
 
 
@@ -132,13 +137,14 @@ async def update_race(connection: Connection, race_id: str, change: RaceChange, 
         status = change.status or ("scheduled" if at is not None else session.status)
         wish = Wish(status, reason=change.reason, scheduled_at=at)
         await reschedule(connection, session.id, wish, RuleBook([f1_rules()]), now)
-    new = {kind: at for kind, at in change.times.items() if kind not in stored}
+    new: Times = {kind: at for kind, at in change.times.items() if kind not in stored}
     if new:
         of = SourceRound(race.number, STAGE, grand_prix_of(race.key)[1], race.name)
         entrants = await repository.entrants_of(connection, race.id)
         place = {"circuit": race.circuit, "zone": race.zone, **change.facts}
         added = replace(change, facts=place, times=new)
         await _store(connection, competition, (race.season, of), added, entrants, now)
+        await repository.correct(connection, race.id, _marks(new), None)
     await report_change(connection, race.of_season, now)
     return await repository.get_race(connection, race.id, now)
 

@@ -106,6 +106,13 @@ def next_open(races: Iterable[Race], at: datetime) -> Race | None:
     return min(ahead, key=lambda race: race.locks_at, default=None)
 
 
+def open_race(races: Iterable[Race], at: datetime) -> Race | None:
+    """The race that a line-up without a race is saved for: the next to lock, otherwise a postponed one."""
+    found = list(races)
+    waiting = [race for race in found if race.is_off and race.main.status == "postponed"]
+    return next_open(found, at) or min(waiting, key=lambda race: race.locks_at, default=None)
+
+
 def named_race(races: Iterable[Race], name: str) -> Race:
     """The race of a season with an id or a key. Raises RaceNotFound."""
     race = next((found for found in races if name in (found.id, found.key)), None)

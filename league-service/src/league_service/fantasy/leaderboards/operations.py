@@ -131,4 +131,4 @@ async def _own(reader: Reader, board: Board, user_id: str, team: OwnTeam) -> Row
 
 def _without_rank(team: OwnTeam) -> Row:
     """The row of a team that was made after the board was published."""
-    return (None, None, None, team.id, team.name, team.username, "0", "0", "0", True, None)
+    return (None, None, None, team.id, team.name, team.username, "0", "0", "0", True, False, None)

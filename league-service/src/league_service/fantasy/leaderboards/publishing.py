@@ -41,8 +41,9 @@ _ROWS: Final[LiteralString] = (
     " LEFT JOIN fantasy.board_rows p ON p.board_id = %(previous)s AND p.team_id = t.id"
     " WHERE t.season_id = %(season)s AND "
 )
-_OF_LIVE: Final[LiteralString] = f"{_ROWS}{_LIVE}) team"
-_OF_OLD: Final[LiteralString] = f"{_ROWS}{_AS_BEFORE}) team"
+_FIRST: Final[LiteralString] = f"{_ROWS}{_LIVE}) team"
+_AGAIN: Final[LiteralString] = f"{_ROWS}{_AS_BEFORE} AND {_LIVE}) team"
+_OLD_AGAIN: Final[LiteralString] = f"{_ROWS}{_AS_BEFORE}) team"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,8 @@ class _Scored:
 async def publish(connection: Connection, season_id: str, race_id: str, now: datetime) -> None:
     """Writes the boards after a race and after the races that followed it, from the newest scores of each.
 
-    A board that is written again has the teams that it had, so that old ranks stay true; the newest board has
-    the teams that exist.
+    The first board of a race has the teams that exist. One that is written again has the teams that it had,
+    so old ranks stay true, and a correction ranks nobody who was not ranked; the newest loses deleted teams.
     """
     races = await connection.fetch_all(_Scored, _RACES, {"season": season_id})
     first = next(at for at, race in enumerate(races) if race.race_id == race_id)
@@ -78,9 +79,9 @@ async def _write(
 ) -> int:
     facts = [season_id, race.race_id, race.race_time, race.publication_id, previous, now]
     board: int = await connection.fetch_value(_INSERT, facts)
-    is_old = race is not races[-1] and race.board_id is not None
+    again = _AGAIN if race is races[-1] else _OLD_AGAIN
     cursor = await connection.execute(
-        _OF_OLD if is_old else _OF_LIVE,
+        _FIRST if race.board_id is None else again,
         {
             "board": board,
             "season": season_id,

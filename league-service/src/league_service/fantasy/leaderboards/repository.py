@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, LiteralString
 
+from league_service.fantasy.players import SIMULATED
 from service_kit.db.reader import Reader
 
 _BOARD: Final[LiteralString] = (
@@ -22,8 +23,8 @@ _ROW: Final[LiteralString] = (
     " CASE WHEN t.deleted_at IS NULL THEN t.name ELSE '' END,"
     " CASE WHEN t.deleted_at IS NULL THEN t.username ELSE '' END, trim_scale(r.total)::text,"
     " trim_scale(r.race_points)::text, trim_scale(r.best_race)::text, coalesce(t.user_id = %(user)s, false),"
-    " r.position FROM fantasy.board_rows r JOIN fantasy.teams t ON t.id = r.team_id"
-    " WHERE r.board_id = %(board)s"
+    f" coalesce(starts_with(t.user_id, '{SIMULATED}'), false), r.position"
+    " FROM fantasy.board_rows r JOIN fantasy.teams t ON t.id = r.team_id WHERE r.board_id = %(board)s"
 )
 _PAGE: Final[LiteralString] = (
     f"{_ROW} AND r.position > %(after)s AND (%(history)s OR t.deleted_at IS NULL)"

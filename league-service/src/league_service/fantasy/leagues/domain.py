@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from league_service.f1.seasons.domain import Season, season_in
+from league_service.fantasy.players import is_made_up
 
 MOST_LEAGUES: Final = 50
 """The leagues of a season that a player may be in."""
@@ -38,6 +39,11 @@ class League:
     def season(self) -> Season:
         """The season in which it is played."""
         return season_in(self.year, simulated=self.simulated)
+
+    @property
+    def made_up(self) -> bool:
+        """Whether it belongs to a made-up player."""
+        return is_made_up(self.owner_user_id)
 
     def has_code(self, given: str) -> bool:
         """Whether a text is the code of the league, however it is spaced."""

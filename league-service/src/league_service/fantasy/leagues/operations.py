@@ -32,13 +32,18 @@ from service_kit.events.outbox import append_events
 
 
 async def visible(reader: Reader, league_id: str, user_id: str) -> League:
-    """Returns a league that a user may see. Raises FantasyLeagueNotFound for strangers of a private one."""
+    """Returns a league that a user may see; without one, a public league of a made-up player.
+
+    Raises FantasyLeagueNotFound, also for strangers of a private league.
+    """
     league = await repository.find(reader, league_id)
-    if league is None or (
-        league.code is not None and not await repository.has_player(reader, league_id, user_id)
-    ):
+    if league is None:
         raise FantasyLeagueNotFound(league_id)
-    return league
+    if league.code is None and (user_id or league.made_up):
+        return league
+    if user_id and await repository.has_player(reader, league_id, user_id):
+        return league
+    raise FantasyLeagueNotFound(league_id)
 
 
 async def owned(connection: Connection, league_id: str, user_id: str) -> League:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Final, LiteralString
 
 from league_service.fantasy.leagues.domain import League
+from league_service.fantasy.players import SIMULATED
 from service_kit.db.connection import Connection
 from service_kit.db.folding import folded
 from service_kit.db.reader import Reader
@@ -37,7 +38,8 @@ _VIEW: Final[LiteralString] = (
 _VIEW_ONE: Final[LiteralString] = f"{_VIEW} WHERE l.id = %(league)s"
 _SCOPES: Final[dict[str, LiteralString]] = {
     "own": " WHERE l.season_id = %(season)s AND m.team_id IS NOT NULL",
-    "public": " WHERE l.season_id = %(season)s AND l.code IS NULL",
+    "public": " WHERE l.season_id = %(season)s AND l.code IS NULL"
+    f" AND (%(user)s <> '' OR starts_with(o.user_id, '{SIMULATED}'))",
 }
 _NAMED: Final[LiteralString] = (
     f" AND (%(query)s = '' OR strpos({folded('l.name')}, {folded('%(query)s::text')}) > 0)"

@@ -12,7 +12,7 @@ from altsports.fantasy.v1 import f1_leagues_pb2_grpc
 from league_service.core.paging import make_token, read_token
 from league_service.f1.seasons.operations import get_season
 from league_service.f1.worlds import year_of
-from league_service.fantasy.errors import FantasyLeagueNotFound
+from league_service.fantasy.errors import FantasyLeagueNotFound, SignInNeeded
 from league_service.fantasy.leagues import membership, operations, repository
 from league_service.fantasy.leagues.guessing import count_guess, take_back
 from service_kit.caller import current_caller
@@ -39,6 +39,8 @@ class F1LeagueRpc(f1_leagues_pb2_grpc.F1LeagueServiceServicer):
         self, request: pb.ListF1LeaguesRequest, context: Context
     ) -> pb.ListF1LeaguesResponse:
         user, size = current_caller().user_id, request.page_size
+        if not user and request.scope == "own":
+            raise SignInNeeded("your leagues, or ask for scope=public")
         year = year_of(request)
         query = ("leagues", request.scope, request.query, year)
         after = read_token(query, request.page_token, str, str) or (None, None)

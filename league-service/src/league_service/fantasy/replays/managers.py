@@ -9,8 +9,9 @@ from random import Random
 from typing import Final
 
 from league_service.core.ids import replay_team_id
+from league_service.fantasy.players import SIMULATED
 from league_service.fantasy.prices.domain import BUDGET
-from league_service.fantasy.teams.domain import SIMULATED, SIZE, Lineup, Pick
+from league_service.fantasy.teams.domain import SIZE, Lineup, Pick
 
 _KEEPS: Final = 0.35
 """How often a player leaves the line-up as it is."""

@@ -14,8 +14,8 @@ from altsports.fantasy.v1.notices_models import (
 from league_service.core.decimals import plain
 from league_service.core.schema import SCHEMA
 from league_service.f1.races.domain import Race
+from league_service.fantasy.players import SIMULATED
 from league_service.fantasy.scoring.repository import Publication
-from league_service.fantasy.teams.domain import SIMULATED
 from service_kit.db.connection import Connection
 from service_kit.notices.posting import post_notice
 
@@ -24,7 +24,8 @@ _BOARD: Final[LiteralString] = (
 )
 _PLAYERS: Final[LiteralString] = (
     "SELECT coalesce(n.points, 0) AS points, coalesce(n.points, 0) - coalesce(o.points, 0) AS difference,"
-    " r.rank IS DISTINCT FROM q.rank AS moved, array_agg(t.user_id ORDER BY t.user_id) AS users"
+    " r.rank IS DISTINCT FROM q.rank AS moved, r.team_id IS NULL AS late,"
+    " array_agg(t.user_id ORDER BY t.user_id) AS users"
     " FROM fantasy.teams t"
     " LEFT JOIN fantasy.scores n ON n.publication_id = %(publication)s AND n.team_id = t.id"
     " LEFT JOIN fantasy.scores o ON o.publication_id = %(previous)s AND o.team_id = t.id"
@@ -34,17 +35,22 @@ _PLAYERS: Final[LiteralString] = (
     f" AND q.board_id = {_BOARD} = %(previous)s)"
     " WHERE t.season_id = %(season)s AND t.deleted_at IS NULL AND t.created_at < %(before)s"
     f" AND NOT starts_with(t.user_id, '{SIMULATED}')"
-    " GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+    " GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4"
 )
+_LATE: Final = "Your team was made after the race was scored, so it has no points in it."
 
 
 @dataclass(frozen=True, slots=True)
 class Players:
-    """Players with the same points, whose points differ by as much from the publication before."""
+    """Players with the same points, whose points differ by as much from the publication before.
+
+    The teams of `late` ones were made after the race was scored, so they are not on its board.
+    """
 
     points: Decimal
     difference: Decimal
     moved: bool
+    late: bool
     users: list[str]
 
 
@@ -90,11 +96,11 @@ async def _corrected(
     connection: Connection, race: Race, made: Publication, publication: int, players: Sequence[Players]
 ) -> None:
     """Everybody gets one notice: one with an e-mail where points or rank changed, otherwise one without."""
-    reason = made.reason or "The result was corrected"
-    kept: list[str] = []
+    reason = _sentence(made.reason or "The result was corrected")
+    kept: dict[bool, list[str]] = {False: [], True: []}
     for group in players:
         if not group.difference and not group.moved:
-            kept += group.users
+            kept[group.late] += group.users
             continue
         notice = FantasyF1ScoreCorrected(
             race_id=race.id,
@@ -107,11 +113,21 @@ async def _corrected(
             reason=reason,
         )
         await post_notice(connection, SCHEMA, notice, to=group.users)
-    if kept:
+    for late, users in kept.items():
         same = FantasyF1ScoreKept(
-            race_id=race.id, race=race.name, race_key=race.key, publication=publication, reason=reason
+            race_id=race.id,
+            race=race.name,
+            race_key=race.key,
+            publication=publication,
+            reason=reason,
+            note=_LATE if late else None,
         )
-        await post_notice(connection, SCHEMA, same, to=kept)
+        if users:
+            await post_notice(connection, SCHEMA, same, to=users)
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _signed(difference: Decimal) -> str:

@@ -41,25 +41,35 @@ _INSERT: Final = (
     " %(reason)s, %(now)s, %(complete)s) RETURNING id"
 )
 _COVER: Final = "UPDATE fantasy.publications SET covers = %s::jsonb WHERE id = %s"
-_SCORE: Final = (
+_CHOSEN: Final[LiteralString] = (
+    "SELECT DISTINCT ON (l.team_id) l.id, l.team_id, l.driver_ids, l.captain_id, l.vice_captain_id"
+    " FROM fantasy.lineups l WHERE l.season_id = %(season)s AND l.saved_at < %(locks_at)s"
+    " AND (l.race_id = %(race)s OR l.locks_at <= %(locks_at)s)"
+    " ORDER BY l.team_id, (l.race_id = %(race)s) DESC, l.locks_at DESC, l.id DESC"
+)
+_SCORED: Final[LiteralString] = (
+    "SELECT l.id, l.team_id, l.driver_ids, l.captain_id, l.vice_captain_id FROM fantasy.scores s"
+    " JOIN fantasy.lineups l ON l.id = s.lineup_id WHERE s.publication_id = %(previous)s"
+)
+_WEEKEND: Final[LiteralString] = (
     "WITH weekend AS MATERIALIZED (SELECT driver_id, points, started"
     " FROM jsonb_to_recordset(%(drivers)s::jsonb) AS r(driver_id text, points numeric, started boolean)),"
-    " chosen AS (SELECT DISTINCT ON (l.team_id) l.id, l.team_id, l.driver_ids, l.captain_id,"
-    " l.vice_captain_id FROM fantasy.lineups l WHERE l.season_id = %(season)s"
-    " AND (l.race_id = %(race)s OR l.locks_at <= %(locks_at)s)"
-    " ORDER BY l.team_id, (l.race_id = %(race)s) DESC, l.locks_at DESC, l.id DESC),"
-    " captained AS (SELECT c.id, c.team_id, c.driver_ids, CASE"
+    " chosen AS ("
+)
+_SCORE: Final[LiteralString] = (
+    "), captained AS (SELECT c.id, c.team_id, c.driver_ids, CASE"
     " WHEN NOT %(complete)s OR k.started THEN c.captain_id WHEN v.started THEN c.vice_captain_id END"
     " AS captain FROM chosen c JOIN fantasy.teams t ON t.id = c.team_id"
     " LEFT JOIN weekend k ON k.driver_id = c.captain_id"
     " LEFT JOIN weekend v ON v.driver_id = c.vice_captain_id"
-    " WHERE t.deleted_at IS NULL OR EXISTS (SELECT FROM fantasy.scores s"
-    " WHERE s.publication_id = %(previous)s AND s.team_id = c.team_id))"
+    " WHERE t.deleted_at IS NULL OR %(again)s)"
     " INSERT INTO fantasy.scores (publication_id, team_id, lineup_id, points)"
     " SELECT %(publication)s, c.team_id, c.id, coalesce((SELECT"
     " sum(CASE WHEN w.driver_id = c.captain THEN w.points * 1.5 ELSE w.points END)"
     " FROM weekend w WHERE w.driver_id = ANY(c.driver_ids)), 0) FROM captained c"
 )
+_SCORE_FIRST: Final[LiteralString] = f"{_WEEKEND}{_CHOSEN}{_SCORE}"
+_SCORE_AGAIN: Final[LiteralString] = f"{_WEEKEND}{_SCORED}{_SCORE}"
 _RESULTS: Final[LiteralString] = (
     "SELECT e.id, e.key, e.session, e.scheduled_at, f.revision, f.status, f.source, f.reason, f.effective_at,"
     f" k.person_id, {LINE} FROM jsonb_each_text(%s::jsonb) AS wanted(event_id, revision)"
@@ -70,12 +80,15 @@ _RESULTS: Final[LiteralString] = (
     " ORDER BY e.scheduled_at, e.key, x.position"
 )
 _OF_TEAM: Final = (
-    "SELECT DISTINCT ON (p.race_id) p.race_id, s.points, p.published_at, p.revisions, (SELECT count(*)"
-    " FROM fantasy.publications c WHERE c.season_id = p.season_id AND c.race_id = p.race_id"
-    " AND c.id <= p.id AND c.kind = 'corrected')::int"
-    " AS corrections FROM fantasy.publications p"
+    "SELECT DISTINCT ON (race_id) race_id, points, published_at, revisions,"
+    " (count(*) FILTER (WHERE kind = 'corrected') OVER race)::int AS corrections,"
+    " coalesce(sum(difference) FILTER (WHERE kind = 'corrected') OVER race, 0) AS corrected_by"
+    " FROM (SELECT p.id, p.race_id, p.kind, s.points, p.published_at, p.revisions, coalesce(s.points, 0)"
+    " - coalesce(lag(s.points) OVER (PARTITION BY p.race_id ORDER BY p.id), 0) AS difference"
+    " FROM fantasy.publications p"
     " LEFT JOIN fantasy.scores s ON s.publication_id = p.id AND s.team_id = %(team)s"
-    " WHERE p.season_id = %(season)s AND p.published_at <= %(at)s ORDER BY p.race_id, p.id DESC"
+    " WHERE p.season_id = %(season)s AND p.published_at <= %(at)s) published"
+    " WINDOW race AS (PARTITION BY race_id) ORDER BY race_id, id DESC"
 )
 _SCORE_OF: Final = (
     "SELECT s.points, l.id, l.race_id, l.driver_ids, l.prices, l.captain_id, l.vice_captain_id, l.saved_at"
@@ -130,13 +143,17 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class TeamScore:
-    """The score of a team in a race; `points` is None if the team had no line-up."""
+    """The score of a team in a race; `points` is None if the team had no line-up.
+
+    `corrected_by` is what the corrections changed in the points.
+    """
 
     race_id: str
     points: Decimal | None
     published_at: datetime
     revisions: Revisions
     corrections: int
+    corrected_by: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +219,8 @@ async def write_scores(
 ) -> int:
     """Scores all teams that have a line-up for a race; returns how many.
 
-    Teams that were deleted since the previous publication stay in it, so that ranks of the past stay true.
+    The first publication decides which line-ups count: those that were saved before the lock. Later ones keep
+    them, also of teams that were deleted since, so that no change of the schedule moves a score of the past.
     """
     drivers = [
         {"driver_id": driver, "points": str(points), "started": started}
@@ -216,8 +234,10 @@ async def write_scores(
         "complete": weekend.is_complete,
         "previous": previous,
         "publication": publication,
+        "again": previous is not None,
     }
-    return (await connection.execute(_SCORE, values)).rowcount
+    statement = _SCORE_FIRST if previous is None else _SCORE_AGAIN
+    return (await connection.execute(statement, values)).rowcount
 
 
 async def results_of(

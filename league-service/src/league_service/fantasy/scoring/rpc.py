@@ -43,6 +43,8 @@ class ScoringRpc(scoring_pb2_grpc.ScoringServiceServicer):
                     state=race.scored_state(at),
                     published_at=time_to_pb(score.published_at),
                     corrections=score.corrections,
+                    corrected_by=plain(score.corrected_by),
+                    had_lineup=score.points is not None,
                 )
                 for race, score in scores
             ],

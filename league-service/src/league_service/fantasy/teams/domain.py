@@ -15,8 +15,6 @@ from league_service.fantasy.errors import (
 from league_service.fantasy.prices.domain import BUDGET
 
 SIZE: Final = 5
-SIMULATED: Final = "simulated:"
-"""The user ids of made-up players begin with it. They have no account, and nobody notifies them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ def team_to_pb(team: TeamRow, user_id: str, shown: Shown | None, now: datetime) 
         mine=team.user_id == user_id,
         created_at=time_to_pb(team.created_at),
         lineup=None if shown is None else lineup_to_pb(shown, now),
+        made_up=team.made_up,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from league_service.f1.drivers.repository import drivers_of, entered_in
-from league_service.f1.races.domain import Race, named_race, next_open
+from league_service.f1.races.domain import Race, named_race, open_race
 from league_service.f1.races.repository import races_of
 from league_service.f1.seasons.operations import get_season
 from league_service.f1.worlds import World, Worlds
@@ -18,6 +18,7 @@ from league_service.fantasy.errors import (
     NotTeamOwner,
     RaceLocked,
     SeasonOver,
+    SignInNeeded,
     TeamNotFound,
 )
 from league_service.fantasy.prices.operations import publish_list
@@ -25,7 +26,7 @@ from league_service.fantasy.teams import repository
 from league_service.fantasy.teams.domain import Lineup, make_lineup
 from league_service.fantasy.teams.renaming import name_owners, report_renamed
 from league_service.fantasy.teams.repository import DriverName, SavedLineup, TeamRow
-from service_kit.caller import Caller
+from service_kit.caller import Caller, current_caller
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
 from service_kit.db.reader import Reader
@@ -62,7 +63,7 @@ async def create_team(
     """Adds the team of a user. Raises SeasonNotFound, TeamExists, TeamNameTaken, SeasonOver."""
     season = await get_season(connection, year, now)
     races = await races_of(connection, season, now)
-    is_over = bool(races) and next_open(races, now) is None
+    is_over = bool(races) and open_race(races, now) is None
     if is_over and await repository.find_of_user(connection, caller.principal, season.id) is None:
         raise SeasonOver(season.year, now)
     team = TeamRow(
@@ -83,12 +84,14 @@ async def read_team(reader: Reader, worlds: Worlds, request: Any) -> tuple[TeamR
     """A team of a request, and its season or replay at the time of the request.
 
     A team of a replay is always seen at the time of the replay. Raises TeamNotFound, also for a team that is
-    not in the replay of the request; ReplayNotFound, InvalidMoment.
+    not in the replay of the request; SignInNeeded, ReplayNotFound, InvalidMoment.
     """
     replay = (await worlds.find_replay(reader, request.replay)).id if request.replay else ""
     team = await repository.find(reader, request.team_id)
     if team is None or replay not in ("", team.world):
         raise TeamNotFound(request.team_id)
+    if not (team.made_up or current_caller().is_authenticated):
+        raise SignInNeeded("the teams of other players")
     if team.world == team.season.id:
         return team, worlds.live(team.season, request.as_of)
     return team, (await worlds.find_replay(reader, team.world)).as_of(request.as_of)
@@ -154,13 +157,13 @@ async def visible_lineup(connection: Connection, team: TeamRow, caller: Caller, 
     races = await races_of(connection, team.season, at)
     locked = [race for race in races if race.is_locked(at)]
     last = max(locked, key=lambda race: race.locks_at, default=None)
-    race = (next_open(races, at) or last) if team.user_id == caller.principal else last
+    race = (open_race(races, at) or last) if team.user_id == caller.principal else last
     saved = None if race is None else await repository.lineup_for(connection, team.id, race, at)
     return None if race is None or saved is None else await show(connection, race, saved)
 
 
 def _race_to_save(team: TeamRow, races: Sequence[Race], name: str, now: datetime) -> Race:
-    following = next_open(races, now)
+    following = open_race(races, now)
     if not name:
         if following is None:
             raise SeasonOver(team.year, now)

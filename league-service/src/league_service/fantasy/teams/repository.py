@@ -11,7 +11,8 @@ import psycopg
 from league_service.f1.races.domain import Race
 from league_service.f1.seasons.domain import Season, season_in
 from league_service.fantasy.errors import TeamExists, TeamNameTaken
-from league_service.fantasy.teams.domain import SIMULATED, Lineup, Pick
+from league_service.fantasy.players import SIMULATED, is_made_up
+from league_service.fantasy.teams.domain import Lineup, Pick
 from service_kit.db.connection import Connection
 from service_kit.db.errors import constraint_of
 from service_kit.db.reader import Reader
@@ -53,6 +54,7 @@ _LINEUP: Final[LiteralString] = (
 )
 _EFFECTIVE: Final[LiteralString] = (
     f"{_LINEUP} WHERE l.team_id = %(team)s AND l.saved_at <= %(at)s"
+    " AND (l.saved_at < %(locks_at)s OR NOT %(locked)s)"
     " AND ((l.race_id = %(race)s AND %(own)s) OR (l.race_id <> %(race)s AND l.locks_at <= %(locks_at)s))"
     " ORDER BY (l.race_id = %(race)s) DESC, l.locks_at DESC, l.id DESC LIMIT 1"
 )
@@ -64,9 +66,11 @@ _SAVE: Final = (
     " RETURNING id"
 )
 _OF_TEAM: Final[LiteralString] = (
-    " WHERE l.team_id = %(team)s AND l.race_id = ANY(%(races)s) AND l.saved_at <= %(at)s"
-    " AND (NOT %(last_only)s OR NOT EXISTS (SELECT FROM fantasy.lineups m WHERE m.team_id = l.team_id"
-    " AND m.race_id = l.race_id AND m.id > l.id AND m.saved_at <= %(at)s))"
+    " JOIN unnest(%(races)s::text[], %(locks)s::timestamptz[]) AS w(race_id, locks_at)"
+    " ON w.race_id = l.race_id WHERE l.team_id = %(team)s AND l.saved_at <= %(at)s"
+    " AND (NOT %(counting)s OR (l.saved_at < w.locks_at"
+    " AND NOT EXISTS (SELECT FROM fantasy.lineups m WHERE m.team_id = l.team_id AND m.race_id = l.race_id"
+    " AND m.id > l.id AND m.saved_at <= %(at)s AND m.saved_at < w.locks_at)))"
 )
 _HISTORY: Final[LiteralString] = (
     f"{_LINEUP}{_OF_TEAM} AND l.id < %(before)s ORDER BY l.id DESC LIMIT %(limit)s"
@@ -94,6 +98,11 @@ class TeamRow:
     @property
     def season(self) -> Season:
         return season_in(self.year, simulated=self.simulated)
+
+    @property
+    def made_up(self) -> bool:
+        """Whether it belongs to a made-up player."""
+        return is_made_up(self.user_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,18 +211,24 @@ async def save(connection: Connection, team_id: str, race: Race, lineup: Lineup,
 async def history(
     reader: Reader,
     team_id: str,
-    race_ids: Sequence[str],
+    races: Sequence[Race],
     at: datetime,
     *,
     before: int,
     limit: int,
-    last_only: bool,
+    counting: bool,
 ) -> tuple[list[SavedLineup], int]:
     """The line-ups saved for some races until a time, newest first, and their number.
 
-    `last_only` omits those that were replaced.
+    `counting` omits those that were replaced, or saved after the start of a session that was moved.
     """
-    wanted = {"team": team_id, "races": list(race_ids), "at": at, "last_only": last_only}
+    wanted = {
+        "team": team_id,
+        "races": [race.id for race in races],
+        "locks": [race.locks_at for race in races],
+        "at": at,
+        "counting": counting,
+    }
     rows = await reader.fetch_rows(_HISTORY, wanted | {"before": before, "limit": limit})
     return [saved_lineup(*row) for row in rows], await reader.fetch_value(_COUNT, wanted)
 
@@ -226,7 +241,14 @@ async def names_of(reader: Reader, driver_ids: Sequence[str]) -> dict[str, Drive
 async def _effective(
     reader: Reader, team_id: str, race: Race, at: datetime, *, own: bool
 ) -> SavedLineup | None:
-    wanted = {"team": team_id, "race": race.id, "locks_at": race.locks_at, "at": at, "own": own}
+    wanted = {
+        "team": team_id,
+        "race": race.id,
+        "locks_at": race.locks_at,
+        "locked": race.is_locked(at),
+        "at": at,
+        "own": own,
+    }
     rows = await reader.fetch_rows(_EFFECTIVE, wanted)
     return saved_lineup(*rows[0]) if rows else None
 

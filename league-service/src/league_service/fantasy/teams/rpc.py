@@ -95,11 +95,11 @@ class TeamRpc(teams_pb2_grpc.TeamServiceServicer):
             found, total = await repository.history(
                 connection,
                 team.id,
-                [race.id for race in chosen if is_mine or race.is_locked(now)],
+                [race for race in chosen if is_mine or race.is_locked(now)],
                 now,
                 before=int(after[0]) if after else _NEWEST,
                 limit=request.page_size + 1,
-                last_only=not is_mine,
+                counting=not is_mine,
             )
             page = found[: request.page_size]
             shown = [await operations.show(connection, races[saved.race_id], saved) for saved in page]

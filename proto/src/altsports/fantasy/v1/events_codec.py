@@ -55,6 +55,7 @@ def fantasy_f1_result_published_to_json(message: pb.F1ResultPublished) -> dict[s
         "revision": message.revision,
         "timestamp": timestamp_to_json(message.timestamp) if has("timestamp") else None,
         "competition": message.competition,
+        "simulated": message.simulated if has("simulated") else None,
     }
 
 
@@ -67,6 +68,7 @@ def fantasy_f1_result_corrected_to_json(message: pb.F1ResultCorrected) -> dict[s
         "revision": message.revision,
         "timestamp": timestamp_to_json(message.timestamp) if has("timestamp") else None,
         "competition": message.competition,
+        "simulated": message.simulated if has("simulated") else None,
     }
 
 
@@ -81,6 +83,7 @@ def fantasy_f1_session_changed_to_json(message: pb.F1SessionChanged) -> dict[str
         "checks_done": message.checks_done,
         "timestamp": timestamp_to_json(message.timestamp) if has("timestamp") else None,
         "competition": message.competition,
+        "simulated": message.simulated if has("simulated") else None,
     }
 
 

@@ -120,6 +120,10 @@ class FantasyF1ResultPublished(EventMessage):
         min_length=1,
         examples=['f1'],
     )
+    simulated: bool | None = Field(
+        default=None,
+        description="True for the simulated season of the demo.",
+    )
 
 
 class FantasyF1ResultCorrected(EventMessage):
@@ -154,6 +158,10 @@ class FantasyF1ResultCorrected(EventMessage):
         min_length=1,
         examples=['f1'],
     )
+    simulated: bool | None = Field(
+        default=None,
+        description="True for the simulated season of the demo.",
+    )
 
 
 class FantasyF1SessionChanged(EventMessage):
@@ -182,7 +190,7 @@ the scheduled time."""
         examples=['provisional'],
     )
     state: Text = Field(
-        description="The new state: provisional, verified, official, corrected, abandoned, scheduled, postponed or cancelled.",
+        description="The new state: scheduled, awaiting, provisional, verified, official, corrected, abandoned, postponed or cancelled.",
         min_length=1,
         examples=['verified'],
     )
@@ -199,4 +207,8 @@ the scheduled time."""
         description="The key of the competition.",
         min_length=1,
         examples=['f1'],
+    )
+    simulated: bool | None = Field(
+        default=None,
+        description="True for the simulated season of the demo.",
     )

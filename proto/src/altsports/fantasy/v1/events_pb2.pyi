@@ -181,6 +181,7 @@ class F1ResultPublished(_message.Message):
     REVISION_FIELD_NUMBER: _builtins.int
     TIMESTAMP_FIELD_NUMBER: _builtins.int
     COMPETITION_FIELD_NUMBER: _builtins.int
+    SIMULATED_FIELD_NUMBER: _builtins.int
     race_id: _builtins.str
     """The race weekend."""
     race_key: _builtins.str
@@ -191,6 +192,8 @@ class F1ResultPublished(_message.Message):
     """The revision that is in force."""
     competition: _builtins.str
     """The key of the competition."""
+    simulated: _builtins.bool
+    """True for the simulated season of the demo."""
     @_builtins.property
     def timestamp(self) -> _timestamp_pb2.Timestamp:
         """When it was recorded."""
@@ -204,12 +207,15 @@ class F1ResultPublished(_message.Message):
         revision: _builtins.int = ...,
         timestamp: _timestamp_pb2.Timestamp | None = ...,
         competition: _builtins.str = ...,
+        simulated: _builtins.bool | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["timestamp", b"timestamp"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_simulated", b"_simulated", "simulated", b"simulated", "timestamp", b"timestamp"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["competition", b"competition", "race_id", b"race_id", "race_key", b"race_key", "revision", b"revision", "session", b"session", "timestamp", b"timestamp"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_simulated", b"_simulated", "competition", b"competition", "race_id", b"race_id", "race_key", b"race_key", "revision", b"revision", "session", b"session", "simulated", b"simulated", "timestamp", b"timestamp"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    _WhichOneofReturnType__simulated: _TypeAlias = _typing.Literal["simulated"]  # noqa: Y015
+    _WhichOneofArgType__simulated: _TypeAlias = _typing.Literal["_simulated", b"_simulated"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__simulated) -> _WhichOneofReturnType__simulated | None: ...
 
 Global___F1ResultPublished: _TypeAlias = F1ResultPublished  # noqa: Y015
 
@@ -225,6 +231,7 @@ class F1ResultCorrected(_message.Message):
     REVISION_FIELD_NUMBER: _builtins.int
     TIMESTAMP_FIELD_NUMBER: _builtins.int
     COMPETITION_FIELD_NUMBER: _builtins.int
+    SIMULATED_FIELD_NUMBER: _builtins.int
     race_id: _builtins.str
     """The race weekend."""
     race_key: _builtins.str
@@ -235,6 +242,8 @@ class F1ResultCorrected(_message.Message):
     """The revision that is in force."""
     competition: _builtins.str
     """The key of the competition."""
+    simulated: _builtins.bool
+    """True for the simulated season of the demo."""
     @_builtins.property
     def timestamp(self) -> _timestamp_pb2.Timestamp:
         """When it was recorded."""
@@ -248,12 +257,15 @@ class F1ResultCorrected(_message.Message):
         revision: _builtins.int = ...,
         timestamp: _timestamp_pb2.Timestamp | None = ...,
         competition: _builtins.str = ...,
+        simulated: _builtins.bool | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["timestamp", b"timestamp"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_simulated", b"_simulated", "simulated", b"simulated", "timestamp", b"timestamp"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["competition", b"competition", "race_id", b"race_id", "race_key", b"race_key", "revision", b"revision", "session", b"session", "timestamp", b"timestamp"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_simulated", b"_simulated", "competition", b"competition", "race_id", b"race_id", "race_key", b"race_key", "revision", b"revision", "session", b"session", "simulated", b"simulated", "timestamp", b"timestamp"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    _WhichOneofReturnType__simulated: _TypeAlias = _typing.Literal["simulated"]  # noqa: Y015
+    _WhichOneofArgType__simulated: _TypeAlias = _typing.Literal["_simulated", b"_simulated"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__simulated) -> _WhichOneofReturnType__simulated | None: ...
 
 Global___F1ResultCorrected: _TypeAlias = F1ResultCorrected  # noqa: Y015
 
@@ -274,6 +286,7 @@ class F1SessionChanged(_message.Message):
     CHECKS_DONE_FIELD_NUMBER: _builtins.int
     TIMESTAMP_FIELD_NUMBER: _builtins.int
     COMPETITION_FIELD_NUMBER: _builtins.int
+    SIMULATED_FIELD_NUMBER: _builtins.int
     race_id: _builtins.str
     """The race weekend."""
     race_key: _builtins.str
@@ -283,11 +296,13 @@ class F1SessionChanged(_message.Message):
     previous_state: _builtins.str
     """The state before, such as provisional."""
     state: _builtins.str
-    """The new state: provisional, verified, official, corrected, abandoned, scheduled, postponed or cancelled."""
+    """The new state: scheduled, awaiting, provisional, verified, official, corrected, abandoned, postponed or cancelled."""
     checks_done: _builtins.int
     """How many of the three checks took place."""
     competition: _builtins.str
     """The key of the competition."""
+    simulated: _builtins.bool
+    """True for the simulated season of the demo."""
     @_builtins.property
     def timestamp(self) -> _timestamp_pb2.Timestamp:
         """When it changed."""
@@ -303,11 +318,14 @@ class F1SessionChanged(_message.Message):
         checks_done: _builtins.int = ...,
         timestamp: _timestamp_pb2.Timestamp | None = ...,
         competition: _builtins.str = ...,
+        simulated: _builtins.bool | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["timestamp", b"timestamp"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_simulated", b"_simulated", "simulated", b"simulated", "timestamp", b"timestamp"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["checks_done", b"checks_done", "competition", b"competition", "previous_state", b"previous_state", "race_id", b"race_id", "race_key", b"race_key", "session", b"session", "state", b"state", "timestamp", b"timestamp"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_simulated", b"_simulated", "checks_done", b"checks_done", "competition", b"competition", "previous_state", b"previous_state", "race_id", b"race_id", "race_key", b"race_key", "session", b"session", "simulated", b"simulated", "state", b"state", "timestamp", b"timestamp"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    _WhichOneofReturnType__simulated: _TypeAlias = _typing.Literal["simulated"]  # noqa: Y015
+    _WhichOneofArgType__simulated: _TypeAlias = _typing.Literal["_simulated", b"_simulated"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__simulated) -> _WhichOneofReturnType__simulated | None: ...
 
 Global___F1SessionChanged: _TypeAlias = F1SessionChanged  # noqa: Y015

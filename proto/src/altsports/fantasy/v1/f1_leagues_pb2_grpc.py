@@ -107,7 +107,9 @@ class F1LeagueServiceServicer(object):
     def ListF1Leagues(self, request, context):
         """Lists the leagues of the caller in a season, or the public ones. A query searches in their names.
 
-        Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
+        Without credentials, `scope` is public, and shows leagues of made-up players.
+        Errors: UNAUTHENTICATED with reason SIGN_IN_NEEDED when nobody is signed in and `scope` is own;
+        NOT_FOUND with reason SEASON_NOT_FOUND;
         INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -117,7 +119,8 @@ class F1LeagueServiceServicer(object):
     def GetF1League(self, request, context):
         """Gets one league: a public one, or one of the caller's.
 
-        Errors: NOT_FOUND with reason FANTASY_LEAGUE_NOT_FOUND, also when the league is private and the caller is not a member.
+        Errors: NOT_FOUND with reason FANTASY_LEAGUE_NOT_FOUND, also when the league is private and the caller is not a member,
+        or when nobody is signed in and the league is not a public one of a made-up player.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -39,13 +39,16 @@ class F1LeagueServiceStub:
     ListF1Leagues: _grpc.UnaryUnaryMultiCallable[_f1_leagues_pb2.ListF1LeaguesRequest, _f1_leagues_pb2.ListF1LeaguesResponse]
     """Lists the leagues of the caller in a season, or the public ones. A query searches in their names.
 
-    Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
+    Without credentials, `scope` is public, and shows leagues of made-up players.
+    Errors: UNAUTHENTICATED with reason SIGN_IN_NEEDED when nobody is signed in and `scope` is own;
+    NOT_FOUND with reason SEASON_NOT_FOUND;
     INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
     """
     GetF1League: _grpc.UnaryUnaryMultiCallable[_f1_leagues_pb2.GetF1LeagueRequest, _f1_leagues_pb2.GetF1LeagueResponse]
     """Gets one league: a public one, or one of the caller's.
 
-    Errors: NOT_FOUND with reason FANTASY_LEAGUE_NOT_FOUND, also when the league is private and the caller is not a member.
+    Errors: NOT_FOUND with reason FANTASY_LEAGUE_NOT_FOUND, also when the league is private and the caller is not a member,
+    or when nobody is signed in and the league is not a public one of a made-up player.
     """
     CreateF1League: _grpc.UnaryUnaryMultiCallable[_f1_leagues_pb2.CreateF1LeagueRequest, _f1_leagues_pb2.CreateF1LeagueResponse]
     """Creates a league with the caller as its owner and first member. The answer has the code of a private league.
@@ -143,13 +146,16 @@ class F1LeagueServiceAsyncStub(F1LeagueServiceStub):
     ListF1Leagues: _aio.UnaryUnaryMultiCallable[_f1_leagues_pb2.ListF1LeaguesRequest, _f1_leagues_pb2.ListF1LeaguesResponse]  # type: ignore[assignment]
     """Lists the leagues of the caller in a season, or the public ones. A query searches in their names.
 
-    Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
+    Without credentials, `scope` is public, and shows leagues of made-up players.
+    Errors: UNAUTHENTICATED with reason SIGN_IN_NEEDED when nobody is signed in and `scope` is own;
+    NOT_FOUND with reason SEASON_NOT_FOUND;
     INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
     """
     GetF1League: _aio.UnaryUnaryMultiCallable[_f1_leagues_pb2.GetF1LeagueRequest, _f1_leagues_pb2.GetF1LeagueResponse]  # type: ignore[assignment]
     """Gets one league: a public one, or one of the caller's.
 
-    Errors: NOT_FOUND with reason FANTASY_LEAGUE_NOT_FOUND, also when the league is private and the caller is not a member.
+    Errors: NOT_FOUND with reason FANTASY_LEAGUE_NOT_FOUND, also when the league is private and the caller is not a member,
+    or when nobody is signed in and the league is not a public one of a made-up player.
     """
     CreateF1League: _aio.UnaryUnaryMultiCallable[_f1_leagues_pb2.CreateF1LeagueRequest, _f1_leagues_pb2.CreateF1LeagueResponse]  # type: ignore[assignment]
     """Creates a league with the caller as its owner and first member. The answer has the code of a private league.
@@ -250,7 +256,9 @@ class F1LeagueServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_f1_leagues_pb2.ListF1LeaguesResponse, _abc.Awaitable[_f1_leagues_pb2.ListF1LeaguesResponse]]:
         """Lists the leagues of the caller in a season, or the public ones. A query searches in their names.
 
-        Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
+        Without credentials, `scope` is public, and shows leagues of made-up players.
+        Errors: UNAUTHENTICATED with reason SIGN_IN_NEEDED when nobody is signed in and `scope` is own;
+        NOT_FOUND with reason SEASON_NOT_FOUND;
         INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
         """
 
@@ -262,7 +270,8 @@ class F1LeagueServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_f1_leagues_pb2.GetF1LeagueResponse, _abc.Awaitable[_f1_leagues_pb2.GetF1LeagueResponse]]:
         """Gets one league: a public one, or one of the caller's.
 
-        Errors: NOT_FOUND with reason FANTASY_LEAGUE_NOT_FOUND, also when the league is private and the caller is not a member.
+        Errors: NOT_FOUND with reason FANTASY_LEAGUE_NOT_FOUND, also when the league is private and the caller is not a member,
+        or when nobody is signed in and the league is not a public one of a made-up player.
         """
 
     @_abc_1.abstractmethod

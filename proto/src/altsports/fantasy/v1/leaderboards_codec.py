@@ -20,6 +20,7 @@ def fantasy_leaderboard_row_to_json(message: pb.LeaderboardRow) -> dict[str, Any
         "race_points": message.race_points,
         "best_race": message.best_race,
         "own": message.own,
+        "made_up": message.made_up,
     }
 
 

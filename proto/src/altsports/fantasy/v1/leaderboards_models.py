@@ -12,7 +12,7 @@ class FantasyLeaderboardRow(Message):
 
     rank: Int32 | None = Field(
         default=None,
-        description="The rank. Equal teams share it. Absent for a team that was made after the board was published.",
+        description="The rank. Equal teams share it. Absent for a team that was made after the race was scored for the first time.",
     )
     previous_rank: Int32 | None = Field(
         default=None,
@@ -53,6 +53,10 @@ class FantasyLeaderboardRow(Message):
         default=False,
         description="True for the team of the caller.",
     )
+    made_up: bool = Field(
+        default=False,
+        description="True for a made-up player, as in the demo and in replays. Such a team is open to everybody.",
+    )
 
 
 class FantasyLeaderboardRace(Message):
@@ -89,7 +93,7 @@ class FantasyGetLeaderboardRequest(Message):
     )
     race: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
-        description="The race after which to show the board, by id or key, such as 2026_monaco. Defaults to the last one with scores.",
+        description="The board after this race, by id or key, such as 2026_monaco. Defaults to the last one with scores.",
     )
     as_of: Annotated[str, Field(max_length=40), OneLine] | None = Field(
         default=None,
@@ -161,7 +165,7 @@ class FantasyGetLeagueLeaderboardRequest(Message):
     )
     race: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
-        description="The race after which to show the board, by id or key, such as 2026_monaco. Defaults to the last one with scores.",
+        description="The board after this race, by id or key, such as 2026_monaco. Defaults to the last one with scores.",
     )
     as_of: Annotated[str, Field(max_length=40), OneLine] | None = Field(
         default=None,

@@ -35,8 +35,9 @@ class LeaderboardRow(_message.Message):
     RACE_POINTS_FIELD_NUMBER: _builtins.int
     BEST_RACE_FIELD_NUMBER: _builtins.int
     OWN_FIELD_NUMBER: _builtins.int
+    MADE_UP_FIELD_NUMBER: _builtins.int
     rank: _builtins.int
-    """The rank. Equal teams share it. Absent for a team that was made after the board was published."""
+    """The rank. Equal teams share it. Absent for a team that was made after the race was scored for the first time."""
     previous_rank: _builtins.int
     """The rank after the race before. Absent if the team was not on that board."""
     movement: _builtins.int
@@ -55,6 +56,8 @@ class LeaderboardRow(_message.Message):
     """The points of the best race so far."""
     own: _builtins.bool
     """True for the team of the caller."""
+    made_up: _builtins.bool
+    """True for a made-up player, as in the demo and in replays. Such a team is open to everybody."""
     def __init__(
         self,
         *,
@@ -68,10 +71,11 @@ class LeaderboardRow(_message.Message):
         race_points: _builtins.str = ...,
         best_race: _builtins.str = ...,
         own: _builtins.bool = ...,
+        made_up: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_movement", b"_movement", "_previous_rank", b"_previous_rank", "_rank", b"_rank", "_team_id", b"_team_id", "movement", b"movement", "previous_rank", b"previous_rank", "rank", b"rank", "team_id", b"team_id"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_movement", b"_movement", "_previous_rank", b"_previous_rank", "_rank", b"_rank", "_team_id", b"_team_id", "best_race", b"best_race", "movement", b"movement", "own", b"own", "previous_rank", b"previous_rank", "race_points", b"race_points", "rank", b"rank", "team", b"team", "team_id", b"team_id", "total", b"total", "username", b"username"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_movement", b"_movement", "_previous_rank", b"_previous_rank", "_rank", b"_rank", "_team_id", b"_team_id", "best_race", b"best_race", "made_up", b"made_up", "movement", b"movement", "own", b"own", "previous_rank", b"previous_rank", "race_points", b"race_points", "rank", b"rank", "team", b"team", "team_id", b"team_id", "total", b"total", "username", b"username"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__movement: _TypeAlias = _typing.Literal["movement"]  # noqa: Y015
     _WhichOneofArgType__movement: _TypeAlias = _typing.Literal["_movement", b"_movement"]  # noqa: Y015
@@ -148,7 +152,7 @@ class GetLeaderboardRequest(_message.Message):
     season: _builtins.int
     """The season. Defaults to the current one."""
     race: _builtins.str
-    """The race after which to show the board, by id or key, such as 2026_monaco. Defaults to the last one with scores."""
+    """The board after this race, by id or key, such as 2026_monaco. Defaults to the last one with scores."""
     as_of: _builtins.str
     """The board as it was shown at this time (ISO 8601). Defaults to now."""
     around: _builtins.str
@@ -289,7 +293,7 @@ class GetLeagueLeaderboardRequest(_message.Message):
     league_id: _builtins.str
     """The league."""
     race: _builtins.str
-    """The race after which to show the board, by id or key, such as 2026_monaco. Defaults to the last one with scores."""
+    """The board after this race, by id or key, such as 2026_monaco. Defaults to the last one with scores."""
     as_of: _builtins.str
     """The board as it was shown at this time (ISO 8601). Defaults to now."""
     around: _builtins.str

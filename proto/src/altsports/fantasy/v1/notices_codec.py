@@ -29,12 +29,14 @@ def fantasy_f1_score_corrected_to_json(message: pb.F1ScoreCorrected) -> dict[str
 
 
 def fantasy_f1_score_kept_to_json(message: pb.F1ScoreKept) -> dict[str, Any]:
+    has = message.HasField
     return {
         "race_id": message.race_id,
         "race": message.race,
         "race_key": message.race_key,
         "publication": message.publication,
         "reason": message.reason,
+        "note": message.note if has("note") else None,
     }
 
 

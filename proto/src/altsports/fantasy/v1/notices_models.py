@@ -100,6 +100,10 @@ class FantasyF1ScoreKept(NoticeMessage):
         min_length=1,
         examples=['The stewards took back a penalty.'],
     )
+    note: Text | None = Field(
+        default=None,
+        description="Why the team has no points in the race, if it was made too late for it. Absent otherwise.",
+    )
 
 
 class FantasyF1LineupIncomplete(NoticeMessage):

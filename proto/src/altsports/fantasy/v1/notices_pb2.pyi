@@ -111,6 +111,7 @@ class F1ScoreKept(_message.Message):
     RACE_KEY_FIELD_NUMBER: _builtins.int
     PUBLICATION_FIELD_NUMBER: _builtins.int
     REASON_FIELD_NUMBER: _builtins.int
+    NOTE_FIELD_NUMBER: _builtins.int
     race_id: _builtins.str
     """The race weekend."""
     race: _builtins.str
@@ -121,6 +122,8 @@ class F1ScoreKept(_message.Message):
     """The publication of the corrected scores."""
     reason: _builtins.str
     """Why the result was corrected."""
+    note: _builtins.str
+    """Why the team has no points in the race, if it was made too late for it. Absent otherwise."""
     def __init__(
         self,
         *,
@@ -129,12 +132,15 @@ class F1ScoreKept(_message.Message):
         race_key: _builtins.str = ...,
         publication: _builtins.int = ...,
         reason: _builtins.str = ...,
+        note: _builtins.str | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_note", b"_note", "note", b"note"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["publication", b"publication", "race", b"race", "race_id", b"race_id", "race_key", b"race_key", "reason", b"reason"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_note", b"_note", "note", b"note", "publication", b"publication", "race", b"race", "race_id", b"race_id", "race_key", b"race_key", "reason", b"reason"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    _WhichOneofReturnType__note: _TypeAlias = _typing.Literal["note"]  # noqa: Y015
+    _WhichOneofArgType__note: _TypeAlias = _typing.Literal["_note", b"_note"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__note) -> _WhichOneofReturnType__note | None: ...
 
 Global___F1ScoreKept: _TypeAlias = F1ScoreKept  # noqa: Y015
 

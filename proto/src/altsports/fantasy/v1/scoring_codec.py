@@ -16,6 +16,8 @@ def fantasy_race_score_to_json(message: pb.RaceScore) -> dict[str, Any]:
         "state": message.state,
         "published_at": timestamp_to_json(message.published_at) if has("published_at") else None,
         "corrections": message.corrections,
+        "corrected_by": message.corrected_by,
+        "had_lineup": message.had_lineup,
     }
 
 

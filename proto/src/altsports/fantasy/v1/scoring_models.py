@@ -30,7 +30,16 @@ class FantasyRaceScore(Message):
     )
     corrections: Int32 = Field(
         default=0,
-        description="How often it was corrected.",
+        description="How often the scores of the race were corrected.",
+    )
+    corrected_by: Text = Field(
+        default="",
+        description="What these corrections changed in the points of the team.",
+        examples=['-4'],
+    )
+    had_lineup: bool = Field(
+        default=False,
+        description="False if the team had no line-up when the race locked, so that it scored nothing.",
     )
 
 
@@ -227,7 +236,7 @@ class FantasyListScoresRequest(Message):
     )
     replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
-        description="The id of a replay of Formula 1. The team must be one of it. A team of a replay is always shown as known at its time.",
+        description="A replay of Formula 1. The team must be one of it, and is always shown as known at its time.",
     )
 
 
@@ -268,7 +277,7 @@ class FantasyExplainScoreRequest(Message):
     )
     replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
-        description="The id of a replay of Formula 1. The team must be one of it. A team of a replay is always shown as known at its time.",
+        description="A replay of Formula 1. The team must be one of it, and is always shown as known at its time.",
     )
 
 

@@ -31,12 +31,18 @@ class RaceScore(_message.Message):
     STATE_FIELD_NUMBER: _builtins.int
     PUBLISHED_AT_FIELD_NUMBER: _builtins.int
     CORRECTIONS_FIELD_NUMBER: _builtins.int
+    CORRECTED_BY_FIELD_NUMBER: _builtins.int
+    HAD_LINEUP_FIELD_NUMBER: _builtins.int
     points: _builtins.str
     """The points."""
     state: _builtins.str
     """provisional, verified, official or corrected: the state of the newest result."""
     corrections: _builtins.int
-    """How often it was corrected."""
+    """How often the scores of the race were corrected."""
+    corrected_by: _builtins.str
+    """What these corrections changed in the points of the team."""
+    had_lineup: _builtins.bool
+    """False if the team had no line-up when the race locked, so that it scored nothing."""
     @_builtins.property
     def race(self) -> _teams_pb2.LineupRace:
         """The race."""
@@ -53,10 +59,12 @@ class RaceScore(_message.Message):
         state: _builtins.str = ...,
         published_at: _timestamp_pb2.Timestamp | None = ...,
         corrections: _builtins.int = ...,
+        corrected_by: _builtins.str = ...,
+        had_lineup: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["published_at", b"published_at", "race", b"race"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["corrections", b"corrections", "points", b"points", "published_at", b"published_at", "race", b"race", "state", b"state"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["corrected_by", b"corrected_by", "corrections", b"corrections", "had_lineup", b"had_lineup", "points", b"points", "published_at", b"published_at", "race", b"race", "state", b"state"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -366,7 +374,7 @@ class ListScoresRequest(_message.Message):
     as_of: _builtins.str
     """The scores as published at this time (ISO 8601). Defaults to now."""
     replay: _builtins.str
-    """The id of a replay of Formula 1. The team must be one of it. A team of a replay is always shown as known at its time."""
+    """A replay of Formula 1. The team must be one of it, and is always shown as known at its time."""
     def __init__(
         self,
         *,
@@ -437,7 +445,7 @@ class ExplainScoreRequest(_message.Message):
     compare_to: _builtins.str
     """A revision of the race's result, such as 1, or a time (ISO 8601): adds what changed since then."""
     replay: _builtins.str
-    """The id of a replay of Formula 1. The team must be one of it. A team of a replay is always shown as known at its time."""
+    """A replay of Formula 1. The team must be one of it, and is always shown as known at its time."""
     def __init__(
         self,
         *,

@@ -55,6 +55,7 @@ class ScoringServiceServicer(object):
         """Lists the scores of a team by race, as known at a time.
 
         Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
+        UNAUTHENTICATED with reason SIGN_IN_NEEDED when nobody is signed in, and the team is not that of a made-up player;
         NOT_FOUND with reason REPLAY_NOT_FOUND;
         INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
@@ -67,6 +68,7 @@ class ScoringServiceServicer(object):
 
         `compare_to` adds what changed since then, in which lines, and why.
         Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
+        UNAUTHENTICATED with reason SIGN_IN_NEEDED when nobody is signed in, and the team is not that of a made-up player;
         NOT_FOUND with reason RACE_NOT_FOUND when the season has no such race;
         NOT_FOUND with reason SCORE_NOT_FOUND when the race has no scores yet;
         NOT_FOUND with reason REVISION_NOT_SCORED when `compare_to` names a revision that was never scored;

@@ -37,6 +37,7 @@ class ScoringServiceStub:
     """Lists the scores of a team by race, as known at a time.
 
     Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
+    UNAUTHENTICATED with reason SIGN_IN_NEEDED when nobody is signed in, and the team is not that of a made-up player;
     NOT_FOUND with reason REPLAY_NOT_FOUND;
     INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
@@ -45,6 +46,7 @@ class ScoringServiceStub:
 
     `compare_to` adds what changed since then, in which lines, and why.
     Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
+    UNAUTHENTICATED with reason SIGN_IN_NEEDED when nobody is signed in, and the team is not that of a made-up player;
     NOT_FOUND with reason RACE_NOT_FOUND when the season has no such race;
     NOT_FOUND with reason SCORE_NOT_FOUND when the race has no scores yet;
     NOT_FOUND with reason REVISION_NOT_SCORED when `compare_to` names a revision that was never scored;
@@ -61,6 +63,7 @@ class ScoringServiceAsyncStub(ScoringServiceStub):
     """Lists the scores of a team by race, as known at a time.
 
     Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
+    UNAUTHENTICATED with reason SIGN_IN_NEEDED when nobody is signed in, and the team is not that of a made-up player;
     NOT_FOUND with reason REPLAY_NOT_FOUND;
     INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
@@ -69,6 +72,7 @@ class ScoringServiceAsyncStub(ScoringServiceStub):
 
     `compare_to` adds what changed since then, in which lines, and why.
     Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
+    UNAUTHENTICATED with reason SIGN_IN_NEEDED when nobody is signed in, and the team is not that of a made-up player;
     NOT_FOUND with reason RACE_NOT_FOUND when the season has no such race;
     NOT_FOUND with reason SCORE_NOT_FOUND when the race has no scores yet;
     NOT_FOUND with reason REVISION_NOT_SCORED when `compare_to` names a revision that was never scored;
@@ -88,6 +92,7 @@ class ScoringServiceServicer(metaclass=_abc_1.ABCMeta):
         """Lists the scores of a team by race, as known at a time.
 
         Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
+        UNAUTHENTICATED with reason SIGN_IN_NEEDED when nobody is signed in, and the team is not that of a made-up player;
         NOT_FOUND with reason REPLAY_NOT_FOUND;
         INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
@@ -102,6 +107,7 @@ class ScoringServiceServicer(metaclass=_abc_1.ABCMeta):
 
         `compare_to` adds what changed since then, in which lines, and why.
         Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
+        UNAUTHENTICATED with reason SIGN_IN_NEEDED when nobody is signed in, and the team is not that of a made-up player;
         NOT_FOUND with reason RACE_NOT_FOUND when the season has no such race;
         NOT_FOUND with reason SCORE_NOT_FOUND when the race has no scores yet;
         NOT_FOUND with reason REVISION_NOT_SCORED when `compare_to` names a revision that was never scored;

@@ -18,6 +18,7 @@ def fantasy_team_to_json(message: pb.Team) -> dict[str, Any]:
         "mine": message.mine,
         "created_at": timestamp_to_json(message.created_at) if has("created_at") else None,
         "lineup": fantasy_lineup_to_json(message.lineup) if has("lineup") else None,
+        "made_up": message.made_up,
     }
 
 

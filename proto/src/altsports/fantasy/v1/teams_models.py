@@ -136,6 +136,10 @@ class FantasyTeam(Message):
         default=None,
         description="The line-up. Absent if there is none that the caller may see.",
     )
+    made_up: bool = Field(
+        default=False,
+        description="True for a made-up player, as in the demo and in replays. Such a team is open to everybody.",
+    )
 
 
 class FantasyListTeamsRequest(Message):
@@ -202,7 +206,7 @@ class FantasyGetTeamRequest(Message):
     )
     replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
-        description="The id of a replay of Formula 1. The team must be one of it. A team of a replay is always shown as known at its time.",
+        description="A replay of Formula 1. The team must be one of it, and is always shown as known at its time.",
     )
 
 
@@ -344,7 +348,7 @@ class FantasyListLineupsRequest(Message):
     )
     replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
-        description="The id of a replay of Formula 1. The team must be one of it. A team of a replay is always shown as known at its time.",
+        description="A replay of Formula 1. The team must be one of it, and is always shown as known at its time.",
     )
 
 

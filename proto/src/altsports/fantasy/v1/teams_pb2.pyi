@@ -33,6 +33,7 @@ class Team(_message.Message):
     MINE_FIELD_NUMBER: _builtins.int
     CREATED_AT_FIELD_NUMBER: _builtins.int
     LINEUP_FIELD_NUMBER: _builtins.int
+    MADE_UP_FIELD_NUMBER: _builtins.int
     id: _builtins.str
     """The id."""
     season: _builtins.int
@@ -45,6 +46,8 @@ class Team(_message.Message):
     """The username of the owner."""
     mine: _builtins.bool
     """True if the caller owns the team."""
+    made_up: _builtins.bool
+    """True for a made-up player, as in the demo and in replays. Such a team is open to everybody."""
     @_builtins.property
     def created_at(self) -> _timestamp_pb2.Timestamp:
         """When it was created."""
@@ -64,10 +67,11 @@ class Team(_message.Message):
         mine: _builtins.bool = ...,
         created_at: _timestamp_pb2.Timestamp | None = ...,
         lineup: Global___Lineup | None = ...,
+        made_up: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_lineup", b"_lineup", "created_at", b"created_at", "lineup", b"lineup"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_lineup", b"_lineup", "created_at", b"created_at", "id", b"id", "lineup", b"lineup", "mine", b"mine", "name", b"name", "season", b"season", "simulated", b"simulated", "username", b"username"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_lineup", b"_lineup", "created_at", b"created_at", "id", b"id", "lineup", b"lineup", "made_up", b"made_up", "mine", b"mine", "name", b"name", "season", b"season", "simulated", b"simulated", "username", b"username"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__lineup: _TypeAlias = _typing.Literal["lineup"]  # noqa: Y015
     _WhichOneofArgType__lineup: _TypeAlias = _typing.Literal["_lineup", b"_lineup"]  # noqa: Y015
@@ -348,7 +352,7 @@ class GetTeamRequest(_message.Message):
     as_of: _builtins.str
     """What was known at this time (ISO 8601). Defaults to now."""
     replay: _builtins.str
-    """The id of a replay of Formula 1. The team must be one of it. A team of a replay is always shown as known at its time."""
+    """A replay of Formula 1. The team must be one of it, and is always shown as known at its time."""
     def __init__(
         self,
         *,
@@ -630,7 +634,7 @@ class ListLineupsRequest(_message.Message):
     as_of: _builtins.str
     """What was known at this time (ISO 8601). Defaults to now."""
     replay: _builtins.str
-    """The id of a replay of Formula 1. The team must be one of it. A team of a replay is always shown as known at its time."""
+    """A replay of Formula 1. The team must be one of it, and is always shown as known at its time."""
     def __init__(
         self,
         *,

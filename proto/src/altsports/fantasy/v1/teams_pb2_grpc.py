@@ -98,7 +98,7 @@ class TeamServiceServicer(object):
 
         Errors: ALREADY_EXISTS with reason TEAM_EXISTS when the caller has a team in the season;
         ALREADY_EXISTS with reason TEAM_NAME_TAKEN;
-        ABORTED with reason SEASON_OVER when all races of the season are locked;
+        ABORTED with reason SEASON_OVER when all races of the season are locked or cancelled;
         NOT_FOUND with reason SEASON_NOT_FOUND.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -108,7 +108,9 @@ class TeamServiceServicer(object):
     def GetTeam(self, request, context):
         """Gets a team. Its owner sees the line-up for the next race; others see the line-up of the last race that is locked.
 
+        The team of a made-up player, as in the demo, is open to everybody.
         Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
+        UNAUTHENTICATED with reason SIGN_IN_NEEDED when nobody is signed in, and the team is not that of a made-up player;
         NOT_FOUND with reason REPLAY_NOT_FOUND;
         INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
@@ -138,7 +140,7 @@ class TeamServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def SetDrivers(self, request, context):
-        """Saves the five drivers of a team for a race, by default the next race that is not locked.
+        """Saves the five drivers of a team for a race, by default the next race that is not locked, or else a postponed one.
 
         The line-up counts for that race and carries over to later ones until it is replaced. Drivers who stay cost what
         was paid for them, new ones what they cost today. It may be replaced any number of times until the lock, which is
@@ -149,7 +151,7 @@ class TeamServiceServicer(object):
         INVALID_ARGUMENT with reason CAPTAIN_OUTSIDE_TEAM;
         INVALID_ARGUMENT with reason OVER_BUDGET, with the cost and what is left;
         ABORTED with reason RACE_LOCKED when the race is locked, with the time and the next race;
-        ABORTED with reason SEASON_OVER when all races of the season are locked;
+        ABORTED with reason SEASON_OVER when all races of the season are locked or cancelled;
         NOT_FOUND with reason RACE_NOT_FOUND when the season has no such race;
         NOT_FOUND with reason TEAM_NOT_FOUND;
         PERMISSION_DENIED with reason NOT_TEAM_OWNER.
@@ -165,7 +167,7 @@ class TeamServiceServicer(object):
         Errors: INVALID_ARGUMENT with reason CAPTAIN_OUTSIDE_TEAM;
         ABORTED with reason NO_LINEUP when the team has no drivers yet;
         ABORTED with reason RACE_LOCKED when the race is locked, with the time and the next race;
-        ABORTED with reason SEASON_OVER when all races of the season are locked;
+        ABORTED with reason SEASON_OVER when all races of the season are locked or cancelled;
         NOT_FOUND with reason RACE_NOT_FOUND when the season has no such race;
         NOT_FOUND with reason TEAM_NOT_FOUND;
         PERMISSION_DENIED with reason NOT_TEAM_OWNER.
@@ -178,6 +180,7 @@ class TeamServiceServicer(object):
         """Lists the line-ups that were saved for a team, newest first. Others than the owner see those of locked races.
 
         Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
+        UNAUTHENTICATED with reason SIGN_IN_NEEDED when nobody is signed in, and the team is not that of a made-up player;
         NOT_FOUND with reason RACE_NOT_FOUND when the season has no such race;
         INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN;
         NOT_FOUND with reason REPLAY_NOT_FOUND;

@@ -46,13 +46,15 @@ class TeamServiceStub:
 
     Errors: ALREADY_EXISTS with reason TEAM_EXISTS when the caller has a team in the season;
     ALREADY_EXISTS with reason TEAM_NAME_TAKEN;
-    ABORTED with reason SEASON_OVER when all races of the season are locked;
+    ABORTED with reason SEASON_OVER when all races of the season are locked or cancelled;
     NOT_FOUND with reason SEASON_NOT_FOUND.
     """
     GetTeam: _grpc.UnaryUnaryMultiCallable[_teams_pb2.GetTeamRequest, _teams_pb2.GetTeamResponse]
     """Gets a team. Its owner sees the line-up for the next race; others see the line-up of the last race that is locked.
 
+    The team of a made-up player, as in the demo, is open to everybody.
     Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
+    UNAUTHENTICATED with reason SIGN_IN_NEEDED when nobody is signed in, and the team is not that of a made-up player;
     NOT_FOUND with reason REPLAY_NOT_FOUND;
     INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
@@ -70,7 +72,7 @@ class TeamServiceStub:
     PERMISSION_DENIED with reason NOT_TEAM_OWNER.
     """
     SetDrivers: _grpc.UnaryUnaryMultiCallable[_teams_pb2.SetDriversRequest, _teams_pb2.SetDriversResponse]
-    """Saves the five drivers of a team for a race, by default the next race that is not locked.
+    """Saves the five drivers of a team for a race, by default the next race that is not locked, or else a postponed one.
 
     The line-up counts for that race and carries over to later ones until it is replaced. Drivers who stay cost what
     was paid for them, new ones what they cost today. It may be replaced any number of times until the lock, which is
@@ -81,7 +83,7 @@ class TeamServiceStub:
     INVALID_ARGUMENT with reason CAPTAIN_OUTSIDE_TEAM;
     INVALID_ARGUMENT with reason OVER_BUDGET, with the cost and what is left;
     ABORTED with reason RACE_LOCKED when the race is locked, with the time and the next race;
-    ABORTED with reason SEASON_OVER when all races of the season are locked;
+    ABORTED with reason SEASON_OVER when all races of the season are locked or cancelled;
     NOT_FOUND with reason RACE_NOT_FOUND when the season has no such race;
     NOT_FOUND with reason TEAM_NOT_FOUND;
     PERMISSION_DENIED with reason NOT_TEAM_OWNER.
@@ -93,7 +95,7 @@ class TeamServiceStub:
     Errors: INVALID_ARGUMENT with reason CAPTAIN_OUTSIDE_TEAM;
     ABORTED with reason NO_LINEUP when the team has no drivers yet;
     ABORTED with reason RACE_LOCKED when the race is locked, with the time and the next race;
-    ABORTED with reason SEASON_OVER when all races of the season are locked;
+    ABORTED with reason SEASON_OVER when all races of the season are locked or cancelled;
     NOT_FOUND with reason RACE_NOT_FOUND when the season has no such race;
     NOT_FOUND with reason TEAM_NOT_FOUND;
     PERMISSION_DENIED with reason NOT_TEAM_OWNER.
@@ -102,6 +104,7 @@ class TeamServiceStub:
     """Lists the line-ups that were saved for a team, newest first. Others than the owner see those of locked races.
 
     Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
+    UNAUTHENTICATED with reason SIGN_IN_NEEDED when nobody is signed in, and the team is not that of a made-up player;
     NOT_FOUND with reason RACE_NOT_FOUND when the season has no such race;
     INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN;
     NOT_FOUND with reason REPLAY_NOT_FOUND;
@@ -125,13 +128,15 @@ class TeamServiceAsyncStub(TeamServiceStub):
 
     Errors: ALREADY_EXISTS with reason TEAM_EXISTS when the caller has a team in the season;
     ALREADY_EXISTS with reason TEAM_NAME_TAKEN;
-    ABORTED with reason SEASON_OVER when all races of the season are locked;
+    ABORTED with reason SEASON_OVER when all races of the season are locked or cancelled;
     NOT_FOUND with reason SEASON_NOT_FOUND.
     """
     GetTeam: _aio.UnaryUnaryMultiCallable[_teams_pb2.GetTeamRequest, _teams_pb2.GetTeamResponse]  # type: ignore[assignment]
     """Gets a team. Its owner sees the line-up for the next race; others see the line-up of the last race that is locked.
 
+    The team of a made-up player, as in the demo, is open to everybody.
     Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
+    UNAUTHENTICATED with reason SIGN_IN_NEEDED when nobody is signed in, and the team is not that of a made-up player;
     NOT_FOUND with reason REPLAY_NOT_FOUND;
     INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
@@ -149,7 +154,7 @@ class TeamServiceAsyncStub(TeamServiceStub):
     PERMISSION_DENIED with reason NOT_TEAM_OWNER.
     """
     SetDrivers: _aio.UnaryUnaryMultiCallable[_teams_pb2.SetDriversRequest, _teams_pb2.SetDriversResponse]  # type: ignore[assignment]
-    """Saves the five drivers of a team for a race, by default the next race that is not locked.
+    """Saves the five drivers of a team for a race, by default the next race that is not locked, or else a postponed one.
 
     The line-up counts for that race and carries over to later ones until it is replaced. Drivers who stay cost what
     was paid for them, new ones what they cost today. It may be replaced any number of times until the lock, which is
@@ -160,7 +165,7 @@ class TeamServiceAsyncStub(TeamServiceStub):
     INVALID_ARGUMENT with reason CAPTAIN_OUTSIDE_TEAM;
     INVALID_ARGUMENT with reason OVER_BUDGET, with the cost and what is left;
     ABORTED with reason RACE_LOCKED when the race is locked, with the time and the next race;
-    ABORTED with reason SEASON_OVER when all races of the season are locked;
+    ABORTED with reason SEASON_OVER when all races of the season are locked or cancelled;
     NOT_FOUND with reason RACE_NOT_FOUND when the season has no such race;
     NOT_FOUND with reason TEAM_NOT_FOUND;
     PERMISSION_DENIED with reason NOT_TEAM_OWNER.
@@ -172,7 +177,7 @@ class TeamServiceAsyncStub(TeamServiceStub):
     Errors: INVALID_ARGUMENT with reason CAPTAIN_OUTSIDE_TEAM;
     ABORTED with reason NO_LINEUP when the team has no drivers yet;
     ABORTED with reason RACE_LOCKED when the race is locked, with the time and the next race;
-    ABORTED with reason SEASON_OVER when all races of the season are locked;
+    ABORTED with reason SEASON_OVER when all races of the season are locked or cancelled;
     NOT_FOUND with reason RACE_NOT_FOUND when the season has no such race;
     NOT_FOUND with reason TEAM_NOT_FOUND;
     PERMISSION_DENIED with reason NOT_TEAM_OWNER.
@@ -181,6 +186,7 @@ class TeamServiceAsyncStub(TeamServiceStub):
     """Lists the line-ups that were saved for a team, newest first. Others than the owner see those of locked races.
 
     Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
+    UNAUTHENTICATED with reason SIGN_IN_NEEDED when nobody is signed in, and the team is not that of a made-up player;
     NOT_FOUND with reason RACE_NOT_FOUND when the season has no such race;
     INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN;
     NOT_FOUND with reason REPLAY_NOT_FOUND;
@@ -213,7 +219,7 @@ class TeamServiceServicer(metaclass=_abc_1.ABCMeta):
 
         Errors: ALREADY_EXISTS with reason TEAM_EXISTS when the caller has a team in the season;
         ALREADY_EXISTS with reason TEAM_NAME_TAKEN;
-        ABORTED with reason SEASON_OVER when all races of the season are locked;
+        ABORTED with reason SEASON_OVER when all races of the season are locked or cancelled;
         NOT_FOUND with reason SEASON_NOT_FOUND.
         """
 
@@ -225,7 +231,9 @@ class TeamServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_teams_pb2.GetTeamResponse, _abc.Awaitable[_teams_pb2.GetTeamResponse]]:
         """Gets a team. Its owner sees the line-up for the next race; others see the line-up of the last race that is locked.
 
+        The team of a made-up player, as in the demo, is open to everybody.
         Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
+        UNAUTHENTICATED with reason SIGN_IN_NEEDED when nobody is signed in, and the team is not that of a made-up player;
         NOT_FOUND with reason REPLAY_NOT_FOUND;
         INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
@@ -261,7 +269,7 @@ class TeamServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _teams_pb2.SetDriversRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_teams_pb2.SetDriversResponse, _abc.Awaitable[_teams_pb2.SetDriversResponse]]:
-        """Saves the five drivers of a team for a race, by default the next race that is not locked.
+        """Saves the five drivers of a team for a race, by default the next race that is not locked, or else a postponed one.
 
         The line-up counts for that race and carries over to later ones until it is replaced. Drivers who stay cost what
         was paid for them, new ones what they cost today. It may be replaced any number of times until the lock, which is
@@ -272,7 +280,7 @@ class TeamServiceServicer(metaclass=_abc_1.ABCMeta):
         INVALID_ARGUMENT with reason CAPTAIN_OUTSIDE_TEAM;
         INVALID_ARGUMENT with reason OVER_BUDGET, with the cost and what is left;
         ABORTED with reason RACE_LOCKED when the race is locked, with the time and the next race;
-        ABORTED with reason SEASON_OVER when all races of the season are locked;
+        ABORTED with reason SEASON_OVER when all races of the season are locked or cancelled;
         NOT_FOUND with reason RACE_NOT_FOUND when the season has no such race;
         NOT_FOUND with reason TEAM_NOT_FOUND;
         PERMISSION_DENIED with reason NOT_TEAM_OWNER.
@@ -290,7 +298,7 @@ class TeamServiceServicer(metaclass=_abc_1.ABCMeta):
         Errors: INVALID_ARGUMENT with reason CAPTAIN_OUTSIDE_TEAM;
         ABORTED with reason NO_LINEUP when the team has no drivers yet;
         ABORTED with reason RACE_LOCKED when the race is locked, with the time and the next race;
-        ABORTED with reason SEASON_OVER when all races of the season are locked;
+        ABORTED with reason SEASON_OVER when all races of the season are locked or cancelled;
         NOT_FOUND with reason RACE_NOT_FOUND when the season has no such race;
         NOT_FOUND with reason TEAM_NOT_FOUND;
         PERMISSION_DENIED with reason NOT_TEAM_OWNER.
@@ -305,6 +313,7 @@ class TeamServiceServicer(metaclass=_abc_1.ABCMeta):
         """Lists the line-ups that were saved for a team, newest first. Others than the owner see those of locked races.
 
         Errors: NOT_FOUND with reason TEAM_NOT_FOUND;
+        UNAUTHENTICATED with reason SIGN_IN_NEEDED when nobody is signed in, and the team is not that of a made-up player;
         NOT_FOUND with reason RACE_NOT_FOUND when the season has no such race;
         INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN;
         NOT_FOUND with reason REPLAY_NOT_FOUND;

@@ -24,6 +24,7 @@ def football_match_lineup_to_json(message: pb.MatchLineup) -> dict[str, Any]:
         "captain": message.captain,
         "minutes_played": message.minutes_played if has("minutes_played") else None,
         "seconds_on_pitch": message.seconds_on_pitch if has("seconds_on_pitch") else None,
+        "player_name": message.player_name if has("player_name") else None,
     }
 
 

@@ -75,3 +75,7 @@ class FootballMatchLineup(Message):
         default=None,
         description="The seconds on the pitch, stoppage time included. Absent while they cannot be derived.",
     )
+    player_name: Text | None = Field(
+        default=None,
+        description="The name of the player, which stays readable here after the player has left the team.",
+    )

@@ -37,6 +37,7 @@ class MatchLineup(_message.Message):
     CAPTAIN_FIELD_NUMBER: _builtins.int
     MINUTES_PLAYED_FIELD_NUMBER: _builtins.int
     SECONDS_ON_PITCH_FIELD_NUMBER: _builtins.int
+    PLAYER_NAME_FIELD_NUMBER: _builtins.int
     id: _builtins.str
     """The line."""
     version: _builtins.int
@@ -63,6 +64,8 @@ class MatchLineup(_message.Message):
     """
     seconds_on_pitch: _builtins.int
     """The seconds on the pitch, stoppage time included. Absent while they cannot be derived."""
+    player_name: _builtins.str
+    """The name of the player, which stays readable here after the player has left the team."""
     @_builtins.property
     def created_at(self) -> _timestamp_pb2.Timestamp:
         """When it was stored."""
@@ -92,10 +95,11 @@ class MatchLineup(_message.Message):
         captain: _builtins.bool = ...,
         minutes_played: _builtins.int | None = ...,
         seconds_on_pitch: _builtins.int | None = ...,
+        player_name: _builtins.str | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at", "_jersey_number", b"_jersey_number", "_minutes_played", b"_minutes_played", "_position", b"_position", "_seconds_on_pitch", b"_seconds_on_pitch", "_team_id", b"_team_id", "archived_at", b"archived_at", "created_at", b"created_at", "jersey_number", b"jersey_number", "minutes_played", b"minutes_played", "position", b"position", "seconds_on_pitch", b"seconds_on_pitch", "team_id", b"team_id", "updated_at", b"updated_at"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at", "_jersey_number", b"_jersey_number", "_minutes_played", b"_minutes_played", "_player_name", b"_player_name", "_position", b"_position", "_seconds_on_pitch", b"_seconds_on_pitch", "_team_id", b"_team_id", "archived_at", b"archived_at", "created_at", b"created_at", "jersey_number", b"jersey_number", "minutes_played", b"minutes_played", "player_name", b"player_name", "position", b"position", "seconds_on_pitch", b"seconds_on_pitch", "team_id", b"team_id", "updated_at", b"updated_at"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at", "_jersey_number", b"_jersey_number", "_minutes_played", b"_minutes_played", "_position", b"_position", "_seconds_on_pitch", b"_seconds_on_pitch", "_team_id", b"_team_id", "archived_at", b"archived_at", "captain", b"captain", "created_at", b"created_at", "id", b"id", "jersey_number", b"jersey_number", "match_id", b"match_id", "minutes_played", b"minutes_played", "player_id", b"player_id", "position", b"position", "role", b"role", "seconds_on_pitch", b"seconds_on_pitch", "team_id", b"team_id", "updated_at", b"updated_at", "version", b"version"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at", "_jersey_number", b"_jersey_number", "_minutes_played", b"_minutes_played", "_player_name", b"_player_name", "_position", b"_position", "_seconds_on_pitch", b"_seconds_on_pitch", "_team_id", b"_team_id", "archived_at", b"archived_at", "captain", b"captain", "created_at", b"created_at", "id", b"id", "jersey_number", b"jersey_number", "match_id", b"match_id", "minutes_played", b"minutes_played", "player_id", b"player_id", "player_name", b"player_name", "position", b"position", "role", b"role", "seconds_on_pitch", b"seconds_on_pitch", "team_id", b"team_id", "updated_at", b"updated_at", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__archived_at: _TypeAlias = _typing.Literal["archived_at"]  # noqa: Y015
     _WhichOneofArgType__archived_at: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at"]  # noqa: Y015
@@ -103,6 +107,8 @@ class MatchLineup(_message.Message):
     _WhichOneofArgType__jersey_number: _TypeAlias = _typing.Literal["_jersey_number", b"_jersey_number"]  # noqa: Y015
     _WhichOneofReturnType__minutes_played: _TypeAlias = _typing.Literal["minutes_played"]  # noqa: Y015
     _WhichOneofArgType__minutes_played: _TypeAlias = _typing.Literal["_minutes_played", b"_minutes_played"]  # noqa: Y015
+    _WhichOneofReturnType__player_name: _TypeAlias = _typing.Literal["player_name"]  # noqa: Y015
+    _WhichOneofArgType__player_name: _TypeAlias = _typing.Literal["_player_name", b"_player_name"]  # noqa: Y015
     _WhichOneofReturnType__position: _TypeAlias = _typing.Literal["position"]  # noqa: Y015
     _WhichOneofArgType__position: _TypeAlias = _typing.Literal["_position", b"_position"]  # noqa: Y015
     _WhichOneofReturnType__seconds_on_pitch: _TypeAlias = _typing.Literal["seconds_on_pitch"]  # noqa: Y015
@@ -115,6 +121,8 @@ class MatchLineup(_message.Message):
     def WhichOneof(self, oneof_group: _WhichOneofArgType__jersey_number) -> _WhichOneofReturnType__jersey_number | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__minutes_played) -> _WhichOneofReturnType__minutes_played | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__player_name) -> _WhichOneofReturnType__player_name | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__position) -> _WhichOneofReturnType__position | None: ...
     @_typing.overload

@@ -83,6 +83,7 @@ def football_update_match_lineup_request_to_json(message: pb.UpdateMatchLineupRe
         "team_id": message.team_id if has("team_id") else None,
         "minutes_played": message.minutes_played if has("minutes_played") else None,
         "seconds_on_pitch": message.seconds_on_pitch if has("seconds_on_pitch") else None,
+        "player_name": message.player_name if has("player_name") else None,
         "expected_version": message.expected_version if has("expected_version") else None,
         "archived": message.archived if has("archived") else None,
         "clear": list(message.clear),
@@ -115,6 +116,7 @@ def football_replace_match_lineup_request_to_json(message: pb.ReplaceMatchLineup
         "team_id": message.team_id if has("team_id") else None,
         "minutes_played": message.minutes_played if has("minutes_played") else None,
         "seconds_on_pitch": message.seconds_on_pitch if has("seconds_on_pitch") else None,
+        "player_name": message.player_name if has("player_name") else None,
         "expected_version": message.expected_version if has("expected_version") else None,
     }
 

@@ -209,6 +209,10 @@ class FootballUpdateMatchLineupRequest(Message):
         default=None,
         description="The seconds on the pitch, stoppage time included. Absent while they cannot be derived. A change accepts only the value that is stored.",
     )
+    player_name: Annotated[str, Field(max_length=500), OneLine] | None = Field(
+        default=None,
+        description="The name of the player, which stays readable here after the player has left the team. A change accepts only the value that is stored.",
+    )
     expected_version: Annotated[int, Field(ge=0), Range32] | None = Field(
         default=None,
         description="The version on which the change is based. If the row has another one, the answer is 412. The header If-Match states the same.",
@@ -217,7 +221,7 @@ class FootballUpdateMatchLineupRequest(Message):
         default=None,
         description="Whether the row is archived: left out of lists, and closed to new references.",
     )
-    clear: list[Literal["role", "position", "jersey_number", "captain", "archived_at", "team_id", "minutes_played", "seconds_on_pitch"]] = Field(
+    clear: list[Literal["role", "position", "jersey_number", "captain", "archived_at", "team_id", "minutes_played", "seconds_on_pitch", "player_name"]] = Field(
         default_factory=list,
         description="The fields to clear. In JSON, a field that is null is cleared as well.",
     )
@@ -302,6 +306,10 @@ class FootballReplaceMatchLineupRequest(Message):
     seconds_on_pitch: Int32 | None = Field(
         default=None,
         description="The seconds on the pitch, stoppage time included. Absent while they cannot be derived. A change accepts only the value that is stored.",
+    )
+    player_name: Annotated[str, Field(max_length=500), OneLine] | None = Field(
+        default=None,
+        description="The name of the player, which stays readable here after the player has left the team. A change accepts only the value that is stored.",
     )
     expected_version: Annotated[int, Field(ge=0), Range32] | None = Field(
         default=None,

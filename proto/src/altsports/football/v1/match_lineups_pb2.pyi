@@ -297,6 +297,7 @@ class UpdateMatchLineupRequest(_message.Message):
     TEAM_ID_FIELD_NUMBER: _builtins.int
     MINUTES_PLAYED_FIELD_NUMBER: _builtins.int
     SECONDS_ON_PITCH_FIELD_NUMBER: _builtins.int
+    PLAYER_NAME_FIELD_NUMBER: _builtins.int
     EXPECTED_VERSION_FIELD_NUMBER: _builtins.int
     ARCHIVED_FIELD_NUMBER: _builtins.int
     CLEAR_FIELD_NUMBER: _builtins.int
@@ -330,6 +331,10 @@ class UpdateMatchLineupRequest(_message.Message):
     """
     seconds_on_pitch: _builtins.int
     """The seconds on the pitch, stoppage time included. Absent while they cannot be derived. A change accepts only the
+    value that is stored.
+    """
+    player_name: _builtins.str
+    """The name of the player, which stays readable here after the player has left the team. A change accepts only the
     value that is stored.
     """
     expected_version: _builtins.int
@@ -374,13 +379,14 @@ class UpdateMatchLineupRequest(_message.Message):
         team_id: _builtins.str | None = ...,
         minutes_played: _builtins.int | None = ...,
         seconds_on_pitch: _builtins.int | None = ...,
+        player_name: _builtins.str | None = ...,
         expected_version: _builtins.int | None = ...,
         archived: _builtins.bool | None = ...,
         clear: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_archived", b"_archived", "_archived_at", b"_archived_at", "_captain", b"_captain", "_created_at", b"_created_at", "_expected_version", b"_expected_version", "_id", b"_id", "_jersey_number", b"_jersey_number", "_match_id", b"_match_id", "_minutes_played", b"_minutes_played", "_player_id", b"_player_id", "_position", b"_position", "_role", b"_role", "_seconds_on_pitch", b"_seconds_on_pitch", "_team_id", b"_team_id", "_updated_at", b"_updated_at", "_version", b"_version", "archived", b"archived", "archived_at", b"archived_at", "captain", b"captain", "created_at", b"created_at", "expected_version", b"expected_version", "id", b"id", "jersey_number", b"jersey_number", "match_id", b"match_id", "minutes_played", b"minutes_played", "player_id", b"player_id", "position", b"position", "role", b"role", "seconds_on_pitch", b"seconds_on_pitch", "team_id", b"team_id", "updated_at", b"updated_at", "version", b"version"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_archived", b"_archived", "_archived_at", b"_archived_at", "_captain", b"_captain", "_created_at", b"_created_at", "_expected_version", b"_expected_version", "_id", b"_id", "_jersey_number", b"_jersey_number", "_match_id", b"_match_id", "_minutes_played", b"_minutes_played", "_player_id", b"_player_id", "_player_name", b"_player_name", "_position", b"_position", "_role", b"_role", "_seconds_on_pitch", b"_seconds_on_pitch", "_team_id", b"_team_id", "_updated_at", b"_updated_at", "_version", b"_version", "archived", b"archived", "archived_at", b"archived_at", "captain", b"captain", "created_at", b"created_at", "expected_version", b"expected_version", "id", b"id", "jersey_number", b"jersey_number", "match_id", b"match_id", "minutes_played", b"minutes_played", "player_id", b"player_id", "player_name", b"player_name", "position", b"position", "role", b"role", "seconds_on_pitch", b"seconds_on_pitch", "team_id", b"team_id", "updated_at", b"updated_at", "version", b"version"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_archived", b"_archived", "_archived_at", b"_archived_at", "_captain", b"_captain", "_created_at", b"_created_at", "_expected_version", b"_expected_version", "_id", b"_id", "_jersey_number", b"_jersey_number", "_match_id", b"_match_id", "_minutes_played", b"_minutes_played", "_player_id", b"_player_id", "_position", b"_position", "_role", b"_role", "_seconds_on_pitch", b"_seconds_on_pitch", "_team_id", b"_team_id", "_updated_at", b"_updated_at", "_version", b"_version", "archived", b"archived", "archived_at", b"archived_at", "captain", b"captain", "clear", b"clear", "created_at", b"created_at", "expected_version", b"expected_version", "id", b"id", "jersey_number", b"jersey_number", "match_id", b"match_id", "match_lineup_id", b"match_lineup_id", "minutes_played", b"minutes_played", "player_id", b"player_id", "position", b"position", "role", b"role", "seconds_on_pitch", b"seconds_on_pitch", "team_id", b"team_id", "updated_at", b"updated_at", "version", b"version"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_archived", b"_archived", "_archived_at", b"_archived_at", "_captain", b"_captain", "_created_at", b"_created_at", "_expected_version", b"_expected_version", "_id", b"_id", "_jersey_number", b"_jersey_number", "_match_id", b"_match_id", "_minutes_played", b"_minutes_played", "_player_id", b"_player_id", "_player_name", b"_player_name", "_position", b"_position", "_role", b"_role", "_seconds_on_pitch", b"_seconds_on_pitch", "_team_id", b"_team_id", "_updated_at", b"_updated_at", "_version", b"_version", "archived", b"archived", "archived_at", b"archived_at", "captain", b"captain", "clear", b"clear", "created_at", b"created_at", "expected_version", b"expected_version", "id", b"id", "jersey_number", b"jersey_number", "match_id", b"match_id", "match_lineup_id", b"match_lineup_id", "minutes_played", b"minutes_played", "player_id", b"player_id", "player_name", b"player_name", "position", b"position", "role", b"role", "seconds_on_pitch", b"seconds_on_pitch", "team_id", b"team_id", "updated_at", b"updated_at", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__archived: _TypeAlias = _typing.Literal["archived"]  # noqa: Y015
     _WhichOneofArgType__archived: _TypeAlias = _typing.Literal["_archived", b"_archived"]  # noqa: Y015
@@ -402,6 +408,8 @@ class UpdateMatchLineupRequest(_message.Message):
     _WhichOneofArgType__minutes_played: _TypeAlias = _typing.Literal["_minutes_played", b"_minutes_played"]  # noqa: Y015
     _WhichOneofReturnType__player_id: _TypeAlias = _typing.Literal["player_id"]  # noqa: Y015
     _WhichOneofArgType__player_id: _TypeAlias = _typing.Literal["_player_id", b"_player_id"]  # noqa: Y015
+    _WhichOneofReturnType__player_name: _TypeAlias = _typing.Literal["player_name"]  # noqa: Y015
+    _WhichOneofArgType__player_name: _TypeAlias = _typing.Literal["_player_name", b"_player_name"]  # noqa: Y015
     _WhichOneofReturnType__position: _TypeAlias = _typing.Literal["position"]  # noqa: Y015
     _WhichOneofArgType__position: _TypeAlias = _typing.Literal["_position", b"_position"]  # noqa: Y015
     _WhichOneofReturnType__role: _TypeAlias = _typing.Literal["role"]  # noqa: Y015
@@ -434,6 +442,8 @@ class UpdateMatchLineupRequest(_message.Message):
     def WhichOneof(self, oneof_group: _WhichOneofArgType__minutes_played) -> _WhichOneofReturnType__minutes_played | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__player_id) -> _WhichOneofReturnType__player_id | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__player_name) -> _WhichOneofReturnType__player_name | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__position) -> _WhichOneofReturnType__position | None: ...
     @_typing.overload
@@ -500,6 +510,7 @@ class ReplaceMatchLineupRequest(_message.Message):
     TEAM_ID_FIELD_NUMBER: _builtins.int
     MINUTES_PLAYED_FIELD_NUMBER: _builtins.int
     SECONDS_ON_PITCH_FIELD_NUMBER: _builtins.int
+    PLAYER_NAME_FIELD_NUMBER: _builtins.int
     EXPECTED_VERSION_FIELD_NUMBER: _builtins.int
     match_lineup_id: _builtins.str
     """The match lineup."""
@@ -531,6 +542,10 @@ class ReplaceMatchLineupRequest(_message.Message):
     """
     seconds_on_pitch: _builtins.int
     """The seconds on the pitch, stoppage time included. Absent while they cannot be derived. A change accepts only the
+    value that is stored.
+    """
+    player_name: _builtins.str
+    """The name of the player, which stays readable here after the player has left the team. A change accepts only the
     value that is stored.
     """
     expected_version: _builtins.int
@@ -569,11 +584,12 @@ class ReplaceMatchLineupRequest(_message.Message):
         team_id: _builtins.str | None = ...,
         minutes_played: _builtins.int | None = ...,
         seconds_on_pitch: _builtins.int | None = ...,
+        player_name: _builtins.str | None = ...,
         expected_version: _builtins.int | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at", "_created_at", b"_created_at", "_expected_version", b"_expected_version", "_id", b"_id", "_jersey_number", b"_jersey_number", "_match_id", b"_match_id", "_minutes_played", b"_minutes_played", "_player_id", b"_player_id", "_position", b"_position", "_seconds_on_pitch", b"_seconds_on_pitch", "_team_id", b"_team_id", "_updated_at", b"_updated_at", "_version", b"_version", "archived_at", b"archived_at", "created_at", b"created_at", "expected_version", b"expected_version", "id", b"id", "jersey_number", b"jersey_number", "match_id", b"match_id", "minutes_played", b"minutes_played", "player_id", b"player_id", "position", b"position", "seconds_on_pitch", b"seconds_on_pitch", "team_id", b"team_id", "updated_at", b"updated_at", "version", b"version"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at", "_created_at", b"_created_at", "_expected_version", b"_expected_version", "_id", b"_id", "_jersey_number", b"_jersey_number", "_match_id", b"_match_id", "_minutes_played", b"_minutes_played", "_player_id", b"_player_id", "_player_name", b"_player_name", "_position", b"_position", "_seconds_on_pitch", b"_seconds_on_pitch", "_team_id", b"_team_id", "_updated_at", b"_updated_at", "_version", b"_version", "archived_at", b"archived_at", "created_at", b"created_at", "expected_version", b"expected_version", "id", b"id", "jersey_number", b"jersey_number", "match_id", b"match_id", "minutes_played", b"minutes_played", "player_id", b"player_id", "player_name", b"player_name", "position", b"position", "seconds_on_pitch", b"seconds_on_pitch", "team_id", b"team_id", "updated_at", b"updated_at", "version", b"version"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at", "_created_at", b"_created_at", "_expected_version", b"_expected_version", "_id", b"_id", "_jersey_number", b"_jersey_number", "_match_id", b"_match_id", "_minutes_played", b"_minutes_played", "_player_id", b"_player_id", "_position", b"_position", "_seconds_on_pitch", b"_seconds_on_pitch", "_team_id", b"_team_id", "_updated_at", b"_updated_at", "_version", b"_version", "archived_at", b"archived_at", "captain", b"captain", "created_at", b"created_at", "expected_version", b"expected_version", "id", b"id", "jersey_number", b"jersey_number", "match_id", b"match_id", "match_lineup_id", b"match_lineup_id", "minutes_played", b"minutes_played", "player_id", b"player_id", "position", b"position", "role", b"role", "seconds_on_pitch", b"seconds_on_pitch", "team_id", b"team_id", "updated_at", b"updated_at", "version", b"version"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at", "_created_at", b"_created_at", "_expected_version", b"_expected_version", "_id", b"_id", "_jersey_number", b"_jersey_number", "_match_id", b"_match_id", "_minutes_played", b"_minutes_played", "_player_id", b"_player_id", "_player_name", b"_player_name", "_position", b"_position", "_seconds_on_pitch", b"_seconds_on_pitch", "_team_id", b"_team_id", "_updated_at", b"_updated_at", "_version", b"_version", "archived_at", b"archived_at", "captain", b"captain", "created_at", b"created_at", "expected_version", b"expected_version", "id", b"id", "jersey_number", b"jersey_number", "match_id", b"match_id", "match_lineup_id", b"match_lineup_id", "minutes_played", b"minutes_played", "player_id", b"player_id", "player_name", b"player_name", "position", b"position", "role", b"role", "seconds_on_pitch", b"seconds_on_pitch", "team_id", b"team_id", "updated_at", b"updated_at", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__archived_at: _TypeAlias = _typing.Literal["archived_at"]  # noqa: Y015
     _WhichOneofArgType__archived_at: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at"]  # noqa: Y015
@@ -591,6 +607,8 @@ class ReplaceMatchLineupRequest(_message.Message):
     _WhichOneofArgType__minutes_played: _TypeAlias = _typing.Literal["_minutes_played", b"_minutes_played"]  # noqa: Y015
     _WhichOneofReturnType__player_id: _TypeAlias = _typing.Literal["player_id"]  # noqa: Y015
     _WhichOneofArgType__player_id: _TypeAlias = _typing.Literal["_player_id", b"_player_id"]  # noqa: Y015
+    _WhichOneofReturnType__player_name: _TypeAlias = _typing.Literal["player_name"]  # noqa: Y015
+    _WhichOneofArgType__player_name: _TypeAlias = _typing.Literal["_player_name", b"_player_name"]  # noqa: Y015
     _WhichOneofReturnType__position: _TypeAlias = _typing.Literal["position"]  # noqa: Y015
     _WhichOneofArgType__position: _TypeAlias = _typing.Literal["_position", b"_position"]  # noqa: Y015
     _WhichOneofReturnType__seconds_on_pitch: _TypeAlias = _typing.Literal["seconds_on_pitch"]  # noqa: Y015
@@ -617,6 +635,8 @@ class ReplaceMatchLineupRequest(_message.Message):
     def WhichOneof(self, oneof_group: _WhichOneofArgType__minutes_played) -> _WhichOneofReturnType__minutes_played | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__player_id) -> _WhichOneofReturnType__player_id | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__player_name) -> _WhichOneofReturnType__player_name | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__position) -> _WhichOneofReturnType__position | None: ...
     @_typing.overload

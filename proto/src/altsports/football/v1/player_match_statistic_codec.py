@@ -34,6 +34,7 @@ def football_player_match_statistic_to_json(message: pb.PlayerMatchStatistic) ->
         "source": message.source,
         "minutes_played": message.minutes_played if has("minutes_played") else None,
         "sprint_intensity": message.sprint_intensity if has("sprint_intensity") else None,
+        "player_name": message.player_name if has("player_name") else None,
     }
 
 

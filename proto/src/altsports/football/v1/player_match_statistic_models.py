@@ -119,3 +119,7 @@ class FootballPlayerMatchStatistic(Message):
         default=None,
         description="The sprint metres a minute played. Absent without sprint_m, or without minutes.",
     )
+    player_name: Text | None = Field(
+        default=None,
+        description="The name of the player, which stays readable here after the player has left the team.",
+    )

@@ -47,6 +47,7 @@ class PlayerMatchStatistic(_message.Message):
     SOURCE_FIELD_NUMBER: _builtins.int
     MINUTES_PLAYED_FIELD_NUMBER: _builtins.int
     SPRINT_INTENSITY_FIELD_NUMBER: _builtins.int
+    PLAYER_NAME_FIELD_NUMBER: _builtins.int
     id: _builtins.str
     """The row."""
     version: _builtins.int
@@ -89,6 +90,8 @@ class PlayerMatchStatistic(_message.Message):
     """The minutes on the clock, derived from line-up and events. Absent while they cannot be derived."""
     sprint_intensity: _builtins.float
     """The sprint metres a minute played. Absent without sprint_m, or without minutes."""
+    player_name: _builtins.str
+    """The name of the player, which stays readable here after the player has left the team."""
     @_builtins.property
     def created_at(self) -> _timestamp_pb2.Timestamp:
         """When it was stored."""
@@ -128,10 +131,11 @@ class PlayerMatchStatistic(_message.Message):
         source: _builtins.str = ...,
         minutes_played: _builtins.int | None = ...,
         sprint_intensity: _builtins.float | None = ...,
+        player_name: _builtins.str | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at", "_assists", b"_assists", "_distance_m", b"_distance_m", "_goals", b"_goals", "_high_speed_m", b"_high_speed_m", "_max_speed_kmh", b"_max_speed_kmh", "_minutes_played", b"_minutes_played", "_passes", b"_passes", "_passes_completed", b"_passes_completed", "_pressures", b"_pressures", "_rating", b"_rating", "_shots", b"_shots", "_sprint_count", b"_sprint_count", "_sprint_intensity", b"_sprint_intensity", "_sprint_m", b"_sprint_m", "_tackles", b"_tackles", "_xg", b"_xg", "archived_at", b"archived_at", "assists", b"assists", "created_at", b"created_at", "distance_m", b"distance_m", "goals", b"goals", "high_speed_m", b"high_speed_m", "max_speed_kmh", b"max_speed_kmh", "minutes_played", b"minutes_played", "passes", b"passes", "passes_completed", b"passes_completed", "pressures", b"pressures", "rating", b"rating", "shots", b"shots", "sprint_count", b"sprint_count", "sprint_intensity", b"sprint_intensity", "sprint_m", b"sprint_m", "tackles", b"tackles", "updated_at", b"updated_at", "xg", b"xg"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at", "_assists", b"_assists", "_distance_m", b"_distance_m", "_goals", b"_goals", "_high_speed_m", b"_high_speed_m", "_max_speed_kmh", b"_max_speed_kmh", "_minutes_played", b"_minutes_played", "_passes", b"_passes", "_passes_completed", b"_passes_completed", "_player_name", b"_player_name", "_pressures", b"_pressures", "_rating", b"_rating", "_shots", b"_shots", "_sprint_count", b"_sprint_count", "_sprint_intensity", b"_sprint_intensity", "_sprint_m", b"_sprint_m", "_tackles", b"_tackles", "_xg", b"_xg", "archived_at", b"archived_at", "assists", b"assists", "created_at", b"created_at", "distance_m", b"distance_m", "goals", b"goals", "high_speed_m", b"high_speed_m", "max_speed_kmh", b"max_speed_kmh", "minutes_played", b"minutes_played", "passes", b"passes", "passes_completed", b"passes_completed", "player_name", b"player_name", "pressures", b"pressures", "rating", b"rating", "shots", b"shots", "sprint_count", b"sprint_count", "sprint_intensity", b"sprint_intensity", "sprint_m", b"sprint_m", "tackles", b"tackles", "updated_at", b"updated_at", "xg", b"xg"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at", "_assists", b"_assists", "_distance_m", b"_distance_m", "_goals", b"_goals", "_high_speed_m", b"_high_speed_m", "_max_speed_kmh", b"_max_speed_kmh", "_minutes_played", b"_minutes_played", "_passes", b"_passes", "_passes_completed", b"_passes_completed", "_pressures", b"_pressures", "_rating", b"_rating", "_shots", b"_shots", "_sprint_count", b"_sprint_count", "_sprint_intensity", b"_sprint_intensity", "_sprint_m", b"_sprint_m", "_tackles", b"_tackles", "_xg", b"_xg", "archived_at", b"archived_at", "assists", b"assists", "created_at", b"created_at", "distance_m", b"distance_m", "goals", b"goals", "high_speed_m", b"high_speed_m", "id", b"id", "match_id", b"match_id", "max_speed_kmh", b"max_speed_kmh", "minutes_played", b"minutes_played", "passes", b"passes", "passes_completed", b"passes_completed", "player_id", b"player_id", "pressures", b"pressures", "rating", b"rating", "shots", b"shots", "source", b"source", "sprint_count", b"sprint_count", "sprint_intensity", b"sprint_intensity", "sprint_m", b"sprint_m", "tackles", b"tackles", "updated_at", b"updated_at", "version", b"version", "xg", b"xg"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at", "_assists", b"_assists", "_distance_m", b"_distance_m", "_goals", b"_goals", "_high_speed_m", b"_high_speed_m", "_max_speed_kmh", b"_max_speed_kmh", "_minutes_played", b"_minutes_played", "_passes", b"_passes", "_passes_completed", b"_passes_completed", "_player_name", b"_player_name", "_pressures", b"_pressures", "_rating", b"_rating", "_shots", b"_shots", "_sprint_count", b"_sprint_count", "_sprint_intensity", b"_sprint_intensity", "_sprint_m", b"_sprint_m", "_tackles", b"_tackles", "_xg", b"_xg", "archived_at", b"archived_at", "assists", b"assists", "created_at", b"created_at", "distance_m", b"distance_m", "goals", b"goals", "high_speed_m", b"high_speed_m", "id", b"id", "match_id", b"match_id", "max_speed_kmh", b"max_speed_kmh", "minutes_played", b"minutes_played", "passes", b"passes", "passes_completed", b"passes_completed", "player_id", b"player_id", "player_name", b"player_name", "pressures", b"pressures", "rating", b"rating", "shots", b"shots", "source", b"source", "sprint_count", b"sprint_count", "sprint_intensity", b"sprint_intensity", "sprint_m", b"sprint_m", "tackles", b"tackles", "updated_at", b"updated_at", "version", b"version", "xg", b"xg"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__archived_at: _TypeAlias = _typing.Literal["archived_at"]  # noqa: Y015
     _WhichOneofArgType__archived_at: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at"]  # noqa: Y015
@@ -151,6 +155,8 @@ class PlayerMatchStatistic(_message.Message):
     _WhichOneofArgType__passes: _TypeAlias = _typing.Literal["_passes", b"_passes"]  # noqa: Y015
     _WhichOneofReturnType__passes_completed: _TypeAlias = _typing.Literal["passes_completed"]  # noqa: Y015
     _WhichOneofArgType__passes_completed: _TypeAlias = _typing.Literal["_passes_completed", b"_passes_completed"]  # noqa: Y015
+    _WhichOneofReturnType__player_name: _TypeAlias = _typing.Literal["player_name"]  # noqa: Y015
+    _WhichOneofArgType__player_name: _TypeAlias = _typing.Literal["_player_name", b"_player_name"]  # noqa: Y015
     _WhichOneofReturnType__pressures: _TypeAlias = _typing.Literal["pressures"]  # noqa: Y015
     _WhichOneofArgType__pressures: _TypeAlias = _typing.Literal["_pressures", b"_pressures"]  # noqa: Y015
     _WhichOneofReturnType__rating: _TypeAlias = _typing.Literal["rating"]  # noqa: Y015
@@ -185,6 +191,8 @@ class PlayerMatchStatistic(_message.Message):
     def WhichOneof(self, oneof_group: _WhichOneofArgType__passes) -> _WhichOneofReturnType__passes | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__passes_completed) -> _WhichOneofReturnType__passes_completed | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__player_name) -> _WhichOneofReturnType__player_name | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__pressures) -> _WhichOneofReturnType__pressures | None: ...
     @_typing.overload

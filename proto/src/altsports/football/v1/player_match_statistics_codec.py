@@ -102,6 +102,7 @@ def football_update_player_match_statistic_request_to_json(message: pb.UpdatePla
         "player_id": message.player_id if has("player_id") else None,
         "minutes_played": message.minutes_played if has("minutes_played") else None,
         "sprint_intensity": message.sprint_intensity if has("sprint_intensity") else None,
+        "player_name": message.player_name if has("player_name") else None,
         "expected_version": message.expected_version if has("expected_version") else None,
         "archived": message.archived if has("archived") else None,
         "clear": list(message.clear),
@@ -144,6 +145,7 @@ def football_replace_player_match_statistic_request_to_json(message: pb.ReplaceP
         "player_id": message.player_id if has("player_id") else None,
         "minutes_played": message.minutes_played if has("minutes_played") else None,
         "sprint_intensity": message.sprint_intensity if has("sprint_intensity") else None,
+        "player_name": message.player_name if has("player_name") else None,
         "expected_version": message.expected_version if has("expected_version") else None,
     }
 

@@ -291,6 +291,10 @@ class FootballUpdatePlayerMatchStatisticRequest(Message):
         default=None,
         description="The sprint metres a minute played. Absent without sprint_m, or without minutes. A change accepts only the value that is stored.",
     )
+    player_name: Annotated[str, Field(max_length=500), OneLine] | None = Field(
+        default=None,
+        description="The name of the player, which stays readable here after the player has left the team. A change accepts only the value that is stored.",
+    )
     expected_version: Annotated[int, Field(ge=0), Range32] | None = Field(
         default=None,
         description="The version on which the change is based. If the row has another one, the answer is 412. The header If-Match states the same.",
@@ -299,7 +303,7 @@ class FootballUpdatePlayerMatchStatisticRequest(Message):
         default=None,
         description="Whether the row is archived: left out of lists, and closed to new references.",
     )
-    clear: list[Literal["rating", "goals", "assists", "shots", "xg", "passes", "passes_completed", "pressures", "tackles", "distance_m", "high_speed_m", "sprint_m", "sprint_count", "max_speed_kmh", "source", "archived_at", "minutes_played", "sprint_intensity"]] = Field(
+    clear: list[Literal["rating", "goals", "assists", "shots", "xg", "passes", "passes_completed", "pressures", "tackles", "distance_m", "high_speed_m", "sprint_m", "sprint_count", "max_speed_kmh", "source", "archived_at", "minutes_played", "sprint_intensity", "player_name"]] = Field(
         default_factory=list,
         description="The fields to clear. In JSON, a field that is null is cleared as well.",
     )
@@ -429,6 +433,10 @@ class FootballReplacePlayerMatchStatisticRequest(Message):
     sprint_intensity: float | None = Field(
         default=None,
         description="The sprint metres a minute played. Absent without sprint_m, or without minutes. A change accepts only the value that is stored.",
+    )
+    player_name: Annotated[str, Field(max_length=500), OneLine] | None = Field(
+        default=None,
+        description="The name of the player, which stays readable here after the player has left the team. A change accepts only the value that is stored.",
     )
     expected_version: Annotated[int, Field(ge=0), Range32] | None = Field(
         default=None,

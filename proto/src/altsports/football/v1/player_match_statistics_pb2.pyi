@@ -381,6 +381,7 @@ class UpdatePlayerMatchStatisticRequest(_message.Message):
     PLAYER_ID_FIELD_NUMBER: _builtins.int
     MINUTES_PLAYED_FIELD_NUMBER: _builtins.int
     SPRINT_INTENSITY_FIELD_NUMBER: _builtins.int
+    PLAYER_NAME_FIELD_NUMBER: _builtins.int
     EXPECTED_VERSION_FIELD_NUMBER: _builtins.int
     ARCHIVED_FIELD_NUMBER: _builtins.int
     CLEAR_FIELD_NUMBER: _builtins.int
@@ -431,6 +432,10 @@ class UpdatePlayerMatchStatisticRequest(_message.Message):
     sprint_intensity: _builtins.float
     """The sprint metres a minute played. Absent without sprint_m, or without minutes. A change accepts only the value
     that is stored.
+    """
+    player_name: _builtins.str
+    """The name of the player, which stays readable here after the player has left the team. A change accepts only the
+    value that is stored.
     """
     expected_version: _builtins.int
     """The version on which the change is based. If the row has another one, the answer is 412. The header If-Match
@@ -484,13 +489,14 @@ class UpdatePlayerMatchStatisticRequest(_message.Message):
         player_id: _builtins.str | None = ...,
         minutes_played: _builtins.int | None = ...,
         sprint_intensity: _builtins.float | None = ...,
+        player_name: _builtins.str | None = ...,
         expected_version: _builtins.int | None = ...,
         archived: _builtins.bool | None = ...,
         clear: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_archived", b"_archived", "_archived_at", b"_archived_at", "_assists", b"_assists", "_created_at", b"_created_at", "_distance_m", b"_distance_m", "_expected_version", b"_expected_version", "_goals", b"_goals", "_high_speed_m", b"_high_speed_m", "_id", b"_id", "_match_id", b"_match_id", "_max_speed_kmh", b"_max_speed_kmh", "_minutes_played", b"_minutes_played", "_passes", b"_passes", "_passes_completed", b"_passes_completed", "_player_id", b"_player_id", "_pressures", b"_pressures", "_rating", b"_rating", "_shots", b"_shots", "_source", b"_source", "_sprint_count", b"_sprint_count", "_sprint_intensity", b"_sprint_intensity", "_sprint_m", b"_sprint_m", "_tackles", b"_tackles", "_updated_at", b"_updated_at", "_version", b"_version", "_xg", b"_xg", "archived", b"archived", "archived_at", b"archived_at", "assists", b"assists", "created_at", b"created_at", "distance_m", b"distance_m", "expected_version", b"expected_version", "goals", b"goals", "high_speed_m", b"high_speed_m", "id", b"id", "match_id", b"match_id", "max_speed_kmh", b"max_speed_kmh", "minutes_played", b"minutes_played", "passes", b"passes", "passes_completed", b"passes_completed", "player_id", b"player_id", "pressures", b"pressures", "rating", b"rating", "shots", b"shots", "source", b"source", "sprint_count", b"sprint_count", "sprint_intensity", b"sprint_intensity", "sprint_m", b"sprint_m", "tackles", b"tackles", "updated_at", b"updated_at", "version", b"version", "xg", b"xg"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_archived", b"_archived", "_archived_at", b"_archived_at", "_assists", b"_assists", "_created_at", b"_created_at", "_distance_m", b"_distance_m", "_expected_version", b"_expected_version", "_goals", b"_goals", "_high_speed_m", b"_high_speed_m", "_id", b"_id", "_match_id", b"_match_id", "_max_speed_kmh", b"_max_speed_kmh", "_minutes_played", b"_minutes_played", "_passes", b"_passes", "_passes_completed", b"_passes_completed", "_player_id", b"_player_id", "_player_name", b"_player_name", "_pressures", b"_pressures", "_rating", b"_rating", "_shots", b"_shots", "_source", b"_source", "_sprint_count", b"_sprint_count", "_sprint_intensity", b"_sprint_intensity", "_sprint_m", b"_sprint_m", "_tackles", b"_tackles", "_updated_at", b"_updated_at", "_version", b"_version", "_xg", b"_xg", "archived", b"archived", "archived_at", b"archived_at", "assists", b"assists", "created_at", b"created_at", "distance_m", b"distance_m", "expected_version", b"expected_version", "goals", b"goals", "high_speed_m", b"high_speed_m", "id", b"id", "match_id", b"match_id", "max_speed_kmh", b"max_speed_kmh", "minutes_played", b"minutes_played", "passes", b"passes", "passes_completed", b"passes_completed", "player_id", b"player_id", "player_name", b"player_name", "pressures", b"pressures", "rating", b"rating", "shots", b"shots", "source", b"source", "sprint_count", b"sprint_count", "sprint_intensity", b"sprint_intensity", "sprint_m", b"sprint_m", "tackles", b"tackles", "updated_at", b"updated_at", "version", b"version", "xg", b"xg"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_archived", b"_archived", "_archived_at", b"_archived_at", "_assists", b"_assists", "_created_at", b"_created_at", "_distance_m", b"_distance_m", "_expected_version", b"_expected_version", "_goals", b"_goals", "_high_speed_m", b"_high_speed_m", "_id", b"_id", "_match_id", b"_match_id", "_max_speed_kmh", b"_max_speed_kmh", "_minutes_played", b"_minutes_played", "_passes", b"_passes", "_passes_completed", b"_passes_completed", "_player_id", b"_player_id", "_pressures", b"_pressures", "_rating", b"_rating", "_shots", b"_shots", "_source", b"_source", "_sprint_count", b"_sprint_count", "_sprint_intensity", b"_sprint_intensity", "_sprint_m", b"_sprint_m", "_tackles", b"_tackles", "_updated_at", b"_updated_at", "_version", b"_version", "_xg", b"_xg", "archived", b"archived", "archived_at", b"archived_at", "assists", b"assists", "clear", b"clear", "created_at", b"created_at", "distance_m", b"distance_m", "expected_version", b"expected_version", "goals", b"goals", "high_speed_m", b"high_speed_m", "id", b"id", "match_id", b"match_id", "max_speed_kmh", b"max_speed_kmh", "minutes_played", b"minutes_played", "passes", b"passes", "passes_completed", b"passes_completed", "player_id", b"player_id", "player_match_statistic_id", b"player_match_statistic_id", "pressures", b"pressures", "rating", b"rating", "shots", b"shots", "source", b"source", "sprint_count", b"sprint_count", "sprint_intensity", b"sprint_intensity", "sprint_m", b"sprint_m", "tackles", b"tackles", "updated_at", b"updated_at", "version", b"version", "xg", b"xg"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_archived", b"_archived", "_archived_at", b"_archived_at", "_assists", b"_assists", "_created_at", b"_created_at", "_distance_m", b"_distance_m", "_expected_version", b"_expected_version", "_goals", b"_goals", "_high_speed_m", b"_high_speed_m", "_id", b"_id", "_match_id", b"_match_id", "_max_speed_kmh", b"_max_speed_kmh", "_minutes_played", b"_minutes_played", "_passes", b"_passes", "_passes_completed", b"_passes_completed", "_player_id", b"_player_id", "_player_name", b"_player_name", "_pressures", b"_pressures", "_rating", b"_rating", "_shots", b"_shots", "_source", b"_source", "_sprint_count", b"_sprint_count", "_sprint_intensity", b"_sprint_intensity", "_sprint_m", b"_sprint_m", "_tackles", b"_tackles", "_updated_at", b"_updated_at", "_version", b"_version", "_xg", b"_xg", "archived", b"archived", "archived_at", b"archived_at", "assists", b"assists", "clear", b"clear", "created_at", b"created_at", "distance_m", b"distance_m", "expected_version", b"expected_version", "goals", b"goals", "high_speed_m", b"high_speed_m", "id", b"id", "match_id", b"match_id", "max_speed_kmh", b"max_speed_kmh", "minutes_played", b"minutes_played", "passes", b"passes", "passes_completed", b"passes_completed", "player_id", b"player_id", "player_match_statistic_id", b"player_match_statistic_id", "player_name", b"player_name", "pressures", b"pressures", "rating", b"rating", "shots", b"shots", "source", b"source", "sprint_count", b"sprint_count", "sprint_intensity", b"sprint_intensity", "sprint_m", b"sprint_m", "tackles", b"tackles", "updated_at", b"updated_at", "version", b"version", "xg", b"xg"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__archived: _TypeAlias = _typing.Literal["archived"]  # noqa: Y015
     _WhichOneofArgType__archived: _TypeAlias = _typing.Literal["_archived", b"_archived"]  # noqa: Y015
@@ -522,6 +528,8 @@ class UpdatePlayerMatchStatisticRequest(_message.Message):
     _WhichOneofArgType__passes_completed: _TypeAlias = _typing.Literal["_passes_completed", b"_passes_completed"]  # noqa: Y015
     _WhichOneofReturnType__player_id: _TypeAlias = _typing.Literal["player_id"]  # noqa: Y015
     _WhichOneofArgType__player_id: _TypeAlias = _typing.Literal["_player_id", b"_player_id"]  # noqa: Y015
+    _WhichOneofReturnType__player_name: _TypeAlias = _typing.Literal["player_name"]  # noqa: Y015
+    _WhichOneofArgType__player_name: _TypeAlias = _typing.Literal["_player_name", b"_player_name"]  # noqa: Y015
     _WhichOneofReturnType__pressures: _TypeAlias = _typing.Literal["pressures"]  # noqa: Y015
     _WhichOneofArgType__pressures: _TypeAlias = _typing.Literal["_pressures", b"_pressures"]  # noqa: Y015
     _WhichOneofReturnType__rating: _TypeAlias = _typing.Literal["rating"]  # noqa: Y015
@@ -574,6 +582,8 @@ class UpdatePlayerMatchStatisticRequest(_message.Message):
     def WhichOneof(self, oneof_group: _WhichOneofArgType__passes_completed) -> _WhichOneofReturnType__passes_completed | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__player_id) -> _WhichOneofReturnType__player_id | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__player_name) -> _WhichOneofReturnType__player_name | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__pressures) -> _WhichOneofReturnType__pressures | None: ...
     @_typing.overload
@@ -660,6 +670,7 @@ class ReplacePlayerMatchStatisticRequest(_message.Message):
     PLAYER_ID_FIELD_NUMBER: _builtins.int
     MINUTES_PLAYED_FIELD_NUMBER: _builtins.int
     SPRINT_INTENSITY_FIELD_NUMBER: _builtins.int
+    PLAYER_NAME_FIELD_NUMBER: _builtins.int
     EXPECTED_VERSION_FIELD_NUMBER: _builtins.int
     player_match_statistic_id: _builtins.str
     """The player match statistic."""
@@ -709,6 +720,10 @@ class ReplacePlayerMatchStatisticRequest(_message.Message):
     """The sprint metres a minute played. Absent without sprint_m, or without minutes. A change accepts only the value
     that is stored.
     """
+    player_name: _builtins.str
+    """The name of the player, which stays readable here after the player has left the team. A change accepts only the
+    value that is stored.
+    """
     expected_version: _builtins.int
     """The version on which the change is based. If the row has another one, the answer is 412. The header If-Match
     states the same.
@@ -755,11 +770,12 @@ class ReplacePlayerMatchStatisticRequest(_message.Message):
         player_id: _builtins.str | None = ...,
         minutes_played: _builtins.int | None = ...,
         sprint_intensity: _builtins.float | None = ...,
+        player_name: _builtins.str | None = ...,
         expected_version: _builtins.int | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at", "_assists", b"_assists", "_created_at", b"_created_at", "_distance_m", b"_distance_m", "_expected_version", b"_expected_version", "_goals", b"_goals", "_high_speed_m", b"_high_speed_m", "_id", b"_id", "_match_id", b"_match_id", "_max_speed_kmh", b"_max_speed_kmh", "_minutes_played", b"_minutes_played", "_passes", b"_passes", "_passes_completed", b"_passes_completed", "_player_id", b"_player_id", "_pressures", b"_pressures", "_rating", b"_rating", "_shots", b"_shots", "_sprint_count", b"_sprint_count", "_sprint_intensity", b"_sprint_intensity", "_sprint_m", b"_sprint_m", "_tackles", b"_tackles", "_updated_at", b"_updated_at", "_version", b"_version", "_xg", b"_xg", "archived_at", b"archived_at", "assists", b"assists", "created_at", b"created_at", "distance_m", b"distance_m", "expected_version", b"expected_version", "goals", b"goals", "high_speed_m", b"high_speed_m", "id", b"id", "match_id", b"match_id", "max_speed_kmh", b"max_speed_kmh", "minutes_played", b"minutes_played", "passes", b"passes", "passes_completed", b"passes_completed", "player_id", b"player_id", "pressures", b"pressures", "rating", b"rating", "shots", b"shots", "sprint_count", b"sprint_count", "sprint_intensity", b"sprint_intensity", "sprint_m", b"sprint_m", "tackles", b"tackles", "updated_at", b"updated_at", "version", b"version", "xg", b"xg"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at", "_assists", b"_assists", "_created_at", b"_created_at", "_distance_m", b"_distance_m", "_expected_version", b"_expected_version", "_goals", b"_goals", "_high_speed_m", b"_high_speed_m", "_id", b"_id", "_match_id", b"_match_id", "_max_speed_kmh", b"_max_speed_kmh", "_minutes_played", b"_minutes_played", "_passes", b"_passes", "_passes_completed", b"_passes_completed", "_player_id", b"_player_id", "_player_name", b"_player_name", "_pressures", b"_pressures", "_rating", b"_rating", "_shots", b"_shots", "_sprint_count", b"_sprint_count", "_sprint_intensity", b"_sprint_intensity", "_sprint_m", b"_sprint_m", "_tackles", b"_tackles", "_updated_at", b"_updated_at", "_version", b"_version", "_xg", b"_xg", "archived_at", b"archived_at", "assists", b"assists", "created_at", b"created_at", "distance_m", b"distance_m", "expected_version", b"expected_version", "goals", b"goals", "high_speed_m", b"high_speed_m", "id", b"id", "match_id", b"match_id", "max_speed_kmh", b"max_speed_kmh", "minutes_played", b"minutes_played", "passes", b"passes", "passes_completed", b"passes_completed", "player_id", b"player_id", "player_name", b"player_name", "pressures", b"pressures", "rating", b"rating", "shots", b"shots", "sprint_count", b"sprint_count", "sprint_intensity", b"sprint_intensity", "sprint_m", b"sprint_m", "tackles", b"tackles", "updated_at", b"updated_at", "version", b"version", "xg", b"xg"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at", "_assists", b"_assists", "_created_at", b"_created_at", "_distance_m", b"_distance_m", "_expected_version", b"_expected_version", "_goals", b"_goals", "_high_speed_m", b"_high_speed_m", "_id", b"_id", "_match_id", b"_match_id", "_max_speed_kmh", b"_max_speed_kmh", "_minutes_played", b"_minutes_played", "_passes", b"_passes", "_passes_completed", b"_passes_completed", "_player_id", b"_player_id", "_pressures", b"_pressures", "_rating", b"_rating", "_shots", b"_shots", "_sprint_count", b"_sprint_count", "_sprint_intensity", b"_sprint_intensity", "_sprint_m", b"_sprint_m", "_tackles", b"_tackles", "_updated_at", b"_updated_at", "_version", b"_version", "_xg", b"_xg", "archived_at", b"archived_at", "assists", b"assists", "created_at", b"created_at", "distance_m", b"distance_m", "expected_version", b"expected_version", "goals", b"goals", "high_speed_m", b"high_speed_m", "id", b"id", "match_id", b"match_id", "max_speed_kmh", b"max_speed_kmh", "minutes_played", b"minutes_played", "passes", b"passes", "passes_completed", b"passes_completed", "player_id", b"player_id", "player_match_statistic_id", b"player_match_statistic_id", "pressures", b"pressures", "rating", b"rating", "shots", b"shots", "source", b"source", "sprint_count", b"sprint_count", "sprint_intensity", b"sprint_intensity", "sprint_m", b"sprint_m", "tackles", b"tackles", "updated_at", b"updated_at", "version", b"version", "xg", b"xg"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at", "_assists", b"_assists", "_created_at", b"_created_at", "_distance_m", b"_distance_m", "_expected_version", b"_expected_version", "_goals", b"_goals", "_high_speed_m", b"_high_speed_m", "_id", b"_id", "_match_id", b"_match_id", "_max_speed_kmh", b"_max_speed_kmh", "_minutes_played", b"_minutes_played", "_passes", b"_passes", "_passes_completed", b"_passes_completed", "_player_id", b"_player_id", "_player_name", b"_player_name", "_pressures", b"_pressures", "_rating", b"_rating", "_shots", b"_shots", "_sprint_count", b"_sprint_count", "_sprint_intensity", b"_sprint_intensity", "_sprint_m", b"_sprint_m", "_tackles", b"_tackles", "_updated_at", b"_updated_at", "_version", b"_version", "_xg", b"_xg", "archived_at", b"archived_at", "assists", b"assists", "created_at", b"created_at", "distance_m", b"distance_m", "expected_version", b"expected_version", "goals", b"goals", "high_speed_m", b"high_speed_m", "id", b"id", "match_id", b"match_id", "max_speed_kmh", b"max_speed_kmh", "minutes_played", b"minutes_played", "passes", b"passes", "passes_completed", b"passes_completed", "player_id", b"player_id", "player_match_statistic_id", b"player_match_statistic_id", "player_name", b"player_name", "pressures", b"pressures", "rating", b"rating", "shots", b"shots", "source", b"source", "sprint_count", b"sprint_count", "sprint_intensity", b"sprint_intensity", "sprint_m", b"sprint_m", "tackles", b"tackles", "updated_at", b"updated_at", "version", b"version", "xg", b"xg"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__archived_at: _TypeAlias = _typing.Literal["archived_at"]  # noqa: Y015
     _WhichOneofArgType__archived_at: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at"]  # noqa: Y015
@@ -789,6 +805,8 @@ class ReplacePlayerMatchStatisticRequest(_message.Message):
     _WhichOneofArgType__passes_completed: _TypeAlias = _typing.Literal["_passes_completed", b"_passes_completed"]  # noqa: Y015
     _WhichOneofReturnType__player_id: _TypeAlias = _typing.Literal["player_id"]  # noqa: Y015
     _WhichOneofArgType__player_id: _TypeAlias = _typing.Literal["_player_id", b"_player_id"]  # noqa: Y015
+    _WhichOneofReturnType__player_name: _TypeAlias = _typing.Literal["player_name"]  # noqa: Y015
+    _WhichOneofArgType__player_name: _TypeAlias = _typing.Literal["_player_name", b"_player_name"]  # noqa: Y015
     _WhichOneofReturnType__pressures: _TypeAlias = _typing.Literal["pressures"]  # noqa: Y015
     _WhichOneofArgType__pressures: _TypeAlias = _typing.Literal["_pressures", b"_pressures"]  # noqa: Y015
     _WhichOneofReturnType__rating: _TypeAlias = _typing.Literal["rating"]  # noqa: Y015
@@ -837,6 +855,8 @@ class ReplacePlayerMatchStatisticRequest(_message.Message):
     def WhichOneof(self, oneof_group: _WhichOneofArgType__passes_completed) -> _WhichOneofReturnType__passes_completed | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__player_id) -> _WhichOneofReturnType__player_id | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__player_name) -> _WhichOneofReturnType__player_name | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__pressures) -> _WhichOneofReturnType__pressures | None: ...
     @_typing.overload

@@ -116,5 +116,5 @@ class FootballPlayer(Message):
         default_factory=list,
         description="The teams of the player, each with the interval.",
         max_length=100,
-        examples=[[{'team_id': '8ce3b698-0fe8-52c8-bb98-92e23be9c676', 'from': '2026-07-01'}]],
+        examples=[[{'team_id': '8ce3b698-0fe8-52c8-bb98-92e23be9c676', 'from': '2025-07-01'}]],
     )

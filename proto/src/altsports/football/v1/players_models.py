@@ -172,7 +172,7 @@ class FootballCreatePlayerRequest(Message):
         default_factory=list,
         description="The teams of the player, each with the interval.",
         max_length=100,
-        examples=[[{'team_id': '8ce3b698-0fe8-52c8-bb98-92e23be9c676', 'from': '2026-07-01'}]],
+        examples=[[{'team_id': '8ce3b698-0fe8-52c8-bb98-92e23be9c676', 'from': '2025-07-01'}]],
     )
     request_id: Annotated[str, Field(max_length=100), OneLine] | None = Field(
         default=None,
@@ -265,7 +265,7 @@ class FootballUpdatePlayerRequest(Message):
         default_factory=list,
         description="The teams of the player, each with the interval.",
         max_length=100,
-        examples=[[{'team_id': '8ce3b698-0fe8-52c8-bb98-92e23be9c676', 'from': '2026-07-01'}]],
+        examples=[[{'team_id': '8ce3b698-0fe8-52c8-bb98-92e23be9c676', 'from': '2025-07-01'}]],
     )
     version: Annotated[int, Field(ge=0), Range32] | None = Field(
         default=None,
@@ -388,7 +388,7 @@ class FootballReplacePlayerRequest(Message):
         default_factory=list,
         description="The teams of the player, each with the interval.",
         max_length=100,
-        examples=[[{'team_id': '8ce3b698-0fe8-52c8-bb98-92e23be9c676', 'from': '2026-07-01'}]],
+        examples=[[{'team_id': '8ce3b698-0fe8-52c8-bb98-92e23be9c676', 'from': '2025-07-01'}]],
     )
     version: Annotated[int, Field(ge=0), Range32] | None = Field(
         default=None,
