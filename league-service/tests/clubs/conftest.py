@@ -106,8 +106,9 @@ def soon(clock: Any) -> datetime:
 class Planned:
     """A team with players, and what is planned for it."""
 
-    def __init__(self, clubs: Any, club: Any) -> None:
+    def __init__(self, clubs: Any, club: Any, members: Any) -> None:
         self._clubs = clubs
+        self._members = members
         self.club = club
         self.team = ""
 
@@ -125,6 +126,7 @@ class Planned:
 
     async def player(self, user_id: str | None = None) -> str:
         fields = {"user_id": user_id} if user_id else {}
+        self._members.everywhere |= {user_id} if user_id else set()
         registrations = [{"team_id": self.team, "from": "2020-07-01"}]
         made = await self.call(
             "CreatePlayer", first_name="Aoife", last_name="Byrne", registrations=registrations, **fields
@@ -157,8 +159,8 @@ class Planned:
 
 
 @pytest.fixture
-async def planned(clubs: Any, club: Any) -> Planned:
-    return await Planned(clubs, club).begin()
+async def planned(clubs: Any, club: Any, members: Any) -> Planned:
+    return await Planned(clubs, club, members).begin()
 
 
 @pytest.fixture

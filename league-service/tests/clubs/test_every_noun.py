@@ -164,7 +164,8 @@ async def test_a_reference_to_an_unknown_or_foreign_row_names_its_field(
             assert named in error.violations[0]["msg"]
 
 
-async def test_no_two_rows_have_the_same_key(rows: Any, noun: Noun) -> None:
+async def test_no_two_rows_have_the_same_key(rows: Any, members: Any, noun: Noun) -> None:
+    members.everywhere.add(NOBODY)
     for key in noun.option.unique:
         facts = await rows.facts(noun)
         values = {
@@ -298,12 +299,39 @@ def _nonsense(noun: Noun, name: str, value: Any) -> list[tuple[Any, list[str | i
     ]
 
 
+async def test_an_account_that_a_row_names_is_one_of_the_club(
+    rows: Any, club: Any, next_door: Any, members: Any, noun: Noun
+) -> None:
+    if not noun.option.members:
+        pytest.skip("its rows name no accounts")
+    foreign, own = str(uuid4()), str(uuid4())
+    members.known[foreign, next_door.id] = members.known[own, club.id] = ("player", [])
+    for path in noun.option.members:
+        field, _, inner = path.partition(".")
+        facts = await rows.facts(noun)
+
+        def naming(
+            account: str, field: str = field, inner: str = inner, facts: dict[str, Any] = facts
+        ) -> dict[str, Any]:
+            return facts | {field: [{inner: own}, {inner: account}] if inner else account}
+
+        made = await rows.call(noun, "Create", **(facts | {field: [{inner: own}] if inner else own}))
+        loc = [field, 1, inner] if inner else [field]
+        for stranger in (foreign, NOBODY):
+            for verb, record_id in (("Create", ""), ("Update", made.id), ("Replace", made.id)):
+                error = await refused(rows.call(noun, verb, record_id, **naming(stranger)))
+                assert (error.reason, error.violations[0]["loc"]) == ("UNKNOWN_REFERENCE", loc), verb
+        members.known.clear()
+        await rows.call(noun, "Update", made.id, **{field: [{inner: own}] if inner else own})
+
+
 async def test_players_see_personal_facts_only_of_themselves(
-    rows: Any, of: Any, club: Any, noun: Noun
+    rows: Any, of: Any, club: Any, members: Any, noun: Noun
 ) -> None:
     if not noun.option.personal:
         pytest.skip("its rows have nothing personal")
     me = str(uuid4())
+    members.everywhere.add(me)
     mine, others = await rows.create(noun, **{noun.option.person: me}), await rows.create(noun)
     player, coach = of(club.player("*", user_id=me)), of(club.coach("*"))
     for name in noun.option.personal:

@@ -12,6 +12,8 @@ from league_service.clubs.matches.events import MatchEvent, Pitch
 from service_kit.db.connection import Connection
 from service_kit.db.reader import Reader
 
+_FULL_SIDE: Final = 11
+
 
 @dataclass(frozen=True, slots=True)
 class Team:
@@ -33,6 +35,7 @@ class Match:
     id: str
     home: Team
     away: Team
+    kick_off_at: datetime
     day: date
     kick_off_unknown: bool
     clock: Clock
@@ -46,6 +49,10 @@ class Match:
     def sides(self) -> dict[str, Team]:
         """Both sides by the id of the team."""
         return {self.home.id: self.home, self.away.id: self.away}
+
+    def has_rolling_substitutions(self, team_id: str) -> bool:
+        """Whether a player who was replaced may return: in small-sided matches without a limit."""
+        return self.substitution_limit is None and self.sides[team_id].players_on_pitch < _FULL_SIDE
 
 
 _TEAM: Final = "{0}.id::text, {0}.name, {0}.kind, {0}.age_group, {0}.season, {0}.format, {0}.time_zone"
@@ -90,6 +97,7 @@ def _match(values: tuple[Any, ...]) -> Match:
         id=values[0],
         home=home,
         away=away,
+        kick_off_at=kick_off,
         day=day_of(kick_off, row["time_zone"], home.time_zone, away.time_zone),
         kick_off_unknown=row["kick_off_unknown"],
         clock=clock_of(row),
@@ -103,7 +111,7 @@ def _match(values: tuple[Any, ...]) -> Match:
 
 def _team(values: Sequence[Any]) -> Team:
     team_id, name, kind, age_group, season, players, zone = values
-    return Team(team_id, name, kind, age_group or "", season or "", players or 11, zone)
+    return Team(team_id, name, kind, age_group or "", season or "", players or _FULL_SIDE, zone)
 
 
 _EVENTS: Final[LiteralString] = (

@@ -133,9 +133,9 @@ class Export:
 
 @dataclass(frozen=True, slots=True)
 class Erasure:
-    """What an erasure removed."""
+    """What an erasure removed; no counts for a player who was erased before."""
 
     player_id: str
     name: str
-    rows_deleted: int
-    rows_changed: int
+    rows_deleted: int | None
+    rows_changed: int | None

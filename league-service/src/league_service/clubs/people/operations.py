@@ -75,7 +75,7 @@ async def erase(connection: Connection, plan: Plan, caller: Caller, player_id: s
         raise not_found(plan, player_id)
     names = Names(row["first_name"], row["last_name"], row["known_as"])
     if not await people.note_erasure(connection, organisation_id, id, caller.user_id, now):
-        return Erasure(player_id, f"{names.first} {names.last}", 0, 0)
+        return Erasure(player_id, f"{names.first} {names.last}", None, None)
     others = await people.other_names(connection, organisation_id, id)
     label, deleted = label_of(row["jersey_number"], len(others)), 0
     for reference, named in await _traces(connection, player_id, row["user_id"] or ""):
@@ -87,7 +87,7 @@ async def erase(connection: Connection, plan: Plan, caller: Caller, player_id: s
         connection, organisation_id, renaming, vocabulary_of(load_nouns().values()), now
     )
     await people.anonymise(connection, organisation_id, id, label, now)
-    return Erasure(player_id, label, deleted, changed)
+    return Erasure(player_id, label, deleted, changed + 1)
 
 
 async def _traces(reader: Reader, player_id: str, user_id: str) -> list[tuple[Reference, str]]:

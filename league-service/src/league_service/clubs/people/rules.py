@@ -1,17 +1,16 @@
 """The rules of personal data that every write of a noun obeys."""
 
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from altsports.contract.resources import load_nouns
-from league_service.clubs.engine.hooks import Hooks, Row, Write
+from league_service.clubs.engine.hooks import BeforeWrite, Hooks, Row, Write, both
 from league_service.clubs.errors import ConsentNeeded, PlayerErased
 from league_service.clubs.people import repository as people
 from league_service.clubs.people.domain import PHYSICAL, is_young, physical_facts
 
-BeforeWrite = Callable[[Write, Row | None, Row], Coroutine[Any, Any, Sequence[str]]]
 _NO_HOOKS: Final = Hooks()
 
 
@@ -24,7 +23,7 @@ def with_consents(hooks: Mapping[str, Hooks], age: int) -> dict[str, Hooks]:
     found = dict(hooks)
     for noun, rule in rules.items():
         own = hooks.get(noun, _NO_HOOKS)
-        found[noun] = replace(own, before_write=_both(rule, own.before_write))
+        found[noun] = replace(own, before_write=both(rule, own.before_write))
     return found
 
 
@@ -57,13 +56,3 @@ async def _need_consent(write: Write, organisation_id: UUID, player_id: UUID, fi
             f"The player is younger than {age}: record a consent of the kind physical first"
             f" (PUT /api/players/{player_id}/consents/physical), or leave {field} out",
         )
-
-
-def _both(first: BeforeWrite, second: BeforeWrite | None) -> BeforeWrite:
-    if second is None:
-        return first
-
-    async def both(write: Write, before: Row | None, after: Row) -> Sequence[str]:
-        return [*await first(write, before, after), *await second(write, before, after)]
-
-    return both
