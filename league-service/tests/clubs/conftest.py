@@ -69,7 +69,8 @@ class Rows:
         if "match_id" not in noun.references:
             return
         nouns = load_nouns()
-        match = await self.call(nouns["matches"], "Get", facts["match_id"])
+        past = {"kick_off_at": "2026-02-07T15:00:00Z", "responses_close_at": "2026-02-06T18:00:00Z"}
+        match = await self.call(nouns["matches"], "Update", facts["match_id"], **past)
         if "team_id" in facts:
             facts["team_id"] = match.home_team_id
         if "player_id" in facts:

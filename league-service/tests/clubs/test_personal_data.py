@@ -264,7 +264,7 @@ class Nobody:
 async def _match(squad: Squad, team: str) -> str:
     opponent = {"name": "Guests", "kind": "opponent"}
     away = (await squad.call("football.v1.TeamService/CreateTeam", **opponent)).team.id
-    facts = {"home_team_id": team, "away_team_id": away, "kick_off_at": "2026-08-01T14:00:00Z"}
+    facts = {"home_team_id": team, "away_team_id": away, "kick_off_at": "2026-02-07T14:00:00Z"}
     return (await squad.call("CreateMatch", **facts)).match.id
 
 

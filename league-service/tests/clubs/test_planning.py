@@ -175,12 +175,13 @@ async def test_a_match_is_answered_until_it_kicks_off(planned: Any, soon: dateti
 
 
 async def test_moves_line_ups_and_results_of_a_match_are_events(
-    planned: Any, soon: datetime, database: Any
+    planned: Any, soon: datetime, database: Any, clock: Any
 ) -> None:
     match, own = await planned.match(soon), await planned.player()
     name, later = "football.v1.MatchService/UpdateMatch", planned.shown(soon + timedelta(hours=1))
     await planned.call(name, match_id=match.id, kick_off_at=later)
     await planned.call("CreateMatchLineup", match_id=match.id, player_id=own, jersey_number=9)
+    clock.advance(timedelta(days=3))
     for home in (1, 2):
         score = {"home": home, "away": 0, "reason": f"The referee counted {home}"}
         await planned.call(name, match_id=match.id, score=score)

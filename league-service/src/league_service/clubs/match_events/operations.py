@@ -28,6 +28,7 @@ async def before_event(write: Write, before: Row | None, after: Row) -> Sequence
     organisation = write.caller.organisation_id
     match = (await find_matches(write.connection, organisation, [after["match_id"]]))[after["match_id"]]
     check_side(access_of(write.caller, write.now), match, after["team_id"])
+    match.check_begun(write.now)
     problems = list(problems_of(after, match.clock, match.pitch))
     if problems:
         raise ValidationFailed(

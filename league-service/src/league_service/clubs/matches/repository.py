@@ -11,6 +11,7 @@ from league_service.clubs.matches.domain import clock_of, day_of, has_minutes, i
 from league_service.clubs.matches.events import MatchEvent, Pitch
 from service_kit.db.connection import Connection
 from service_kit.db.reader import Reader
+from service_kit.errors import ValidationFailed
 
 _FULL_SIDE: Final = 11
 
@@ -41,6 +42,7 @@ class Match:
     clock: Clock
     pitch: Pitch
     score: Row | None
+    status: str
     has_minutes: bool
     is_over: bool
     substitution_limit: int | None
@@ -49,6 +51,14 @@ class Match:
     def sides(self) -> dict[str, Team]:
         """Both sides by the id of the team."""
         return {self.home.id: self.home, self.away.id: self.away}
+
+    def check_begun(self, now: datetime) -> None:
+        """Raises ValidationFailed if nothing can have happened in the match yet."""
+        if self.kick_off_unknown or self.status == "live" or self.is_over or self.kick_off_at <= now:
+            return
+        begins = f"{self.kick_off_at:%Y-%m-%dT%H:%M:%SZ}"
+        message = f"The match begins at {begins}: correct its kick-off, or give it the status live"
+        raise ValidationFailed.at(["match_id"], message)
 
     def has_rolling_substitutions(self, team_id: str) -> bool:
         """Whether a player who was replaced may return: in small-sided matches without a limit."""
@@ -103,6 +113,7 @@ def _match(values: tuple[Any, ...]) -> Match:
         clock=clock_of(row),
         pitch=pitch_of(row),
         score=row["score"],
+        status=row["status"],
         has_minutes=has_minutes(row),
         is_over=is_over(row),
         substitution_limit=row["substitution_limit"],
@@ -197,6 +208,18 @@ async def lineups_of(reader: Reader, organisation: str, match_ids: Sequence[str]
     for match_id, team, player, role in await reader.fetch_rows(_LINEUPS, [organisation, list(match_ids)]):
         found[match_id].append(Named(team, player, role))
     return found
+
+
+_COMPETITION: Final[LiteralString] = (
+    "SELECT starts_on, ends_on FROM clubs.events WHERE organisation_id = %s::uuid AND id = %s::uuid"
+)
+
+
+async def competition_days(
+    reader: Reader, organisation: str, event_id: str
+) -> tuple[date | None, date | None]:
+    """The first and the last day of a competition."""
+    return (await reader.fetch_rows(_COMPETITION, [organisation, event_id]))[0]
 
 
 _USED: Final[LiteralString] = (

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine, Time, Uuid, UuidFormat
+from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine, Time, Uuid, UuidFormat, ZonedTime
 from altsports.football.v1.match_models import FootballMatch, FootballMatchScore
 from pydantic import Field
 
@@ -35,12 +35,12 @@ class FootballListMatchesRequest(Message):
         description="Only rows with this source.",
         examples=['staff'],
     )
-    since_kick_off_at: Time | None = Field(
+    since_kick_off_at: ZonedTime | None = Field(
         default=None,
         description="Only rows whose kick off at is at or after this.",
         examples=['2026-09-05T14:00:00Z'],
     )
-    until_kick_off_at: Time | None = Field(
+    until_kick_off_at: ZonedTime | None = Field(
         default=None,
         description="Only rows whose kick off at is before this.",
         examples=['2026-09-05T14:00:00Z'],
@@ -119,7 +119,7 @@ class FootballCreateMatchRequest(Message):
         max_length=36,
         examples=['1898b7d7-fe61-5f8d-bcd2-1312711cc83d'],
     )
-    kick_off_at: Time = Field(
+    kick_off_at: ZonedTime = Field(
         description="When the match begins.",
         examples=['2026-09-05T14:00:00Z'],
     )
@@ -181,7 +181,7 @@ class FootballCreateMatchRequest(Message):
         default=None,
         description="The result that counts. It is never typed over: each change is a revision, which `GET /api/matches/{id}/results` lists. Once there is a result, a change states its `reason`, and the result cannot be cleared.",
     )
-    responses_close_at: Time | None = Field(
+    responses_close_at: ZonedTime | None = Field(
         default=None,
         description="When answers to the invitation close. Defaults to the kick-off.",
         examples=['2026-09-04T18:00:00Z'],
@@ -224,7 +224,7 @@ class FootballUpdateMatchRequest(Message):
         description="The other team.",
         examples=['1898b7d7-fe61-5f8d-bcd2-1312711cc83d'],
     )
-    kick_off_at: Time | None = Field(
+    kick_off_at: ZonedTime | None = Field(
         default=None,
         description="When the match begins.",
         examples=['2026-09-05T14:00:00Z'],
@@ -287,7 +287,7 @@ class FootballUpdateMatchRequest(Message):
         default=None,
         description="The result that counts. It is never typed over: each change is a revision, which `GET /api/matches/{id}/results` lists. Once there is a result, a change states its `reason`, and the result cannot be cleared.",
     )
-    responses_close_at: Time | None = Field(
+    responses_close_at: ZonedTime | None = Field(
         default=None,
         description="When answers to the invitation close. Defaults to the kick-off.",
         examples=['2026-09-04T18:00:00Z'],
@@ -368,7 +368,7 @@ class FootballReplaceMatchRequest(Message):
         max_length=36,
         examples=['1898b7d7-fe61-5f8d-bcd2-1312711cc83d'],
     )
-    kick_off_at: Time = Field(
+    kick_off_at: ZonedTime = Field(
         description="When the match begins.",
         examples=['2026-09-05T14:00:00Z'],
     )
@@ -430,7 +430,7 @@ class FootballReplaceMatchRequest(Message):
         default=None,
         description="The result that counts. It is never typed over: each change is a revision, which `GET /api/matches/{id}/results` lists. Once there is a result, a change states its `reason`, and the result cannot be cleared.",
     )
-    responses_close_at: Time | None = Field(
+    responses_close_at: ZonedTime | None = Field(
         default=None,
         description="When answers to the invitation close. Defaults to the kick-off.",
         examples=['2026-09-04T18:00:00Z'],

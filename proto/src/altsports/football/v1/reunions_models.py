@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine, Time, UuidFormat, Visible
+from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine, Time, UuidFormat, Visible, ZonedTime
 from altsports.football.v1.reunion_models import FootballParticipant, FootballReunion
 from pydantic import Field
 
@@ -20,12 +20,12 @@ class FootballListReunionsRequest(Message):
         description="Only rows with this status.",
         examples=['planned'],
     )
-    since_starts_at: Time | None = Field(
+    since_starts_at: ZonedTime | None = Field(
         default=None,
         description="Only rows whose starts at is at or after this.",
         examples=['2030-09-04T17:00:00Z'],
     )
-    until_starts_at: Time | None = Field(
+    until_starts_at: ZonedTime | None = Field(
         default=None,
         description="Only rows whose starts at is before this.",
         examples=['2030-09-04T17:00:00Z'],
@@ -98,11 +98,11 @@ class FootballCreateReunionRequest(Message):
         max_length=100,
         examples=['Video of the derby'],
     )
-    starts_at: Time = Field(
+    starts_at: ZonedTime = Field(
         description="When it begins.",
         examples=['2030-09-04T17:00:00Z'],
     )
-    ends_at: Time | None = Field(
+    ends_at: ZonedTime | None = Field(
         default=None,
         description="When it ends. Defaults to an hour after the beginning in calendars.",
     )
@@ -135,7 +135,7 @@ class FootballCreateReunionRequest(Message):
         default=None,
         description="What was said and decided.",
     )
-    responses_close_at: Time | None = Field(
+    responses_close_at: ZonedTime | None = Field(
         default=None,
         description="When answers to the invitation close. Defaults to the beginning.",
     )
@@ -178,12 +178,12 @@ class FootballUpdateReunionRequest(Message):
         description="What it is about, in a few words.",
         examples=['Video of the derby'],
     )
-    starts_at: Time | None = Field(
+    starts_at: ZonedTime | None = Field(
         default=None,
         description="When it begins.",
         examples=['2030-09-04T17:00:00Z'],
     )
-    ends_at: Time | None = Field(
+    ends_at: ZonedTime | None = Field(
         default=None,
         description="When it ends. Defaults to an hour after the beginning in calendars.",
     )
@@ -216,7 +216,7 @@ class FootballUpdateReunionRequest(Message):
         default=None,
         description="What was said and decided.",
     )
-    responses_close_at: Time | None = Field(
+    responses_close_at: ZonedTime | None = Field(
         default=None,
         description="When answers to the invitation close. Defaults to the beginning.",
     )
@@ -288,11 +288,11 @@ class FootballReplaceReunionRequest(Message):
         max_length=100,
         examples=['Video of the derby'],
     )
-    starts_at: Time = Field(
+    starts_at: ZonedTime = Field(
         description="When it begins.",
         examples=['2030-09-04T17:00:00Z'],
     )
-    ends_at: Time | None = Field(
+    ends_at: ZonedTime | None = Field(
         default=None,
         description="When it ends. Defaults to an hour after the beginning in calendars.",
     )
@@ -325,7 +325,7 @@ class FootballReplaceReunionRequest(Message):
         default=None,
         description="What was said and decided.",
     )
-    responses_close_at: Time | None = Field(
+    responses_close_at: ZonedTime | None = Field(
         default=None,
         description="When answers to the invitation close. Defaults to the beginning.",
     )

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine, Time, Uuid, UuidFormat, Visible
+from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine, Time, Uuid, UuidFormat, Visible, ZonedTime
 from altsports.football.v1.training_session_models import FootballAttendance, FootballDrill, FootballTrainingSession
 from pydantic import Field
 
@@ -20,12 +20,12 @@ class FootballListTrainingSessionsRequest(Message):
         description="Only rows with this status.",
         examples=['planned'],
     )
-    since_starts_at: Time | None = Field(
+    since_starts_at: ZonedTime | None = Field(
         default=None,
         description="Only rows whose starts at is at or after this.",
         examples=['2030-09-03T17:00:00Z'],
     )
-    until_starts_at: Time | None = Field(
+    until_starts_at: ZonedTime | None = Field(
         default=None,
         description="Only rows whose starts at is before this.",
         examples=['2030-09-03T17:00:00Z'],
@@ -109,11 +109,11 @@ class FootballCreateTrainingSessionRequest(Message):
         max_length=36,
         examples=['8ce3b698-0fe8-52c8-bb98-92e23be9c676'],
     )
-    starts_at: Time = Field(
+    starts_at: ZonedTime = Field(
         description="When it begins.",
         examples=['2030-09-03T17:00:00Z'],
     )
-    ends_at: Time = Field(
+    ends_at: ZonedTime = Field(
         description="When it ends.",
         examples=['2030-09-03T18:30:00Z'],
     )
@@ -142,7 +142,7 @@ class FootballCreateTrainingSessionRequest(Message):
         description="How hard the session is planned to be: 1 (very light) to 10 (as hard as a match).",
         examples=[6],
     )
-    responses_close_at: Time | None = Field(
+    responses_close_at: ZonedTime | None = Field(
         default=None,
         description="When answers to the invitation close. Defaults to the beginning.",
     )
@@ -196,12 +196,12 @@ class FootballUpdateTrainingSessionRequest(Message):
         description="The team that trains.",
         examples=['8ce3b698-0fe8-52c8-bb98-92e23be9c676'],
     )
-    starts_at: Time | None = Field(
+    starts_at: ZonedTime | None = Field(
         default=None,
         description="When it begins.",
         examples=['2030-09-03T17:00:00Z'],
     )
-    ends_at: Time | None = Field(
+    ends_at: ZonedTime | None = Field(
         default=None,
         description="When it ends.",
         examples=['2030-09-03T18:30:00Z'],
@@ -231,7 +231,7 @@ class FootballUpdateTrainingSessionRequest(Message):
         description="How hard the session is planned to be: 1 (very light) to 10 (as hard as a match).",
         examples=[6],
     )
-    responses_close_at: Time | None = Field(
+    responses_close_at: ZonedTime | None = Field(
         default=None,
         description="When answers to the invitation close. Defaults to the beginning.",
     )
@@ -315,11 +315,11 @@ class FootballReplaceTrainingSessionRequest(Message):
         max_length=36,
         examples=['8ce3b698-0fe8-52c8-bb98-92e23be9c676'],
     )
-    starts_at: Time = Field(
+    starts_at: ZonedTime = Field(
         description="When it begins.",
         examples=['2030-09-03T17:00:00Z'],
     )
-    ends_at: Time = Field(
+    ends_at: ZonedTime = Field(
         description="When it ends.",
         examples=['2030-09-03T18:30:00Z'],
     )
@@ -348,7 +348,7 @@ class FootballReplaceTrainingSessionRequest(Message):
         description="How hard the session is planned to be: 1 (very light) to 10 (as hard as a match).",
         examples=[6],
     )
-    responses_close_at: Time | None = Field(
+    responses_close_at: ZonedTime | None = Field(
         default=None,
         description="When answers to the invitation close. Defaults to the beginning.",
     )
