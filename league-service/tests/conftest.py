@@ -106,13 +106,18 @@ class Leagues:
 
 
 class Members:
-    """The memberships that auth-service would find: (club role, teams) by account and organisation."""
+    """The memberships that auth-service would find: (club role, teams) by account and organisation.
+
+    Accounts in `everywhere` are members of every organisation.
+    """
 
     def __init__(self) -> None:
         self.known: dict[tuple[str, str], tuple[str, list[str]]] = {}
+        self.everywhere: set[str] = set()
 
     async def find(self, user_id: str, organisation_id: str) -> FindMemberResponse:
-        role, teams = self.known.get((user_id, organisation_id)) or (None, list[str]())
+        at_home = ("player", list[str]()) if user_id in self.everywhere else (None, list[str]())
+        role, teams = self.known.get((user_id, organisation_id)) or at_home
         return FindMemberResponse(
             club_role=role, team_access=teams, can_log_in=role is not None, organisation_name="Rovers"
         )
@@ -128,10 +133,19 @@ def serve_leagues(tmp_path: Path, serve: Serve, clock: FixedClock, members: Memb
     """`await serve_leagues(database)`: the service on a unix socket, called through the mesh's client."""
 
     async def start(
-        database: Database, *, max_mib: int = 1, rules: RuleBook | None = None, upstream: str = ""
+        database: Database,
+        *,
+        max_mib: int = 1,
+        rules: RuleBook | None = None,
+        upstream: str = "",
+        consent_age: int = 16,
     ) -> Leagues:
         settings = LeagueSettings(
-            env="test", home=tmp_path, league_import_max_mib=max_mib, f1_results_url=upstream
+            env="test",
+            home=tmp_path,
+            league_import_max_mib=max_mib,
+            f1_results_url=upstream,
+            club_consent_age=consent_age,
         )
         registrations = registrations_of(database, clock, settings, rules or rule_book(), members.find)
         return Leagues(await serve("league", registrations))

@@ -51,6 +51,7 @@ _NAMES = (
         "Uuid",
         "UuidFormat",
         "Visible",
+        "ZonedTime",
         "says",
     ),
 )
@@ -225,7 +226,8 @@ def _python_type_of_one(field: Field, rules: Any, names: Names, *, asked: bool) 
     if rules.values:
         return f"Literal[{', '.join(json.dumps(value) for value in rules.values)}]"
     if field.type == Field.TYPE_MESSAGE:
-        entered = {TIMESTAMP: "Time", STRUCT: "JsonObject"} if asked else {}
+        time = "ZonedTime" if rules.format == "date-time" else "Time"
+        entered = {TIMESTAMP: time, STRUCT: "JsonObject"} if asked else {}
         known = {TIMESTAMP: "datetime", STRUCT: "dict[str, Any]", ANY_VALUE: "Any", **entered}
         return known.get(field.type_name) or names.model(field.type_name)
     if field.type in _NUMBERS:

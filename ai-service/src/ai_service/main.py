@@ -9,6 +9,8 @@ from ai_service.insights.following import InsightFollower
 from ai_service.insights.rpc import TacticalInsightRpc
 from ai_service.knowledge.assembly import library_of, running_knowledge
 from ai_service.knowledge.demo import store_demo_documents
+from ai_service.match_engine.embedded import EmbeddedEngine
+from ai_service.match_engine.rpc import AnalysisRpc
 from ai_service.models.accounting import Accounting
 from ai_service.models.assembly import running_models
 from ai_service.models.configuration import configured_providers
@@ -38,6 +40,7 @@ from altsports.ai.v1.memories_pb2_grpc import add_MemoryServiceServicer_to_serve
 from altsports.ai.v1.predictions_pb2_grpc import add_PredictionServiceServicer_to_server
 from altsports.ai.v1.replays_pb2_grpc import add_ReplayServiceServicer_to_server
 from altsports.ai.v1.tactical_insights_pb2_grpc import add_TacticalInsightServiceServicer_to_server
+from altsports.analysis.v1.analysis_pb2_grpc import add_AnalysisServiceServicer_to_server
 from service_kit.clock.clocks import Clock
 from service_kit.clock.mesh import running_clock
 from service_kit.db.database import Database
@@ -92,7 +95,7 @@ async def serve(stop: asyncio.Event) -> None:
                 *accounting.registrations(database, clock, drills),
                 *analyses.registrations(),
                 knowledge.registration,
-                (add_TacticalInsightServiceServicer_to_server, TacticalInsightRpc(database, clock)),
+                *football_registrations(settings, database, clock),
                 work_registration(analyses.handlers() | knowledge.handlers),
             ]
             loops = [*loops_of(settings, database, client, keeper), *accounting.loops, *knowledge.loops]
@@ -113,6 +116,15 @@ async def seed(stop: asyncio.Event) -> None:  # noqa: ARG001 - it finishes at on
         running_clock(settings) as clock,
     ):
         await store_demo_documents(database, library_of(open_store(settings), database, client, clock))
+
+
+def football_registrations(settings: AiSettings, database: Database, clock: Clock) -> list[Registration]:
+    """Insights of matches, and the embedded engine, which reads from the file store of the mesh."""
+    engine = AnalysisRpc(EmbeddedEngine(reads_locations=True), open_store(settings))
+    return [
+        (add_TacticalInsightServiceServicer_to_server, TacticalInsightRpc(database, clock)),
+        (add_AnalysisServiceServicer_to_server, engine),
+    ]
 
 
 def book_registrations(

@@ -3,7 +3,7 @@
 import asyncio
 from functools import partial
 
-from league_service.clubs.calendar.operations import member_finder
+from league_service.clubs.members import member_finder
 from league_service.clubs.people.leaving import Leaving
 from league_service.core.schema import SCHEMA
 from league_service.demo.clubs import keep_demo_club

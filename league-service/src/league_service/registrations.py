@@ -37,12 +37,13 @@ from league_service.catalogue.leagues.rpc import LeagueRpc
 from league_service.catalogue.partnerships.rpc import PartnershipRpc
 from league_service.catalogue.sources.rpc import SourceRpc
 from league_service.clubs.analytics.rpc import AnalyticsRpc
-from league_service.clubs.calendar.operations import FindMember, nobody_answers
 from league_service.clubs.calendar.rpc import CalendarRpc
 from league_service.clubs.engine.registry import plans_of, registrations_of_nouns
+from league_service.clubs.match_lineups.contradictions import of_lineups
 from league_service.clubs.match_lineups.rpc import LineupRpc
 from league_service.clubs.match_notes.rpc import MatchNoteRpc
 from league_service.clubs.matches.rpc import MatchReportRpc
+from league_service.clubs.members import FindMember, nobody_answers, with_members
 from league_service.clubs.nouns import HOOKS
 from league_service.clubs.people.rpc import ConsentRpc, PersonalDataRpc
 from league_service.clubs.people.rules import with_consents
@@ -102,7 +103,7 @@ def registrations_of(
     rules: RuleBook,
     find_member: FindMember = nobody_answers,
 ) -> list[Registration]:
-    """The handlers of this service. `find_member` asks auth-service, for calendars."""
+    """The handlers of this service. `find_member` asks auth-service who is a member."""
     book = SportBook()
     limits = {
         "max_bytes": settings.league_import_max_mib * 1024 * 1024,
@@ -138,7 +139,7 @@ def registrations_of(
 def _of_clubs(
     database: Database, clock: Clock, settings: LeagueSettings, find_member: FindMember
 ) -> list[Registration]:
-    plans = plans_of(with_consents(HOOKS, settings.club_consent_age))
+    plans = plans_of(with_members(with_consents(HOOKS, settings.club_consent_age), find_member))
     base_url = settings.public_url or f"http://127.0.0.1:{settings.port}"
     return [
         (add_AnalyticsServiceServicer_to_server, AnalyticsRpc(database, clock)),
@@ -147,7 +148,7 @@ def _of_clubs(
         (add_CalendarServiceServicer_to_server, CalendarRpc(database, find_member, clock, base_url=base_url)),
         *registrations_of_nouns(plans, database, clock),
         (add_LineupServiceServicer_to_server, LineupRpc(plans, database, clock)),
-        (add_MatchReportServiceServicer_to_server, MatchReportRpc(plans, database, clock)),
+        (add_MatchReportServiceServicer_to_server, MatchReportRpc(plans, database, clock, of_lineups)),
         (add_SummaryServiceServicer_to_server, SummaryRpc(plans, database, clock)),
         (add_ClubReferenceServiceServicer_to_server, ClubReferenceRpc(database)),
         (add_ConsentServiceServicer_to_server, ConsentRpc(plans["players"], database, clock)),

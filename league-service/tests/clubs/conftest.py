@@ -69,7 +69,8 @@ class Rows:
         if "match_id" not in noun.references:
             return
         nouns = load_nouns()
-        match = await self.call(nouns["matches"], "Get", facts["match_id"])
+        past = {"kick_off_at": "2026-02-07T15:00:00Z", "responses_close_at": "2026-02-06T18:00:00Z"}
+        match = await self.call(nouns["matches"], "Update", facts["match_id"], **past)
         if "team_id" in facts:
             facts["team_id"] = match.home_team_id
         if "player_id" in facts:
@@ -106,8 +107,9 @@ def soon(clock: Any) -> datetime:
 class Planned:
     """A team with players, and what is planned for it."""
 
-    def __init__(self, clubs: Any, club: Any) -> None:
+    def __init__(self, clubs: Any, club: Any, members: Any) -> None:
         self._clubs = clubs
+        self._members = members
         self.club = club
         self.team = ""
 
@@ -125,6 +127,7 @@ class Planned:
 
     async def player(self, user_id: str | None = None) -> str:
         fields = {"user_id": user_id} if user_id else {}
+        self._members.everywhere |= {user_id} if user_id else set()
         registrations = [{"team_id": self.team, "from": "2020-07-01"}]
         made = await self.call(
             "CreatePlayer", first_name="Aoife", last_name="Byrne", registrations=registrations, **fields
@@ -157,8 +160,8 @@ class Planned:
 
 
 @pytest.fixture
-async def planned(clubs: Any, club: Any) -> Planned:
-    return await Planned(clubs, club).begin()
+async def planned(clubs: Any, club: Any, members: Any) -> Planned:
+    return await Planned(clubs, club, members).begin()
 
 
 @pytest.fixture

@@ -121,7 +121,8 @@ async def test_a_match_shows_its_length_its_result_and_the_squad_of_the_team(
     planned: Any, subscribed: Any, soon: datetime
 ) -> None:
     own = await planned.player()
-    match = await planned.match(soon, venue="Harbour Park", score={"home": 2, "away": 1})
+    live = {"status": "live", "score": {"home": 2, "away": 1}}
+    match = await planned.match(soon, venue="Harbour Park", **live)
     line = {"player_id": own, "team_id": planned.team, "role": "starter", "jersey_number": 10}
     await planned.call("CreateMatchLineup", match_id=match.id, **line)
     feed = await subscribed(planned.club.player(planned.team))

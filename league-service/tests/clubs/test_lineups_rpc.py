@@ -213,6 +213,68 @@ async def test_contradictions_are_listed_and_nothing_is_repaired(home: Home) -> 
     assert (await home.ask(report, match_id=home.match)).inconsistencies == found
 
 
+async def codes(home: Home) -> list[str]:
+    report = await home.ask("MatchReportService/ListMatchInconsistencies", match_id=home.match)
+    return sorted(each.code for each in report.inconsistencies)
+
+
+async def test_a_line_up_made_line_by_line_needs_a_goalkeeper_when_it_is_complete(home: Home) -> None:
+    create = "MatchLineupService/CreateMatchLineup"
+    for player in home.players[1:5]:
+        await home.ask(create, match_id=home.match, player_id=player, role="starter")
+    assert await codes(home) == ["NO_GOALKEEPER"]
+    about = {"match_id": home.match, "player_id": home.players[5], "role": "starter"}
+    assert (await home.refused(create, **about)).violations[0]["loc"] == ["position"]
+    await home.ask(create, match_id=home.match, player_id=home.players[0], role="starter")
+    assert await codes(home) == []
+
+
+async def test_a_line_up_that_became_impossible_is_listed(home: Home) -> None:
+    await home.set(*five(home))
+    assert await codes(home) == []
+    keeper, moved, archived = home.players[:3]
+    ended = [{"team_id": home.team, "from": "2020-01-01", "to": "2026-02-13"}]
+    await home.ask("PlayerService/UpdatePlayer", player_id=moved, registrations=ended)
+    await home.ask("PlayerService/UpdatePlayer", player_id=archived, archived=True)
+    line = (await home.ask("LineupService/GetLineup", match_id=home.match)).lineup.lineup[0]
+    assert line.player_id == keeper
+    await home.ask("MatchLineupService/UpdateMatchLineup", match_lineup_id=line.id, role="substitute")
+    await home.ask("TeamService/UpdateTeam", team_id=home.team, format=8)
+    assert await codes(home) == ["NOT_REGISTERED", "NO_GOALKEEPER"]  # archived after the match
+    later = "2027-02-14T15:00:00Z"
+    await home.ask("MatchService/UpdateMatch", match_id=home.match, kick_off_at=later, status="scheduled")
+    assert await codes(home) == ["NOT_REGISTERED", "NO_GOALKEEPER", "NO_SUCH_PLAYER"]
+
+
+async def test_events_that_cannot_be_are_warned_of_and_listed(home: Home) -> None:
+    bench = [{"player_id": player, "role": "substitute"} for player in home.players[5:7]]
+    await home.set(*five(home), *bench)
+    await home.ask("MatchService/UpdateMatch", match_id=home.match, substitution_limit=1)
+    await home.event("substitution", 10, home.players[1], related_player_id=home.players[5])
+    returns = await home.event("substitution", 20, home.players[2], related_player_id=home.players[1])
+    assert returns.warnings == [
+        "A player returns who was replaced before.",
+        "This is substitution 2 of the side, and the limit is 1.",
+    ]
+    await home.event("card", 30, home.players[3], outcome="red")
+    late = await home.event("goal", 31, home.players[3])
+    assert late.warnings == ["A player takes part in an event after being sent off."]
+    from_bench = await home.event("shot", 31, home.players[6], outcome="saved")
+    assert from_bench.warnings == ["A player takes part in an event without being on the pitch."]
+    assert not (await home.event("card", 32, home.players[6], outcome="yellow")).warnings
+    assert not (await home.event("tackle", 30, home.players[3], outcome="won")).warnings
+    found = await codes(home)
+    assert found == [
+        "ACTS_AFTER_SENT_OFF", "ACTS_FROM_BENCH", "GOALS_WITHOUT_SCORE", "RETURNED",
+        "TOO_MANY_SUBSTITUTIONS",
+    ]  # fmt: skip
+    about = {"match_id": home.match, "team_id": home.team, "period": 2, "minute": 40}
+    error = await home.refused(
+        "MatchEventService/CreateMatchEvent", **about, type="substitution", player_id=home.players[4]
+    )
+    assert error.violations[0]["loc"] == ["related_player_id"]
+
+
 async def test_a_result_changes_only_with_a_reason_and_is_never_removed(home: Home) -> None:
     update = "MatchService/UpdateMatch"
     about = {"match_id": home.match}
@@ -228,8 +290,9 @@ async def test_a_result_changes_only_with_a_reason_and_is_never_removed(home: Ho
     assert revisions[0].recorded_by
 
 
-async def test_loads_of_others_are_hidden_from_players(home: Home) -> None:
+async def test_loads_of_others_are_hidden_from_players(home: Home, members: Any) -> None:
     user = str(uuid4())
+    members.everywhere.add(user)
     await home.ask("PlayerService/UpdatePlayer", player_id=home.players[0], user_id=user)
     create = "PlayerMatchStatisticService/CreatePlayerMatchStatistic"
     await home.set(*five(home))
@@ -239,3 +302,18 @@ async def test_loads_of_others_are_hidden_from_players(home: Home) -> None:
     rows = (await home.ask(listed, home.club.player(home.team, user_id=user))).player_match_statistics
     shown = {row.player_id: (row.goals, row.sprint_m, row.sprint_intensity) for row in rows}
     assert shown == {home.players[0]: (1, 500, 10), home.players[1]: (1, 0, 0)}
+
+
+async def test_statistics_of_some_players_are_not_those_of_the_side(home: Home) -> None:
+    await home.set(*five(home))
+    create, report = "PlayerMatchStatisticService/CreatePlayerMatchStatistic", "GetMatchTeamStatistics"
+    for at, player in enumerate(home.players[:5]):
+        answer = await home.ask(f"MatchReportService/{report}", match_id=home.match)
+        assert not answer.team_statistics.home.passes.HasField("value")
+        if at:
+            assert answer.team_statistics.home.passes.reason.startswith(f"{5 - at} of the players")
+        figures = {"passes": 10, "passes_completed": 8, "goals": 0}
+        await home.ask(create, match_id=home.match, player_id=player, **figures)
+    side = (await home.ask(f"MatchReportService/{report}", match_id=home.match)).team_statistics.home
+    assert (side.passes.value, side.accuracy.value, side.goals.value) == (50, 0.8, 0)
+    assert (side.passes.source, side.xg.reason) == ("staff", "No shots are recorded for this match.")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -198,6 +199,34 @@ def test_the_seconds_of_a_side_are_starters_times_time_less_what_absences_took(s
     assert not side.inconsistencies
     assert sum(seconds) == len(story.starters) * total - taken
     assert all(0 <= each <= total for each in seconds)
+
+
+_EVENTS = st.tuples(
+    st.sampled_from(["substitution", "yellow", "sent_off"]),
+    st.builds(Instant, st.integers(1, 2), st.integers(0, 47 * 60)),
+    st.sampled_from([*ELEVEN, "s1", "s2", "s3"]),
+    st.sampled_from([*ELEVEN, "s1", "s2", "s3"]),
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(_EVENTS, max_size=25, unique_by=lambda each: each[1]), st.booleans())
+def test_a_side_loses_only_what_sendings_off_take(events: list[tuple[Any, ...]], rolling: bool) -> None:
+    """Whatever is accepted: substitutions keep a side as strong as it was, or are reported."""
+    side = played(CLOCK, FULL, ELEVEN, [Change(*event) for event in events], rolling=rolling)
+    taken = sum(
+        FULL.total - FULL.elapsed(at)
+        for player, at in side.sent_off.items()
+        if any(left == at for _, left in side.spells.get(player, ()))
+    )
+    assert sum(each.seconds_on_pitch for each in side.players.values()) == 11 * FULL.total - taken
+
+
+def test_a_player_who_was_replaced_does_not_return() -> None:
+    changes = [sub(at(1, 10), "p1", "s1"), sub(at(1, 20), "p2", "p1")]
+    side = played(CLOCK, FULL, ELEVEN, changes, rolling=False)
+    assert [(each.code, each.player_id) for each in side.inconsistencies] == [("RETURNED", "p1")]
+    assert of(side, "p2") == (90, FULL.total)
 
 
 _ANYBODY = st.sampled_from([*ELEVEN, "s1", "s2", "nobody"])

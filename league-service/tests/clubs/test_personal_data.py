@@ -33,8 +33,9 @@ NOBODY = "00000000-0000-4000-8000-000000000000"
 class Squad:
     """A club that an account manager keeps."""
 
-    def __init__(self, service: Any, id: str) -> None:
+    def __init__(self, service: Any, members: Any, id: str) -> None:
         self._service = service
+        self._members = members
         self.id = id
         self.manager = club_member("account_manager", id, user_id=str(uuid4()))
 
@@ -46,6 +47,7 @@ class Squad:
 
     async def player(self, first: str = "Aoife", last: str = "Byrne", **fields: Any) -> Any:
         facts = {"first_name": first, "last_name": last} | fields
+        self._members.everywhere |= {fields["user_id"]} if "user_id" in fields else set()
         return (await self.call("CreatePlayer", **facts)).player
 
     async def refused(self, method: str, by: Caller | None = None, /, **fields: Any) -> DomainError:
@@ -55,8 +57,8 @@ class Squad:
 
 
 @pytest_asyncio.fixture
-async def squad(clubs: Any) -> Squad:
-    return Squad(clubs, str(uuid4()))
+async def squad(clubs: Any, members: Any) -> Squad:
+    return Squad(clubs, members, str(uuid4()))
 
 
 async def test_of_the_young_nothing_physical_is_stored_without_a_consent(squad: Squad) -> None:
@@ -120,8 +122,8 @@ async def test_players_export_themselves_and_account_managers_everybody(squad: S
     assert (await squad.refused("ExportPlayer", other, player_id=player.id)).reason == "RECORD_NOT_FOUND"
 
 
-async def test_the_club_next_door_finds_no_player(squad: Squad, clubs: Any) -> None:
-    player, next_door = await squad.player(), Squad(clubs, str(uuid4()))
+async def test_the_club_next_door_finds_no_player(squad: Squad, clubs: Any, members: Any) -> None:
+    player, next_door = await squad.player(), Squad(clubs, members, str(uuid4()))
     for name, fields in (
         ("ListConsents", {}),
         ("RecordConsent", {"kind": "images", "given_by": "X"}),
@@ -175,13 +177,14 @@ async def test_an_erased_player_is_in_no_row_of_the_club(squad: Squad, database:
     await _plan(squad, team, player.id)
     assert await _rows_with(database, "wilhelmina", "überzwerg", "billie", ADULT)
     erasure = (await squad.call("ErasePlayer", player_id=player.id)).erasure
-    assert erasure.name == "Player 17"
+    assert (erasure.name, erasure.rows_deleted, erasure.rows_changed) == ("Player 17", 3, 3)
     session = (await squad.call("ListTrainingSessions")).training_sessions[0]
     assert (session.focus, list(session.attendance)) == ("Player 17 shoots, Player 17 passes", [])
     reunion = (await squad.call("ListReunions")).reunions[0]
     assert (reunion.title, reunion.agenda) == ("Contract of Player 17", "Player 17 wants to stay")
     again = (await squad.call("ErasePlayer", player_id=player.id)).erasure
     assert (again.name, again.rows_deleted, again.rows_changed) == ("Player 17", 0, 0)
+    assert [name for name in ("rows_deleted", "rows_changed") if again.HasField(name)] == []
     kept = (await squad.call("GetPlayer", player_id=player.id)).player
     assert (kept.first_name, kept.last_name, kept.jersey_number) == ("Player", "17", 17)
     assert [each.team_id for each in kept.registrations] == [team]
@@ -224,12 +227,12 @@ def test_whoever_was_born_on_a_leap_day_has_a_birthday_every_year() -> None:
 
 
 async def test_a_club_goes_with_its_organisation_and_an_account_leaves_its_player(
-    squad: Squad, clubs: Any, database: Any
+    squad: Squad, clubs: Any, members: Any, database: Any
 ) -> None:
     user, team = str(uuid4()), await squad.team()
     player = await squad.player(user_id=user, registrations=[{"team_id": team, "from": "2025-07-01"}])
     await squad.call("RecordConsent", player_id=player.id, kind="images", given_by="Aoife Byrne")
-    next_door = Squad(clubs, str(uuid4()))
+    next_door = Squad(clubs, members, str(uuid4()))
     await next_door.player("Next", "Door")
     leaving = Leaving(database, cast("MeshClient", Nobody([user, squad.id])), redis_url="", prefix="")
     await leaving.delete(Owner("user", user))
@@ -261,7 +264,7 @@ class Nobody:
 async def _match(squad: Squad, team: str) -> str:
     opponent = {"name": "Guests", "kind": "opponent"}
     away = (await squad.call("football.v1.TeamService/CreateTeam", **opponent)).team.id
-    facts = {"home_team_id": team, "away_team_id": away, "kick_off_at": "2026-08-01T14:00:00Z"}
+    facts = {"home_team_id": team, "away_team_id": away, "kick_off_at": "2026-02-07T14:00:00Z"}
     return (await squad.call("CreateMatch", **facts)).match.id
 
 

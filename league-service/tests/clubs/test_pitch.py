@@ -89,5 +89,7 @@ def test_the_clock_of_the_match_decides_what_a_minute_means() -> None:
 def test_every_type_can_be_stated_with_nothing_but_its_outcome() -> None:
     needs = {"card": "red", "formation": "4-4-2"}
     for kind in TYPES:
-        event = MatchEvent("t", kind, 1, 3, player_id="p", outcome=needs.get(kind, ""))
+        comes_on = "s" if kind == "substitution" else ""
+        outcome = needs.get(kind, "")
+        event = MatchEvent("t", kind, 1, 3, player_id="p", related_player_id=comes_on, outcome=outcome)
         assert fields(event) == [], kind

@@ -6,7 +6,10 @@ from uuid import uuid4
 
 import pytest
 
+from altsports.contract.clubs import ClubRole
 from service_kit.errors import Conflict, NotFound, PermissionDenied, ValidationFailed
+from service_kit.events.audience import Audience
+from service_kit.testing.callers import club_member
 
 PLAYER: Final = "22222222-2222-4222-8222-222222222222"
 
@@ -86,6 +89,9 @@ async def test_members_who_only_play_see_their_own_attendance_and_agendas_they_a
     for caller, wanted in ((plays, [own]), (coach, [own, other])):
         found = await planned.call("GetTrainingSession", caller, training_session_id=session.id)
         assert [each.player_id for each in found.training_session.attendance] == wanted
+    for caller, player, count in ((plays, own, 1), (plays, other, 0), (coach, other, 1)):
+        listed = await planned.call("ListTrainingSessions", caller, player_id=player)
+        assert listed.total_size == len(listed.training_sessions) == count
     for people, agenda in (([{"player_id": other}], ""), ([{"player_id": own}], "Wages"), ([], "Wages")):
         fields = {
             "title": "Talk",
@@ -96,6 +102,9 @@ async def test_members_who_only_play_see_their_own_attendance_and_agendas_they_a
         made = (await planned.call("CreateReunion", participants=people, **fields)).reunion
         seen = (await planned.call("GetReunion", plays, reunion_id=made.id)).reunion
         assert seen.agenda == agenda
+        for caller, found in ((plays, False), (coach, True)):
+            searched = await planned.call("ListReunions", caller, query="wages", order="-created_at")
+            assert (made.id in {each.id for each in searched.reunions}) == found
         assert (await planned.call("GetReunion", coach, reunion_id=made.id)).reunion.agenda == "Wages"
 
 
@@ -134,6 +143,25 @@ async def test_changes_are_events_for_the_members_with_access_to_the_team(
     assert all(row[1] == audience for row in rows)
 
 
+async def test_answers_are_events_for_the_staff_of_the_team(
+    planned: Any, soon: datetime, database: Any
+) -> None:
+    await planned.player(PLAYER)
+    session, team = await planned.training(soon), planned.team
+    plays = planned.club.player(team, user_id=PLAYER)
+    await planned.answer(session, plays)
+    async with database.read() as connection:
+        audience = await connection.fetch_value(
+            "SELECT data->'audience' FROM league.outbox WHERE type = 'club_response.changed'"
+        )
+    roles: list[ClubRole] = ["account_manager", "coach", "assistant_coach", "analyst"]
+    staff = [club_member(role, planned.club.id, team) for role in roles]
+    assert [Audience.from_json(audience).admits(member) for member in staff] == [True] * 4
+    elsewhere = club_member("analyst", planned.club.id, str(uuid4()))
+    others = [plays, elsewhere, *(club_member(role, planned.club.id, team) for role in ("scout", "staff"))]
+    assert [Audience.from_json(audience).admits(member) for member in others] == [False] * 4
+
+
 async def test_a_match_is_answered_until_it_kicks_off(planned: Any, soon: datetime, clock: Any) -> None:
     own = await planned.player(PLAYER)
     match, plays = await planned.match(soon), planned.club.player(planned.team, user_id=PLAYER)
@@ -147,12 +175,13 @@ async def test_a_match_is_answered_until_it_kicks_off(planned: Any, soon: dateti
 
 
 async def test_moves_line_ups_and_results_of_a_match_are_events(
-    planned: Any, soon: datetime, database: Any
+    planned: Any, soon: datetime, database: Any, clock: Any
 ) -> None:
     match, own = await planned.match(soon), await planned.player()
     name, later = "football.v1.MatchService/UpdateMatch", planned.shown(soon + timedelta(hours=1))
     await planned.call(name, match_id=match.id, kick_off_at=later)
     await planned.call("CreateMatchLineup", match_id=match.id, player_id=own, jersey_number=9)
+    clock.advance(timedelta(days=3))
     for home in (1, 2):
         score = {"home": home, "away": 0, "reason": f"The referee counted {home}"}
         await planned.call(name, match_id=match.id, score=score)

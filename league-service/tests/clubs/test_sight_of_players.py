@@ -17,8 +17,9 @@ COMES = ("2026-03-02", None)
 class Squads:
     """Two teams of a club with a coach each, and a player of theirs."""
 
-    def __init__(self, clubs: Any, club: Any) -> None:
+    def __init__(self, clubs: Any, club: Any, members: Any) -> None:
         self._clubs = clubs
+        self._members = members
         self.club = club
         self.teams: list[str] = []
 
@@ -42,6 +43,7 @@ class Squads:
 
     async def player(self, *intervals: tuple[str, str | None], **facts: Any) -> str:
         named = {"first_name": "Aoife", "last_name": "Byrne", "birth_date": "1999-05-17"} | facts
+        self._members.everywhere |= {facts["user_id"]} if "user_id" in facts else set()
         made = await self.call("CreatePlayer", registrations=self.registrations(*intervals), **named)
         return made.player.id
 
@@ -52,8 +54,8 @@ class Squads:
 
 
 @pytest.fixture
-async def squads(clubs: Any, club: Any) -> Squads:
-    return await Squads(clubs, club).begin()
+async def squads(clubs: Any, club: Any, members: Any) -> Squads:
+    return await Squads(clubs, club, members).begin()
 
 
 @pytest.mark.parametrize("interval", [LEFT, COMES])

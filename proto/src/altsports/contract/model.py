@@ -149,6 +149,14 @@ def _in_utc(time: datetime) -> datetime:
         ) from None
 
 
+def _zoned(time: datetime) -> datetime:
+    if time.tzinfo is None:
+        raise PydanticCustomError(
+            "timezone_aware", "Input should have an offset, such as 2026-09-05T15:00:00+01:00 or ending in Z"
+        )
+    return time
+
+
 def _shallow(value: dict[str, Any]) -> dict[str, Any]:
     """Protobuf reads at most a hundred messages inside each other, of which each level takes three."""
     level: list[Any] = [value]
@@ -275,6 +283,9 @@ Day = Annotated[str, OneLine, DayFormat]
 
 Time = Annotated[datetime, AfterValidator(_in_utc)]
 """A time that a request states."""
+
+ZonedTime = Annotated[datetime, AfterValidator(_zoned), AfterValidator(_in_utc)]
+"""A time that people state about a place: without an offset, it could be that of the place or of UTC."""
 
 JsonObject = Annotated[dict[str, Any], AfterValidator(_shallow)]
 """A JSON object that a request states."""

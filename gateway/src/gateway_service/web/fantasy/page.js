@@ -1,4 +1,4 @@
-// The page of fantasy Formula 1: the race weekend, my team, my scores, leaderboards and leagues.
+// The page of fantasy Formula 1: the race weekend, a team with its scores, leaderboards and leagues.
 
 import { askToSignIn } from "/assets/shell/account.js";
 import { find, h } from "/assets/shell/dom.js";
@@ -7,24 +7,28 @@ import { changes, user } from "/assets/shell/session.js";
 import { empty, fill, notice } from "/assets/shell/states.js";
 import * as api from "./api.js";
 import { board } from "./board.js";
+import { findDemo } from "./demo.js";
+import { leagueCard } from "./league.js";
 import { leagueList } from "./leagues.js";
-import { picker } from "./picker.js";
-import { scoreList } from "./scores.js";
+import { myTeam } from "./mine.js";
+import { explain, scoreList, turnTo } from "./scores.js";
+import { simulated, teamCard } from "./team.js";
 import { weekend } from "./weekend.js";
 
 const PAUSE_MS = 2000;
-const state = { races: [], season: 0, isSimulated: false, race: null, team: null, board: "", rows: [], next: "", isAroundMe: false };
+const state = { races: [], season: 0, race: null, team: null, scores: null, demo: null, board: "", rows: [], next: "", isAroundMe: false, league: "" };
 
-const asked = new URLSearchParams(location.search).get("season") ?? "";
+const address = () => new URLSearchParams(location.search);
+const askedSeason = () => address().get("season") ?? location.hash.match(/^#(\d{4})_/)?.[1] ?? "";
 const byLock = (one, other) => new Date(one.locks_at) - new Date(other.locks_at);
 const openRace = () => state.races.filter((race) => !race.locked && race.status === "scheduled").sort(byLock)[0];
 
 async function readRaces() {
-  const { data, metadata } = await api.races(asked);
-  Object.assign(state, { races: data, season: metadata.season, isSimulated: metadata.simulated });
+  const { data, metadata } = await api.races(askedSeason());
+  Object.assign(state, { races: data, season: metadata.season });
   const key = state.race?.key ?? location.hash.slice(1);
   state.race = data.find((race) => race.key === key) ?? openRace() ?? data.at(-1);
-  find("#season").replaceChildren(...[h("span", {}, `Season ${state.season}`), state.isSimulated && h("span", { class: "pill violet" }, "Simulated")].filter(Boolean));
+  find("#season").replaceChildren(...[h("span", {}, `Season ${state.season}`), metadata.simulated && simulated()].filter(Boolean));
   find("#race").replaceChildren(...data.map((race) => h("option", { value: race.key, selected: race === state.race }, `${race.round}. ${race.name}`)));
 }
 
@@ -46,66 +50,81 @@ function choose(race) {
 }
 
 async function readTeam() {
-  if (!user()) return signedOut();
-  [state.team] = await api.teams(state.season);
+  if (!user()) return showDemo();
+  [state.team = null] = await api.teams(state.season);
   find("#around").hidden = !state.team;
-  const race = openRace();
-  if (!race) return seasonOver();
-  if (!state.team) return founding();
-  const drivers = await api.drivers(state.season, race.key);
-  const title = h("p", { class: "row" }, h("strong", {}, state.team.name), h("button", { type: "button", class: "quiet", click: rename }, "Rename"));
-  return [title, picker({ drivers, lineup: state.team.lineup, race, save })];
+  return myTeam({ team: state.team, season: state.season, race: openRace() }, readMine, drawTeam);
 }
 
-function signedOut() {
+const readMine = () => Promise.all([drawTeam(), drawBoard(), drawLeagues()]);
+
+async function showDemo() {
   const button = h("button", { type: "button", class: "primary", click: () => askToSignIn("Sign in to play fantasy Formula 1.") }, "Sign in to play");
-  return empty("Play along", "Choose five drivers for 100.0 before qualifying. Below is the board of everybody.", button);
-}
-
-async function seasonOver() {
-  const next = state.season + 1;
-  const isThere = await api.races(next).then(() => true, () => false); // without a next season, there is no link to it
-  const link = isThere && h("a", { class: "button primary", href: `/fantasy?season=${next}` }, `Play ${next}`);
-  return empty(`The season of ${state.season} is over`, state.team ? "Your line-ups and scores stay below." : "All its races are locked.", link);
-}
-
-function founding() {
-  const problem = h("p", { class: "problem", role: "alert", hidden: true });
-  const submit = async (event) => {
-    event.preventDefault();
-    try {
-      await api.createTeam({ name: new FormData(event.target).get("name").trim(), season: state.season });
-      await drawTeam();
-    } catch (error) {
-      problem.textContent = error.message;
-      problem.hidden = false;
-    }
-  };
-  return [
-    h("p", {}, "Name your team, then choose its drivers."),
-    h("form", { class: "small", submit }, h("label", {}, "Team name", h("input", { name: "name", required: true, maxlength: 50, autocomplete: "off" })), h("button", { type: "submit", class: "primary" }, "Create the team")),
-    problem,
-  ];
-}
-
-async function save(wish) {
-  const lineup = await api.setDrivers(state.team.id, wish);
-  state.team.lineup = lineup;
-  await drawTeam();
-  notice(`Saved for the ${lineup.race.name}.`);
-}
-
-async function rename() {
-  const name = prompt("The new name of your team", state.team.name)?.trim();
-  if (!name) return;
-  await api.renameTeam(state.team.id, name).catch((problem) => notice(problem.message));
-  await Promise.all([drawTeam(), drawBoard()]);
+  const invitation = empty("Play along", "Choose five drivers for 100.0 before qualifying. Everybody sees the board and, in a simulated season, the demo.", button);
+  state.demo ??= await findDemo(state.season);
+  if (!state.demo) return invitation;
+  find("#team-title").textContent = "The demo";
+  find("#scores-title").textContent = "Scores of the demo";
+  const text = h("p", { class: "row" }, button, h("span", { class: "muted" }, "Choose five drivers for 100.0 before qualifying. Here a made-up player does so, in made-up races."));
+  return [text, ...teamCard(state.demo.team)];
 }
 
 async function drawTeam() {
   await fill(find("#team"), readTeam);
-  find("#scores-part").hidden = !state.team;
-  if (state.team) await fill(find("#scores"), () => scoreList(state.team, find("#explanation")));
+  await drawScores();
+}
+
+async function drawScores() {
+  const team = state.team ?? state.demo?.team;
+  find("#scores-part").hidden = !team;
+  if (team) await fill(find("#scores"), async () => scoreList(team, (state.scores = await api.scores(team.id)), find("#explanation")));
+}
+
+// Explains the score of the race that the address names, as notices do.
+async function explainNamed() {
+  const score = state.team && state.scores?.data.find((one) => one.race.key === location.hash.slice(1) && one.had_lineup);
+  if (score) await turnTo(state.team, score, find("#explanation"));
+}
+
+async function drawDemo() {
+  await drawTeam();
+  const { demo } = state;
+  if (!demo) return drawBoard();
+  state.board = demo.league?.id ?? "";
+  showBoards(demo.leagues);
+  return Promise.all([drawBoard(), demo.score && explain(demo.team, demo.score, find("#explanation"))]);
+}
+
+// The name of a row's team, with a link to it where others may see it.
+function named({ team_id: id, team, made_up: isMadeUp }) {
+  if (!id || id === state.team?.id || !(user() || isMadeUp)) return team || "A deleted team";
+  const target = new URLSearchParams({ season: state.season, team: id });
+  const click = (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    history.pushState(null, "", `?${target}${location.hash}`);
+    showOther();
+  };
+  return h("a", { href: `?${target}`, click }, team);
+}
+
+// Shows the team that the address names, for whoever may see it.
+async function showOther({ focus = true } = {}) {
+  const id = address().get("team");
+  find("#other-part").hidden = !id;
+  find("#other-explanation").replaceChildren();
+  if (!id) return;
+  await fill(find("#other"), async () => {
+    const [team, scores] = await Promise.all([api.team(id), api.scores(id)]);
+    return [...teamCard(team), scoreList(team, scores, find("#other-explanation"))].flat();
+  });
+  if (focus) find("#other-title").focus();
+}
+
+function closeOther() {
+  history.pushState(null, "", `?${new URLSearchParams({ season: state.season })}${location.hash}`);
+  showOther();
+  find("#board-title").focus();
 }
 
 async function readBoard(token = "") {
@@ -114,22 +133,47 @@ async function readBoard(token = "") {
   state.rows = token ? [...state.rows, ...data] : data;
   state.next = metadata.next_page_token;
   find("#more").hidden = !state.next;
-  return board(state.rows, metadata);
+  return board(state.rows, metadata, named);
 }
 
 const drawBoard = () => fill(find("#rows"), () => readBoard());
 
+function showBoards(leagues) {
+  const options = [{ id: "", name: "Everybody" }, ...leagues];
+  if (!options.some((one) => one.id === state.board)) state.board = "";
+  find("#board").replaceChildren(...options.map((one) => h("option", { value: one.id, selected: one.id === state.board }, one.name)));
+}
+
 async function drawLeagues() {
   find("#leagues-part").hidden = !user();
-  const own = user() ? await api.leagues({ scope: "own", season: state.season }).catch(() => []) : []; // the global board works all the same
-  const options = [{ id: "", name: "Everybody" }, ...own];
-  find("#board").replaceChildren(...options.map((one) => h("option", { value: one.id, selected: one.id === state.board }, one.name)));
-  if (user()) await fill(find("#leagues"), () => leagueList(state.season, () => Promise.all([drawLeagues(), drawBoard()])));
+  if (!user()) return;
+  const changed = () => Promise.all([drawLeagues(), drawBoard()]);
+  await fill(find("#leagues"), () => leagueList(state, openLeague, changed));
+  const own = await api.leagues({ scope: "own", season: state.season, page_size: 60 }).catch(() => ({ data: [] })); // the global board works all the same
+  showBoards(own.data);
+  if (state.league) await drawLeague();
+}
+
+function drawLeague() {
+  const closed = () => {
+    state.league = "";
+    find("#league").replaceChildren();
+    return readMine();
+  };
+  return fill(find("#league"), () => leagueCard(state.league, { races: state.races, named }, () => Promise.all([drawLeagues(), drawBoard()]), closed));
+}
+
+async function openLeague(id) {
+  state.league = id;
+  await drawLeague();
+  find("#league").scrollIntoView();
+  find("#league").focus({ preventScroll: true });
 }
 
 async function readAll() {
   if (!(await drawRaces())) return;
-  await Promise.all([drawTeam(), drawBoard(), drawLeagues()]);
+  await Promise.all([user() ? readMine() : drawDemo(), showOther({ focus: false })]);
+  if (!address().has("team")) await explainNamed();
 }
 
 function follow() {
@@ -138,7 +182,7 @@ function follow() {
   const later = () => {
     timer ||= setTimeout(() => {
       timer = 0;
-      Promise.all([drawRaces(), drawBoard(), state.team && fill(find("#scores"), () => scoreList(state.team, find("#explanation")))]);
+      Promise.all([drawRaces(), drawBoard(), drawScores()]);
     }, PAUSE_MS);
   };
   feed.addEventListener("event", later);
@@ -165,6 +209,8 @@ find("#around").addEventListener("click", ({ target }) => {
   target.setAttribute("aria-pressed", String(state.isAroundMe));
   drawBoard();
 });
+find("#other-close").addEventListener("click", closeOther);
+addEventListener("popstate", () => showOther());
 const who = user()?.id;
 changes.addEventListener("change", () => user()?.id !== who && location.reload());
 await readAll();

@@ -1,12 +1,11 @@
 """Makes, revokes and writes the calendars of members."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import uuid4
 
-from altsports.auth.v1.directory_pb2 import FindMemberRequest, FindMemberResponse
+from altsports.auth.v1.directory_pb2 import FindMemberResponse
 from altsports.contract.clubs import CLUB_PERMISSIONS, mesh_words
 from league_service.clubs.calendar import contents, repository
 from league_service.clubs.calendar.domain import Entry, Kind, Status, document
@@ -14,19 +13,14 @@ from league_service.clubs.calendar.repository import Feed
 from league_service.clubs.calendar.tokens import LENGTH, hash_of, new_token
 from league_service.clubs.engine.access import Access, access_of
 from league_service.clubs.errors import CalendarNotFound
+from league_service.clubs.members import FindMember
 from league_service.clubs.occasions import repository as occasions
 from league_service.clubs.occasions.domain import Noun, Occasion
-from service_kit.caller import Caller, service_caller
+from service_kit.caller import Caller
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
 from service_kit.db.reader import Reader
-from service_kit.errors import Unavailable
-from service_kit.rpc.grpc_client import MeshClient
 
-FindMember = Callable[[str, str], Awaitable[FindMemberResponse]]
-"""Finds the membership of an account in an organisation, as auth-service knows it."""
-
-_FIND_MEMBER: Final = "/altsports.auth.v1.DirectoryService/FindMember"
 _GRANTED: Final[dict[str, frozenset[str]]] = {
     role: frozenset(mesh_words(words)) for role, words in CLUB_PERMISSIONS.items()
 }
@@ -57,22 +51,6 @@ async def get(reader: Reader, access: Access) -> Feed:
     if found is None:
         raise CalendarNotFound("You have no calendar", recovery=["POST /api/v1/football/calendar makes one"])
     return found
-
-
-def member_finder(client: MeshClient) -> FindMember:
-    """Asks auth-service."""
-    caller = service_caller("league-service")
-
-    async def find(user_id: str, organisation_id: str) -> FindMemberResponse:
-        request = FindMemberRequest(user_id=user_id, organisation_id=organisation_id)
-        return await client.call(_FIND_MEMBER, request, caller=caller)
-
-    return find
-
-
-async def nobody_answers(_user_id: str, _organisation_id: str) -> FindMemberResponse:
-    """For a process beside which there is no auth-service."""
-    raise Unavailable("The service of accounts does not answer")
 
 
 class Calendars:

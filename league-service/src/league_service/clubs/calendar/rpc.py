@@ -9,6 +9,7 @@ from altsports.football.v1.calendar_pb2_grpc import CalendarServiceServicer
 from league_service.clubs.calendar import operations, repository
 from league_service.clubs.calendar.domain import etag
 from league_service.clubs.engine.access import access_of
+from league_service.clubs.members import FindMember
 from service_kit.caller import current_caller
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
@@ -19,9 +20,7 @@ from service_kit.timestamps import time_to_pb
 class CalendarRpc(CalendarServiceServicer):
     """Makes and revokes the caller's calendar, and writes calendars for the gateway."""
 
-    def __init__(
-        self, database: Database, find_member: operations.FindMember, clock: Clock, *, base_url: str
-    ) -> None:
+    def __init__(self, database: Database, find_member: FindMember, clock: Clock, *, base_url: str) -> None:
         self._database = database
         self._clock = clock
         self._calendars = operations.Calendars(database, find_member)

@@ -38,6 +38,7 @@ class Access(NamedTuple):
             "teams": list(self.teams or ()),
             "today": self.today,
             "person": self.user if is_id(self.user) else None,
+            "works": not self.only_plays,
         }
 
 

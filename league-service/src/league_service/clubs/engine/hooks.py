@@ -28,6 +28,20 @@ class Write(NamedTuple):
     now: datetime
 
 
+BeforeWrite = Callable[[Write, Row | None, Row], Coroutine[Any, Any, Sequence[str]]]
+
+
+def both(first: BeforeWrite, second: BeforeWrite | None) -> BeforeWrite:
+    """Runs one check after the other."""
+    if second is None:
+        return first
+
+    async def checked(write: Write, before: Row | None, after: Row) -> Sequence[str]:
+        return [*await first(write, before, after), *await second(write, before, after)]
+
+    return checked
+
+
 def no_problems(_row: Row) -> Iterable[Problem]:
     """A noun without rules of its own."""
     return ()
@@ -46,7 +60,7 @@ class Hooks:
 
     check: Callable[[Row], Iterable[Problem]] = no_problems
     warn: Callable[[Row], Iterable[str]] | None = None
-    before_write: Callable[[Write, Row | None, Row], Coroutine[Any, Any, Sequence[str]]] | None = None
+    before_write: BeforeWrite | None = None
     after_write: Callable[[Write, Row | None, Row | None], Coroutine[Any, Any, None]] | None = None
     derive: Callable[[Reader, Caller, list[Row]], Coroutine[Any, Any, None]] | None = None
     redact: Callable[[Caller, Row], None] | None = None

@@ -83,7 +83,9 @@ class Listing:
         wanted = [OWN, *(each.condition for each in self.filters if each.name in query.given)]
         wanted += [] if query.archived else ["t.archived_at IS NULL"]
         wanted += [plan.visible["read"]] if scoped else []
-        searched = sql("concat_ws(' ', " + ", ".join(f't."{name}"' for name in plan.noun.option.search) + ")")
+        searched = sql(
+            "concat_ws(' ', " + ", ".join(_searched(plan, each) for each in plan.noun.option.search) + ")"
+        )
         wanted += [
             f"strpos({folded(searched)}, {folded(sql(f'%(word{at})s::text'))}) > 0"
             for at in range(len(query.words))
@@ -143,7 +145,7 @@ def _filters(plan: Plan, path: str) -> list[Filter]:
         condition = (
             f"EXISTS (SELECT FROM {child.table} AS c WHERE c.organisation_id = t.organisation_id"
             f" AND c.{child.owner} = t.id AND c.{column.quoted} = {column.placeholder}"
-            f"{in_force(plan.noun, path)})"
+            f"{in_force(plan.noun, path)}{_only_own(plan, path, column)})"
         )
         return [Filter(field, path, condition)]
     column = plan.by_name[path]
@@ -155,6 +157,23 @@ def _filters(plan: Plan, path: str) -> list[Filter]:
         else (f"t.{column.quoted} = {column.placeholder}")
     )
     return [Filter(path, path, compared)]
+
+
+def _only_own(plan: Plan, path: str, column: Column) -> str:
+    """The condition that keeps those who only play from finding others by a filter."""
+    if path not in plan.noun.option.own_filters:
+        return ""
+    return (
+        " AND (%(works)s OR EXISTS (SELECT FROM clubs.players AS own"
+        f" WHERE own.organisation_id = t.organisation_id AND own.id = c.{column.quoted}"
+        " AND own.user_id = %(person)s::uuid))"
+    )
+
+
+def _searched(plan: Plan, name: str) -> str:
+    """A searched field, or NULL for a caller from whom it may be hidden."""
+    column = f't."{name}"'
+    return f"CASE WHEN %(works)s THEN {column} END" if name in plan.noun.option.hidden_search else column
 
 
 def _limit(column: Column, word: str, sign: str) -> Filter:

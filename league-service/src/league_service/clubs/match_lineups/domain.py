@@ -52,6 +52,14 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal(Violation):
+    """Why a line-up is impossible: the field, how to put it right, a stable code, and the player."""
+
+    code: str = ""
+    player_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Warned:
     """A doubt about a line-up that is stored all the same."""
 
@@ -65,7 +73,7 @@ def is_goalkeeper(position: str) -> bool:
     return position.strip().casefold().replace(" ", "_") in _KEEPER_WORDS
 
 
-def refusals(entries: Sequence[Entry], squad: dict[str, SquadPlayer], side: Side) -> list[Violation]:
+def refusals(entries: Sequence[Entry], squad: dict[str, SquadPlayer], side: Side) -> list[Refusal]:
     """Why a line-up is impossible. Empty for one that can play; a line-up without anybody is possible."""
     found = [
         *_unknown(entries, squad, side),
@@ -77,8 +85,13 @@ def refusals(entries: Sequence[Entry], squad: dict[str, SquadPlayer], side: Side
     starters = [entry for entry in entries if entry.role == STARTER]
     if starters and not any(_keeps_goal(entry, squad) for entry in starters):
         message = f"no starter is a goalkeeper: give one of them the position {GOALKEEPER}"
-        found.append(Violation("lineup", message))
+        found.append(Refusal("lineup", message, "NO_GOALKEEPER"))
     return found
+
+
+def is_complete(entries: Sequence[Entry], side: Side) -> bool:
+    """Whether all starters are named."""
+    return sum(entry.role == STARTER for entry in entries) >= side.players_on_pitch
 
 
 def _keeps_goal(entry: Entry, squad: dict[str, SquadPlayer]) -> bool:
@@ -86,27 +99,30 @@ def _keeps_goal(entry: Entry, squad: dict[str, SquadPlayer]) -> bool:
     return is_goalkeeper(entry.position or (known.position if known else ""))
 
 
-def _unknown(entries: Sequence[Entry], squad: dict[str, SquadPlayer], side: Side) -> Iterable[Violation]:
+def _unknown(entries: Sequence[Entry], squad: dict[str, SquadPlayer], side: Side) -> Iterable[Refusal]:
     for index, entry in enumerate(entries):
         player = squad.get(entry.player_id)
         if player is None:
-            yield Violation(f"lineup.{index}.player_id", "there is no such player in your club")
+            message = "there is no such player in your club"
+            yield Refusal(f"lineup.{index}.player_id", message, "NO_SUCH_PLAYER", entry.player_id)
         elif not player.registered:
             message = f"{player.name} was not registered for {side.name} on the day of the match"
-            yield Violation(f"lineup.{index}.player_id", f"{message}: add a registration that includes it")
+            message = f"{message}: add a registration that includes it"
+            yield Refusal(f"lineup.{index}.player_id", message, "NOT_REGISTERED", entry.player_id)
 
 
-def _twice(entries: Sequence[Entry], squad: dict[str, SquadPlayer]) -> Iterable[Violation]:
+def _twice(entries: Sequence[Entry], squad: dict[str, SquadPlayer]) -> Iterable[Refusal]:
     first: dict[str, int] = {}
     for index, entry in enumerate(entries):
         earlier = first.setdefault(entry.player_id, index)
         if earlier != index:
             player = squad.get(entry.player_id)
             name = player.name if player else "the player"
-            yield Violation(f"lineup.{index}.player_id", f"{name} is named twice: see lineup.{earlier}")
+            message = f"{name} is named twice: see lineup.{earlier}"
+            yield Refusal(f"lineup.{index}.player_id", message, "NAMED_TWICE", entry.player_id)
 
 
-def _same_number(entries: Sequence[Entry]) -> Iterable[Violation]:
+def _same_number(entries: Sequence[Entry]) -> Iterable[Refusal]:
     taken: dict[int, int] = {}
     for index, entry in enumerate(entries):
         if entry.jersey_number is None:
@@ -114,21 +130,21 @@ def _same_number(entries: Sequence[Entry]) -> Iterable[Violation]:
         earlier = taken.setdefault(entry.jersey_number, index)
         if earlier != index:
             message = f"number {entry.jersey_number} is taken by lineup.{earlier}: choose another"
-            yield Violation(f"lineup.{index}.jersey_number", message)
+            yield Refusal(f"lineup.{index}.jersey_number", message, "NUMBER_TAKEN", entry.player_id)
 
 
-def _too_many(entries: Sequence[Entry], side: Side) -> Iterable[Violation]:
+def _too_many(entries: Sequence[Entry], side: Side) -> Iterable[Refusal]:
     starters = [index for index, entry in enumerate(entries) if entry.role == STARTER]
     if len(starters) > side.players_on_pitch:
         message = f"{len(starters)} starters are too many: {side.name} plays with {side.players_on_pitch}"
-        yield Violation(f"lineup.{starters[side.players_on_pitch]}.role", message)
+        yield Refusal(f"lineup.{starters[side.players_on_pitch]}.role", message, "TOO_MANY_STARTERS")
 
 
-def _captains(entries: Sequence[Entry]) -> Iterable[Violation]:
+def _captains(entries: Sequence[Entry]) -> Iterable[Refusal]:
     captains = [index for index, entry in enumerate(entries) if entry.captain]
     for index in captains[1:]:
         message = f"there is a captain already: see lineup.{captains[0]}"
-        yield Violation(f"lineup.{index}.captain", message)
+        yield Refusal(f"lineup.{index}.captain", message, "TWO_CAPTAINS", entries[index].player_id)
 
 
 def warnings(entries: Sequence[Entry], squad: dict[str, SquadPlayer], side: Side, day: date) -> list[Warned]:

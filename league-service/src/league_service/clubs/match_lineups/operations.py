@@ -5,9 +5,15 @@ from collections.abc import Sequence
 from league_service.clubs.engine.access import access_of
 from league_service.clubs.engine.hooks import Row, Write
 from league_service.clubs.match_lineups import repository
-from league_service.clubs.match_lineups.domain import Entry, Side, refusals, warnings
+from league_service.clubs.match_lineups.domain import (
+    Entry,
+    Refusal,
+    Side,
+    is_complete,
+    refusals,
+    warnings,
+)
 from league_service.clubs.match_reporting import report_lineup
-from league_service.clubs.matches.events import Violation as Refusal
 from league_service.clubs.matches.played import load_played
 from league_service.clubs.matches.repository import Match, Team, find_matches
 from league_service.clubs.matches.sides import check_side
@@ -25,7 +31,7 @@ def rules_of(team: Team) -> Side:
 async def before_line(write: Write, _before: Row | None, after: Row) -> Sequence[str]:
     """Completes a line, and raises ValidationFailed if it makes the line-up impossible.
 
-    A line-up that is made line by line has no goalkeeper at first, so only whole line-ups need one.
+    A line-up that is made line by line has no goalkeeper at first, so it needs one when it is complete.
     """
     connection, organisation = write.connection, write.caller.organisation_id
     match = (await find_matches(connection, organisation, [after["match_id"]]))[after["match_id"]]
@@ -42,7 +48,8 @@ async def before_line(write: Write, _before: Row | None, after: Row) -> Sequence
     if after["archived_at"] is not None:
         return []
     entry, side = entry_of(after), rules_of(match.sides[team_id])
-    _refuse(refusals([*others.values(), entry], squad.players, side), len(others))
+    entries = [*others.values(), entry]
+    _refuse(refusals(entries, squad.players, side), len(others), is_complete=is_complete(entries, side))
     doubts = warnings([entry], squad.players, side, match.day)
     return [each.message for each in doubts if each.code != "TOO_FEW"]
 
@@ -64,14 +71,14 @@ def entry_of(row: Row) -> Entry:
     return Entry(row["player_id"], row["role"], position, number, row["captain"])
 
 
-def _refuse(found: Sequence[Refusal], own: int) -> None:
+def _refuse(found: Sequence[Refusal], own: int, *, is_complete: bool) -> None:
     """Raises ValidationFailed with what concerns one line, which stands behind the others."""
     prefix = f"lineup.{own}."
-    violations: list[Violation] = [
-        {"loc": [violation.field.removeprefix(prefix)], "msg": violation.message, "type": "impossible_lineup"}
-        for violation in found
-        if violation.field.startswith(prefix)
-    ]
+    violations: list[Violation] = []
+    for each in found:
+        if each.field.startswith(prefix) or (each.code == "NO_GOALKEEPER" and is_complete):
+            field = "position" if each.code == "NO_GOALKEEPER" else each.field.removeprefix(prefix)
+            violations.append({"loc": [field], "msg": each.message, "type": "impossible_lineup"})
     if violations:
         raise ValidationFailed(violations[0]["msg"], violations=violations)
 

@@ -25,7 +25,8 @@ _SQUAD: Final = (
     "SELECT p.id::text, coalesce(p.known_as, p.first_name || ' ' || p.last_name),"
     f" CASE WHEN {_TODAY} THEN p.status END, p.position, p.birth_date, p.jersey_number, {_THAT_DAY}"
     " FROM clubs.players AS p WHERE p.organisation_id = %(organisation)s::uuid"
-    " AND p.id = ANY(%(players)s::uuid[]) AND p.archived_at IS NULL"
+    " AND p.id = ANY(%(players)s::uuid[])"
+    " AND (p.archived_at IS NULL OR p.archived_at > %(kick_off)s::timestamptz)"
 )
 
 
@@ -50,13 +51,16 @@ async def squad_of(
     day: date | None,
     *,
     keep: bool = True,
+    kick_off: datetime | None = None,
 ) -> Squad:
     """What is known on a day about players whom the caller may name; without a day, any registration counts.
 
-    With `keep`, none of them can be deleted until the transaction ends.
+    With `keep`, none of them can be deleted until the transaction ends. With a `kick_off`, players who were
+    archived after it are among them.
     """
     statement = _squad(scoped=access.teams is not None, keep=keep)
     parameters = access.parameters | {"team": team_id, "players": list(player_ids), "day": day}
+    parameters["kick_off"] = kick_off
     players: dict[str, SquadPlayer] = {}
     numbers: dict[str, int] = {}
     for row in await reader.fetch_rows(statement, parameters):

@@ -27,6 +27,19 @@ def check_match(match: Row) -> Iterator[Problem]:
         yield Problem("pitch_width_m", "The width should not be greater than the length")
     if match["score"] is not None:
         yield from check_score(match["score"])
+        if match["status"] == "postponed":
+            yield Problem("score", "A match that is postponed has no result: leave it out, or state finished")
+
+
+def check_begun(match: Row, now: datetime) -> Iterator[Problem]:
+    """What a match states that can be true only after its kick-off."""
+    if match["kick_off_unknown"] or match["kick_off_at"] <= now or match["status"] == "live":
+        return
+    begins = f"The match begins at {match['kick_off_at']:%Y-%m-%dT%H:%M:%SZ}"
+    if match["score"] is not None:
+        yield Problem("score", f"{begins}: correct the kick-off, or record the result afterwards")
+    elif match["status"] in PLAYED:
+        yield Problem("status", f"{begins}: correct the kick-off, or change the status afterwards")
 
 
 def check_score(score: Row) -> Iterator[Problem]:

@@ -132,6 +132,9 @@ def _of_people(event: MatchEvent) -> Iterable[Violation]:
     if event.type in {"substitution", "player_off", "player_on"} and not event.player_id:
         who = "leaves" if event.type != "player_on" else "returns"
         yield Violation("player_id", f"state the player who {who}")
+    if event.type == "substitution" and event.player_id and not event.related_player_id:
+        message = "state the player who comes on; if nobody does, the type is player_off"
+        yield Violation("related_player_id", message)
     if event.related_player_id and event.related_player_id == event.player_id:
         yield Violation("related_player_id", "must be another player than player_id")
 

@@ -1,5 +1,6 @@
 """Facts of a match that contradict each other: they are listed for people, and never repaired."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -114,6 +115,21 @@ def of_clock(events: Iterable[MatchEvent], clock: Clock, pitch: Pitch) -> list[I
         for event in events
         for found in check_event(event, clock, pitch)
     ]
+
+
+def of_limit(events: Iterable[MatchEvent], limit: int | None) -> list[Inconsistency]:
+    """The first substitution of each side beyond the limit of the match."""
+    made: Counter[str] = Counter()
+    found: list[Inconsistency] = []
+    for event in events:
+        if limit is not None and event.type == "substitution":
+            made[event.team_id] += 1
+            if made[event.team_id] == limit + 1:
+                message = f"The side made more than {limit} substitutions, the limit of the match."
+                found.append(
+                    Inconsistency("TOO_MANY_SUBSTITUTIONS", message, event.team_id, event_id=event.id)
+                )
+    return found
 
 
 def of_roles(roles: Mapping[str, str], played: Collection[str]) -> list[Inconsistency]:

@@ -14,6 +14,7 @@ from typing import Final, Literal
 from league_service.clubs.matches.clock import Clock, Duration, Instant
 from league_service.clubs.matches.inconsistencies import Inconsistency
 
+Spells = list[tuple[Instant, Instant]]
 ChangeKind = Literal["substitution", "player_off", "player_on", "yellow", "sent_off"]
 
 _YELLOWS_TO_GO: Final = 2
@@ -45,6 +46,9 @@ class SidePlayed:
 
     players: dict[str, Played]
     inconsistencies: Sequence[Inconsistency]
+    spells: dict[str, list[tuple[Instant, Instant]]] = field(default_factory=dict[str, Spells])
+    """When each player was on the pitch."""
+    sent_off: dict[str, Instant] = field(default_factory=dict[str, Instant])
 
 
 @dataclass(slots=True)
@@ -54,14 +58,18 @@ class _Side:
     clock: Clock
     duration: Duration
     on: dict[str, Instant]
+    rolling: bool = True
+    replaced: set[str] = field(default_factory=set[str])
+    spells: dict[str, Spells] = field(default_factory=dict[str, Spells])
     away: set[str] = field(default_factory=set[str])
-    gone: set[str] = field(default_factory=set[str])
+    gone: dict[str, Instant] = field(default_factory=dict[str, Instant])
     yellows: Counter[str] = field(default_factory=Counter[str])
     minutes: Counter[str] = field(default_factory=Counter[str])
     seconds: Counter[str] = field(default_factory=Counter[str])
 
     def leave(self, player: str, at: Instant) -> None:
         came = self.on.pop(player)
+        self.spells.setdefault(player, []).append((came, at))
         self.minutes[player] += self.clock.minute(at) - self.clock.minute(came)
         self.seconds[player] += self.duration.elapsed(at) - self.duration.elapsed(came)
 
@@ -76,10 +84,14 @@ class _Side:
         if change.other in self.gone:
             message = "A substitute comes on who was sent off before."
             return _doubt(change, "ON_AFTER_SENT_OFF", message, change.other)
+        if change.other in self.replaced and not self.rolling:
+            message = "A player returns who was replaced before."
+            return _doubt(change, "RETURNED", message, change.other)
         if away:
             self.away.discard(change.player)
         else:
             self.leave(change.player, at)
+        self.replaced.add(change.player)
         if change.other:
             self.on[change.other] = at
         return None
@@ -107,7 +119,7 @@ class _Side:
 
     def sent_off(self, change: Change, at: Instant) -> None:
         """A player who is on the bench, or was replaced, leaves the side as strong as it was."""
-        self.gone.add(change.player)
+        self.gone.setdefault(change.player, at)
         self.away.discard(change.player)
         if change.player in self.on:
             self.leave(change.player, at)
@@ -118,15 +130,22 @@ def _doubt(change: Change, code: str, message: str, player: str) -> Inconsistenc
 
 
 def played(
-    clock: Clock, duration: Duration, starters: Iterable[str], changes: Iterable[Change]
+    clock: Clock,
+    duration: Duration,
+    starters: Iterable[str],
+    changes: Iterable[Change],
+    *,
+    rolling: bool = True,
 ) -> SidePlayed:
     """What each player of one side played. A player who never came on is not among the players.
+
+    With `rolling` substitutions, a player who was replaced may return.
 
     Changes of the same second happen in their order, or in the order in which they are possible. One that
     cannot have happened, such as the substitution of somebody who is not on the pitch, is only reported.
     """
     started = dict.fromkeys(starters, Instant(1, 0))
-    side = _Side(clock, duration, on=dict(started))
+    side = _Side(clock, duration, dict(started), rolling)
     doubts: list[Inconsistency] = []
     timed = [(duration.clamped(each.at), each) for each in changes if each.at.period < clock.shoot_out]
     for at, together in groupby(sorted(timed, key=itemgetter(0)), key=itemgetter(0)):
@@ -137,7 +156,7 @@ def played(
         player: Played(side.minutes[player], seconds, player in started)
         for player, seconds in side.seconds.items()
     }
-    return SidePlayed(players, doubts)
+    return SidePlayed(players, doubts, side.spells, side.gone)
 
 
 def _apply(side: _Side, at: Instant, changes: list[Change]) -> list[Inconsistency]:

@@ -1,10 +1,11 @@
 """What a write of a match checks and records beside its row: sides in use, and revisions of results."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from league_service.clubs.engine.hooks import Row, Write
+from league_service.clubs.engine.hooks import Problem, Row, Write
 from league_service.clubs.match_reporting import report_figures, report_result
 from league_service.clubs.matches import repository
+from league_service.clubs.matches.domain import check_begun, day_of
 from league_service.clubs.planning import report_change
 from service_kit.errors import ValidationFailed
 
@@ -16,7 +17,28 @@ async def before_match(write: Write, before: Row | None, after: Row) -> Sequence
         if after["kick_off_at"] != before["kick_off_at"]:
             after["kick_off_unknown"] = False
     _settle_score(before, after)
-    return []
+    if before is None or any(before[name] != after[name] for name in ("kick_off_at", "status", "score")):
+        _refuse_first(check_begun(after, write.now))
+    return await _doubts_of_competition(write, after)
+
+
+def _refuse_first(problems: Iterable[Problem]) -> None:
+    for field, message in problems:
+        raise ValidationFailed.at(field, message)
+
+
+async def _doubts_of_competition(write: Write, match: Row) -> list[str]:
+    """A match that lies outside its competition."""
+    if match["event_id"] is None or match["kick_off_unknown"]:
+        return []
+    found = await repository.competition_days(
+        write.connection, write.caller.organisation_id, match["event_id"]
+    )
+    day = day_of(match["kick_off_at"], match["time_zone"])
+    first, last = found
+    if (first is None or first <= day) and (last is None or day <= last):
+        return []
+    return [f"The competition takes place from {first or '?'} to {last or '?'}, the match on {day}."]
 
 
 async def _check_sides(write: Write, before: Row, after: Row) -> None:

@@ -7,6 +7,7 @@ from typing import Any, Final, LiteralString
 from league_service.clubs.matches import inconsistencies, repository
 from league_service.clubs.matches.inconsistencies import Inconsistency, StatedScore
 from league_service.clubs.matches.played import PlayedMatch, load_played
+from league_service.clubs.matches.presence import of_presence
 from league_service.clubs.matches.repository import Match
 from league_service.clubs.matches.statistics import (
     Figure,
@@ -40,6 +41,17 @@ class Facts:
         self.sides: dict[str, str] = {row[0]: row[1] or "" for row in rows}
         self.sources: dict[str, str] = {row[0]: row[2] for row in rows}
 
+    def named_for(self, team_id: str) -> list[str]:
+        """The players in the line-up of a side."""
+        return [player for player, side in self.played.named.items() if side == team_id]
+
+    def who_played(self, team_id: str) -> set[str]:
+        """The players of a side who were on the pitch; all but the unused ones if that cannot be derived."""
+        named = self.named_for(team_id)
+        if team_id in self.played.sides:
+            return {player for player in named if player in self.played.players}
+        return {player for player in named if self.played.roles[player] != "unused"}
+
 
 async def load_facts(reader: Reader, organisation: str, match_id: str) -> Facts:
     """The facts of a match, which must exist."""
@@ -55,22 +67,42 @@ def statistics_of(facts: Facts) -> dict[str, SideStatistics]:
     match, found = facts.match, dict[str, SideStatistics]()
     for team, other in ((match.home, match.away), (match.away, match.home)):
         side = side_statistics(facts.recorded, team.id, other.id)
-        for name in _SUMMED:
-            if side.figures[name].value is None and not facts.recorded.events:
-                side.figures[name] = _sum(facts, team.id, name) or side.figures[name]
+        for name in (*_SUMMED, "accuracy"):
+            if side.figures[name].value is None:
+                summed = _accuracy(facts, team.id) if name == "accuracy" else _sum(facts, team.id, name)
+                side.figures[name] = _better(side.figures[name], summed)
         side.figures["goals"] = _goals(match, team.id, side.figures["goals"])
         found[team.id] = side
     return found
 
 
-def _sum(facts: Facts, team_id: str, name: str) -> Figure | None:
-    """The sum over the players of a side, if there is one for each who played."""
-    players = [player for player, side in facts.sides.items() if side == team_id]
-    values = [facts.figures[player][name] for player in players]
-    known = [value for value in values if value is not None]
-    if not known or len(known) < len(values):
-        return None
-    return Figure(sum(known), ", ".join(sorted({facts.sources[player] for player in players})))
+def _better(counted: Figure, summed: Figure) -> Figure:
+    """The sum over the players if there is one; else the reason that says more."""
+    return summed if summed.value is not None or summed.reason else counted
+
+
+def _sum(facts: Facts, team_id: str, name: str) -> Figure:
+    """The sum over the players of a side, if there is a figure for each who played."""
+    team = facts.named_for(team_id)
+    known = {player: facts.figures[player][name] for player in team if player in facts.figures}
+    values = {player: value for player, value in known.items() if value is not None}
+    if not values:
+        return Figure(None)
+    missing = len(facts.who_played(team_id) - values.keys())
+    if missing:
+        reason = f"{missing} of the players who played have no statistics of {name.replace('_', ' ')}."
+        return Figure(None, reason=reason)
+    sources = ", ".join(sorted({facts.sources[player] for player in values if facts.sources[player]}))
+    return Figure(round(sum(values.values()), 4), sources)
+
+
+def _accuracy(facts: Facts, team_id: str) -> Figure:
+    passes, complete = _sum(facts, team_id, "passes"), _sum(facts, team_id, "passes_completed")
+    if passes.value is None or complete.value is None:
+        return Figure(None, reason=passes.reason or complete.reason)
+    if not passes.value:
+        return Figure(None, reason="The side made no pass.")
+    return Figure(round(complete.value / passes.value, 4), passes.source)
 
 
 def _goals(match: Match, team_id: str, counted: Figure) -> Figure:
@@ -91,6 +123,10 @@ def inconsistencies_of(facts: Facts) -> list[Inconsistency]:
     found += inconsistencies.of_lineup(events, facts.played.named)
     found += inconsistencies.of_roles(facts.played.roles, facts.played.players.keys())
     found += inconsistencies.of_clock(events, match.clock, match.pitch)
+    found += inconsistencies.of_limit(events, match.substitution_limit)
+    present = of_presence(events, match.clock, facts.recorded.duration, facts.played.sides)
+    named = {(each.player_id, each.team_id) for each in found if each.code == "NOT_IN_LINEUP"}
+    found += [each for each in present if (each.player_id, each.team_id) not in named]
     if events:
         found += inconsistencies.of_statistics(
             facts.figures,

@@ -11,6 +11,9 @@ from league_service.clubs.matches.domain import clock_of, day_of, has_minutes, i
 from league_service.clubs.matches.events import MatchEvent, Pitch
 from service_kit.db.connection import Connection
 from service_kit.db.reader import Reader
+from service_kit.errors import ValidationFailed
+
+_FULL_SIDE: Final = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +36,13 @@ class Match:
     id: str
     home: Team
     away: Team
+    kick_off_at: datetime
     day: date
     kick_off_unknown: bool
     clock: Clock
     pitch: Pitch
     score: Row | None
+    status: str
     has_minutes: bool
     is_over: bool
     substitution_limit: int | None
@@ -46,6 +51,18 @@ class Match:
     def sides(self) -> dict[str, Team]:
         """Both sides by the id of the team."""
         return {self.home.id: self.home, self.away.id: self.away}
+
+    def check_begun(self, now: datetime) -> None:
+        """Raises ValidationFailed if nothing can have happened in the match yet."""
+        if self.kick_off_unknown or self.status == "live" or self.is_over or self.kick_off_at <= now:
+            return
+        begins = f"{self.kick_off_at:%Y-%m-%dT%H:%M:%SZ}"
+        message = f"The match begins at {begins}: correct its kick-off, or give it the status live"
+        raise ValidationFailed.at(["match_id"], message)
+
+    def has_rolling_substitutions(self, team_id: str) -> bool:
+        """Whether a player who was replaced may return: in small-sided matches without a limit."""
+        return self.substitution_limit is None and self.sides[team_id].players_on_pitch < _FULL_SIDE
 
 
 _TEAM: Final = "{0}.id::text, {0}.name, {0}.kind, {0}.age_group, {0}.season, {0}.format, {0}.time_zone"
@@ -90,11 +107,13 @@ def _match(values: tuple[Any, ...]) -> Match:
         id=values[0],
         home=home,
         away=away,
+        kick_off_at=kick_off,
         day=day_of(kick_off, row["time_zone"], home.time_zone, away.time_zone),
         kick_off_unknown=row["kick_off_unknown"],
         clock=clock_of(row),
         pitch=pitch_of(row),
         score=row["score"],
+        status=row["status"],
         has_minutes=has_minutes(row),
         is_over=is_over(row),
         substitution_limit=row["substitution_limit"],
@@ -103,7 +122,7 @@ def _match(values: tuple[Any, ...]) -> Match:
 
 def _team(values: Sequence[Any]) -> Team:
     team_id, name, kind, age_group, season, players, zone = values
-    return Team(team_id, name, kind, age_group or "", season or "", players or 11, zone)
+    return Team(team_id, name, kind, age_group or "", season or "", players or _FULL_SIDE, zone)
 
 
 _EVENTS: Final[LiteralString] = (
@@ -189,6 +208,18 @@ async def lineups_of(reader: Reader, organisation: str, match_ids: Sequence[str]
     for match_id, team, player, role in await reader.fetch_rows(_LINEUPS, [organisation, list(match_ids)]):
         found[match_id].append(Named(team, player, role))
     return found
+
+
+_COMPETITION: Final[LiteralString] = (
+    "SELECT starts_on, ends_on FROM clubs.events WHERE organisation_id = %s::uuid AND id = %s::uuid"
+)
+
+
+async def competition_days(
+    reader: Reader, organisation: str, event_id: str
+) -> tuple[date | None, date | None]:
+    """The first and the last day of a competition."""
+    return (await reader.fetch_rows(_COMPETITION, [organisation, event_id]))[0]
 
 
 _USED: Final[LiteralString] = (

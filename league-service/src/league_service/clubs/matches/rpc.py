@@ -2,28 +2,33 @@
 
 # ruff: noqa: ARG002 - the contract defines the signatures
 
-from collections.abc import Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
 from altsports.football.v1 import match_pb2, match_reports_pb2_grpc
 from altsports.football.v1 import match_reports_pb2 as pb
 from league_service.clubs.engine.access import Access, access_of
-from league_service.clubs.engine.hooks import Write
+from league_service.clubs.engine.hooks import Row, Write
 from league_service.clubs.engine.plan import Plan
 from league_service.clubs.engine.reading import get_row
-from league_service.clubs.engine.writing import Writer
+from league_service.clubs.engine.writing import Change, Writer
 from league_service.clubs.matches import repository
 from league_service.clubs.matches.inconsistencies import Inconsistency
 from league_service.clubs.matches.reports import Facts, inconsistencies_of, load_facts, statistics_of
-from league_service.clubs.matches.repository import Team
+from league_service.clubs.matches.repository import Match, Team
 from league_service.clubs.matches.statistics import Figure, SideStatistics
 from service_kit.caller import current_caller
 from service_kit.clock.clocks import Clock
+from service_kit.db.connection import Connection
 from service_kit.db.database import Database
+from service_kit.db.reader import Reader
 from service_kit.rpc.incoming import Context
 from service_kit.rpc.plain import plain
 from service_kit.rpc.versions import expected_version
 from service_kit.timestamps import time_to_pb
+
+OfLineups = Callable[[Reader, Access, Match], Coroutine[Any, Any, list[Inconsistency]]]
+"""Lists what is impossible about the line-ups of a match."""
 
 _FIGURES = (
     "goals",
@@ -44,7 +49,10 @@ _FIGURES = (
 class MatchReportRpc(match_reports_pb2_grpc.MatchReportServiceServicer):
     """Reports about matches."""
 
-    def __init__(self, plans: Mapping[str, Plan], database: Database, clock: Clock) -> None:
+    def __init__(
+        self, plans: Mapping[str, Plan], database: Database, clock: Clock, of_lineups: OfLineups
+    ) -> None:
+        self._of_lineups = of_lineups
         self._matches = plans["matches"]
         self._writer = Writer(plans)
         self._database = database
@@ -66,10 +74,10 @@ class MatchReportRpc(match_reports_pb2_grpc.MatchReportServiceServicer):
     async def ListMatchInconsistencies(
         self, request: pb.ListMatchInconsistenciesRequest, context: Context
     ) -> pb.ListMatchInconsistenciesResponse:
-        facts = await self._facts(request.match_id)
-        return pb.ListMatchInconsistenciesResponse(
-            inconsistencies=map(_inconsistency_to_pb, inconsistencies_of(facts))
-        )
+        async with self._database.read() as connection:
+            access, facts = await self._facts_in(connection, request.match_id)
+            found = inconsistencies_of(facts) + await self._of_lineups(connection, access, facts.match)
+        return pb.ListMatchInconsistenciesResponse(inconsistencies=map(_inconsistency_to_pb, found))
 
     async def ListMatchResults(
         self, request: pb.ListMatchResultsRequest, context: Context
@@ -84,19 +92,27 @@ class MatchReportRpc(match_reports_pb2_grpc.MatchReportServiceServicer):
         self, request: pb.RecordMatchResultRequest, context: Context
     ) -> pb.RecordMatchResultResponse:
         expected = expected_version(request)
+        versions = [] if expected is None else [expected]
         score = {field.name: value for field, value in request.score.ListFields()}
+
+        def scored(before: Row) -> Row:
+            return before | {"score": score}
+
         async with self._database.transaction() as connection:
             write = Write(connection, current_caller(), self._clock.now())
-            row, _ = await self._writer.change(
-                write, self._matches, request.match_id, expected, lambda before: before | {"score": score}
-            )
+            asked = Change(request.match_id, versions, {}, scored)
+            row, _ = await self._writer.change(write, self._matches, asked)
         return plain(pb.RecordMatchResultResponse, match=row)
 
     async def _facts(self, match_id: str) -> Facts:
         async with self._database.read() as connection:
-            access: Access = access_of(current_caller(), self._clock.now())
-            await get_row(connection, self._matches, access, match_id)
-            return await load_facts(connection, access.organisation, match_id)
+            return (await self._facts_in(connection, match_id))[1]
+
+    async def _facts_in(self, connection: Connection, match_id: str) -> tuple[Access, Facts]:
+        """The caller's access and the facts of a match that the caller may see. Raises RecordNotFound."""
+        access = access_of(current_caller(), self._clock.now())
+        row = self._matches.row(await get_row(connection, self._matches, access, match_id))
+        return access, await load_facts(connection, access.organisation, row["id"])
 
 
 def _side_to_pb(team: Team, side: SideStatistics) -> pb.SideFigures:

@@ -23,6 +23,9 @@ _NOT_IN_METRICA: Final = {
     "ppda": "Metrica's files do not separate failed passes and tackles from other losses of the ball.",
     "formations": "Metrica's files state no formations.",
 }
+_COUNTED: Final = {"xg": "shots", "accuracy": "passes", "ppda": "passes", "field_tilt": "passes"}
+"""The events behind figures that are not called like them."""
+
 _LACKS: Final = {"metrica": _NOT_IN_METRICA, "statsbomb": dict[str, str]()}
 """Figures that a source cannot know. All others are complete in a match that comes from it."""
 
@@ -82,7 +85,12 @@ class Recorded:
             return Figure(None, reason=reasons[0])
         if any(event.type in types for event in self.events):
             return None
-        return Figure(None, reason=f"No {name.replace('_', ' ')} are recorded for this match.")
+        return Figure(None, reason=f"No {_COUNTED.get(name, name)} are recorded for this match.")
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the events come from a source that records all that it can."""
+        return any(source in _LACKS for source in self.sources)
 
     def source_of(self, types: frozenset[str]) -> str:
         """Where the events of the types come from."""
@@ -94,7 +102,6 @@ def side_statistics(recorded: Recorded, team: str, opponent: str) -> SideStatist
     """The figures of one side."""
     own = [event for event in recorded.events if event.team_id == team]
     passes = [event for event in own if event.type == "pass"]
-    complete = [event for event in passes if event.outcome == "complete"]
 
     def count(name: str, types: str, among: Callable[[MatchEvent], bool] = lambda _: True) -> Figure:
         wanted = frozenset(types.split())
@@ -106,10 +113,10 @@ def side_statistics(recorded: Recorded, team: str, opponent: str) -> SideStatist
 
     figures = {
         "goals": _goals(recorded, team, opponent),
-        "shots": count("shots", "shot goal"),
+        "shots": _shots(recorded, own),
         "xg": _xg(recorded, own),
         "passes": count("passes", "pass"),
-        "accuracy": _accuracy(recorded, len(complete), len(passes)),
+        "accuracy": _accuracy(recorded, passes),
         "pressures": count("pressures", "pressure"),
         "ppda": _ppda(recorded, team, opponent),
         "field_tilt": _field_tilt(recorded, team),
@@ -136,6 +143,16 @@ def _goals(recorded: Recorded, team: str, opponent: str) -> Figure:
     return Figure(scored + given, recorded.source_of(types))
 
 
+def _shots(recorded: Recorded, own: Sequence[MatchEvent]) -> Figure:
+    types = frozenset({"shot", "goal"})
+    unknown = recorded.known("shots", types)
+    if unknown is not None:
+        return unknown
+    if not recorded.is_complete and not any(event.type == "shot" for event in recorded.events):
+        return Figure(None, reason="Only goals are recorded for this match, no other shots.")
+    return Figure(sum(event.type in types for event in own), recorded.source_of(types))
+
+
 def _xg(recorded: Recorded, own: Sequence[MatchEvent]) -> Figure:
     types = frozenset({"shot", "goal"})
     unknown = recorded.known("xg", types)
@@ -148,14 +165,18 @@ def _xg(recorded: Recorded, own: Sequence[MatchEvent]) -> Figure:
     return Figure(round(sum(event.xg or 0.0 for event in shots), 4), recorded.source_of(types))
 
 
-def _accuracy(recorded: Recorded, complete: int, passes: int) -> Figure:
+def _accuracy(recorded: Recorded, passes: Sequence[MatchEvent]) -> Figure:
     types = frozenset({"pass"})
     unknown = recorded.known("accuracy", types)
     if unknown is not None:
-        return Figure(None, reason=unknown.reason.replace("No accuracy are", "No passes are"))
+        return unknown
     if not passes:
         return Figure(None, reason="The side made no pass.")
-    return Figure(round(complete / passes, 4), recorded.source_of(types))
+    missing = sum(not event.outcome for event in passes)
+    if missing:
+        return Figure(None, reason=f"{missing} of {len(passes)} passes state no outcome.")
+    complete = sum(event.outcome == "complete" for event in passes)
+    return Figure(round(complete / len(passes), 4), recorded.source_of(types))
 
 
 def line_at(source: str, pitch: Pitch, share: float) -> float:
@@ -172,7 +193,7 @@ def line_at(source: str, pitch: Pitch, share: float) -> float:
 def _ppda(recorded: Recorded, team: str, opponent: str) -> Figure:
     unknown = recorded.known("ppda", frozenset({"pass"}))
     if unknown is not None:
-        return Figure(None, reason=unknown.reason.replace("No ppda are", "No passes are"))
+        return unknown
     passes = actions = unplaced = 0
     for event in recorded.events:
         counted = event.team_id == opponent and event.type == "pass"
@@ -185,19 +206,24 @@ def _ppda(recorded: Recorded, team: str, opponent: str) -> Figure:
             passes += event.x <= line_at(event.source, recorded.pitch, 1 - _PRESSED)
         else:
             actions += event.x >= line_at(event.source, recorded.pitch, _PRESSED)
+    if unplaced and not recorded.is_complete:
+        return Figure(None, reason=f"{unplaced} of the events that PPDA counts state no place.")
     if not actions:
-        said = f"; {unplaced} events state no place" if unplaced else ""
-        return Figure(None, reason=f"The side has no defensive action in the zone of PPDA{said}.")
+        return Figure(None, reason="The side has no defensive action in the zone of PPDA.")
     return Figure(round(passes / actions, 4), recorded.source_of(frozenset({"pass"})))
 
 
 def _field_tilt(recorded: Recorded, team: str) -> Figure:
     unknown = recorded.known("field_tilt", frozenset({"pass"}))
     if unknown is not None:
-        return Figure(None, reason=unknown.reason.replace("No field tilt are", "No passes are"))
+        return unknown
     own = both = 0
-    for event in recorded.events:
-        if event.type == "pass" and event.x is not None:
+    passes = [event for event in recorded.events if event.type == "pass"]
+    unplaced = sum(event.x is None for event in passes)
+    if unplaced == len(passes) or (unplaced and not recorded.is_complete):
+        return Figure(None, reason=f"{unplaced} of {len(passes)} passes do not state where they begin.")
+    for event in passes:
+        if event.x is not None:
             inside = event.x >= line_at(event.source, recorded.pitch, _FINAL_THIRD)
             both += inside
             own += inside and event.team_id == team

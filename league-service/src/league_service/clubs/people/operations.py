@@ -44,6 +44,7 @@ async def withdraw(
     await people.withdraw(connection, organisation_id, player_id, kind, now)
     if kind == "physical":
         await people.clear(connection, PHYSICAL, organisation_id, player_id, now)
+        await people.heal(connection, organisation_id, player_id, now)
 
 
 async def export(reader: Connection, caller: Caller, player_id: UUID, now: datetime) -> Export:
@@ -75,19 +76,20 @@ async def erase(connection: Connection, plan: Plan, caller: Caller, player_id: s
         raise not_found(plan, player_id)
     names = Names(row["first_name"], row["last_name"], row["known_as"])
     if not await people.note_erasure(connection, organisation_id, id, caller.user_id, now):
-        return Erasure(player_id, f"{names.first} {names.last}", 0, 0)
+        return Erasure(player_id, f"{names.first} {names.last}", None, None)
     others = await people.other_names(connection, organisation_id, id)
     label, deleted = label_of(row["jersey_number"], len(others)), 0
     for reference, named in await _traces(connection, player_id, row["user_id"] or ""):
         if not reference.keeps_rows:
             deleted += await people.delete_about(connection, reference, organisation_id, named)
+    await people.forget_imports(connection, organisation_id, id)
     changed = await people.clear(connection, PERSONAL, organisation_id, id, now)
     renaming = Renaming(replaced_names(names, others), label)
     changed += await people.rename_everywhere(
         connection, organisation_id, renaming, vocabulary_of(load_nouns().values()), now
     )
     await people.anonymise(connection, organisation_id, id, label, now)
-    return Erasure(player_id, label, deleted, changed)
+    return Erasure(player_id, label, deleted, changed + 1)
 
 
 async def _traces(reader: Reader, player_id: str, user_id: str) -> list[tuple[Reference, str]]:

@@ -1,10 +1,18 @@
 """The rules of players. Pure."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from league_service.clubs.engine.hooks import Problem, Row
 
 _OPEN = "9999-12-31"
+_OLDEST = 100
+
+
+def is_possible_birth_date(born: str, today: date) -> bool:
+    """Whether somebody who plays can have been born on a day."""
+    day = date.fromisoformat(born)
+    return day < today and today.year - day.year <= _OLDEST
 
 
 def check_player(player: Row) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from league_service.clubs.engine.plan import Plan
 from league_service.clubs.engine.registry import plans_of
 from league_service.clubs.engine.writing import store_new
 from league_service.clubs.match_notes import repository as match_notes
+from league_service.clubs.match_reporting import figures_changed
 from league_service.clubs.matches.repository import add_result
 from league_service.clubs.nouns import HOOKS
 from league_service.clubs.people import repository as people
@@ -78,6 +79,8 @@ async def play_due(connection: Connection, year: int, now: datetime) -> int:
             if outcome is not None:
                 await _store_outcome(connection, match["id"], outcome, now)
                 count += 1
+    if count:
+        await figures_changed(connection, DEMO_ORGANISATION, now)
     return count
 
 

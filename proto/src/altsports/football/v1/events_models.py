@@ -195,7 +195,7 @@ class FootballClubReunionChanged(EventMessage):
 
 
 class FootballClubResponseChanged(EventMessage):
-    """Somebody answered an invitation, or took the answer back. Only whoever plans for the team receives it."""
+    """Somebody answered an invitation, or took the answer back. Only the staff of the team receives it, analysts included."""
 
     organisation_id: Text = Field(
         description="The club.",

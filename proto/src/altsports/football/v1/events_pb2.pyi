@@ -298,7 +298,7 @@ Global___ClubReunionChanged: _TypeAlias = ClubReunionChanged  # noqa: Y015
 
 @_typing.final
 class ClubResponseChanged(_message.Message):
-    """Somebody answered an invitation, or took the answer back. Only whoever plans for the team receives it."""
+    """Somebody answered an invitation, or took the answer back. Only the staff of the team receives it, analysts included."""
 
     DESCRIPTOR: _descriptor.Descriptor
 

@@ -51,11 +51,12 @@ def football_erase_player_response_to_json(message: pb.ErasePlayerResponse) -> d
 
 
 def football_player_erasure_to_json(message: pb.PlayerErasure) -> dict[str, Any]:
+    has = message.HasField
     return {
         "player_id": message.player_id,
         "name": message.name,
-        "rows_deleted": message.rows_deleted,
-        "rows_changed": message.rows_changed,
+        "rows_deleted": message.rows_deleted if has("rows_deleted") else None,
+        "rows_changed": message.rows_changed if has("rows_changed") else None,
     }
 
 

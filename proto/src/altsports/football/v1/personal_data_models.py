@@ -85,13 +85,13 @@ class FootballPlayerErasure(Message):
         description="The name that matches show now.",
         examples=['Player 17'],
     )
-    rows_deleted: Int32 = Field(
-        default=0,
-        description="The number of rows that were deleted.",
+    rows_deleted: Int32 | None = Field(
+        default=None,
+        description="The number of rows that were deleted. Absent if the player was erased before.",
     )
-    rows_changed: Int32 = Field(
-        default=0,
-        description="The number of rows in which the person was replaced or figures were deleted.",
+    rows_changed: Int32 | None = Field(
+        default=None,
+        description="The number of rows in which the person was replaced or figures were deleted, with that of the player. Absent if the player was erased before.",
     )
 
 

@@ -193,21 +193,30 @@ class PlayerErasure(_message.Message):
     name: _builtins.str
     """The name that matches show now."""
     rows_deleted: _builtins.int
-    """The number of rows that were deleted."""
+    """The number of rows that were deleted. Absent if the player was erased before."""
     rows_changed: _builtins.int
-    """The number of rows in which the person was replaced or figures were deleted."""
+    """The number of rows in which the person was replaced or figures were deleted, with that of the player. Absent if the
+    player was erased before.
+    """
     def __init__(
         self,
         *,
         player_id: _builtins.str = ...,
         name: _builtins.str = ...,
-        rows_deleted: _builtins.int = ...,
-        rows_changed: _builtins.int = ...,
+        rows_deleted: _builtins.int | None = ...,
+        rows_changed: _builtins.int | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_rows_changed", b"_rows_changed", "_rows_deleted", b"_rows_deleted", "rows_changed", b"rows_changed", "rows_deleted", b"rows_deleted"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["name", b"name", "player_id", b"player_id", "rows_changed", b"rows_changed", "rows_deleted", b"rows_deleted"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_rows_changed", b"_rows_changed", "_rows_deleted", b"_rows_deleted", "name", b"name", "player_id", b"player_id", "rows_changed", b"rows_changed", "rows_deleted", b"rows_deleted"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    _WhichOneofReturnType__rows_changed: _TypeAlias = _typing.Literal["rows_changed"]  # noqa: Y015
+    _WhichOneofArgType__rows_changed: _TypeAlias = _typing.Literal["_rows_changed", b"_rows_changed"]  # noqa: Y015
+    _WhichOneofReturnType__rows_deleted: _TypeAlias = _typing.Literal["rows_deleted"]  # noqa: Y015
+    _WhichOneofArgType__rows_deleted: _TypeAlias = _typing.Literal["_rows_deleted", b"_rows_deleted"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__rows_changed) -> _WhichOneofReturnType__rows_changed | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__rows_deleted) -> _WhichOneofReturnType__rows_deleted | None: ...
 
 Global___PlayerErasure: _TypeAlias = PlayerErasure  # noqa: Y015

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine, Time, UuidFormat, Visible
+from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine, Time, UuidFormat, Visible, ZonedTime
 from altsports.football.v1.reunion_models import FootballParticipant, FootballReunion
 from pydantic import Field
 
@@ -20,12 +20,12 @@ class FootballListReunionsRequest(Message):
         description="Only rows with this status.",
         examples=['planned'],
     )
-    since_starts_at: Time | None = Field(
+    since_starts_at: ZonedTime | None = Field(
         default=None,
         description="Only rows whose starts at is at or after this.",
         examples=['2030-09-04T17:00:00Z'],
     )
-    until_starts_at: Time | None = Field(
+    until_starts_at: ZonedTime | None = Field(
         default=None,
         description="Only rows whose starts at is before this.",
         examples=['2030-09-04T17:00:00Z'],
@@ -98,11 +98,11 @@ class FootballCreateReunionRequest(Message):
         max_length=100,
         examples=['Video of the derby'],
     )
-    starts_at: Time = Field(
+    starts_at: ZonedTime = Field(
         description="When it begins.",
         examples=['2030-09-04T17:00:00Z'],
     )
-    ends_at: Time | None = Field(
+    ends_at: ZonedTime | None = Field(
         default=None,
         description="When it ends. Defaults to an hour after the beginning in calendars.",
     )
@@ -135,7 +135,7 @@ class FootballCreateReunionRequest(Message):
         default=None,
         description="What was said and decided.",
     )
-    responses_close_at: Time | None = Field(
+    responses_close_at: ZonedTime | None = Field(
         default=None,
         description="When answers to the invitation close. Defaults to the beginning.",
     )
@@ -178,12 +178,12 @@ class FootballUpdateReunionRequest(Message):
         description="What it is about, in a few words.",
         examples=['Video of the derby'],
     )
-    starts_at: Time | None = Field(
+    starts_at: ZonedTime | None = Field(
         default=None,
         description="When it begins.",
         examples=['2030-09-04T17:00:00Z'],
     )
-    ends_at: Time | None = Field(
+    ends_at: ZonedTime | None = Field(
         default=None,
         description="When it ends. Defaults to an hour after the beginning in calendars.",
     )
@@ -216,7 +216,7 @@ class FootballUpdateReunionRequest(Message):
         default=None,
         description="What was said and decided.",
     )
-    responses_close_at: Time | None = Field(
+    responses_close_at: ZonedTime | None = Field(
         default=None,
         description="When answers to the invitation close. Defaults to the beginning.",
     )
@@ -226,6 +226,26 @@ class FootballUpdateReunionRequest(Message):
         max_length=200,
         examples=[[{'player_id': 'e11d8827-2e0f-561a-ac89-59c3ccf3d8d9'}]],
     )
+    version: Annotated[int, Field(ge=0), Range32] | None = Field(
+        default=None,
+        description="The version of the row on which the change is based, like `expected_version`.",
+    )
+    id: Annotated[str, Field(max_length=500), OneLine, UuidFormat] | None = Field(
+        default=None,
+        description="The meeting. A change accepts only the value that is stored.",
+    )
+    created_at: Time | None = Field(
+        default=None,
+        description="When it was stored. A change accepts only the value that is stored.",
+    )
+    updated_at: Time | None = Field(
+        default=None,
+        description="When it last changed. A change accepts only the value that is stored.",
+    )
+    archived_at: Time | None = Field(
+        default=None,
+        description="When it was archived. Archived rows are left out of lists, and new rows cannot name them. A change accepts only the value that is stored.",
+    )
     expected_version: Annotated[int, Field(ge=0), Range32] | None = Field(
         default=None,
         description="The version on which the change is based. If the row has another one, the answer is 412. The header If-Match states the same.",
@@ -234,7 +254,7 @@ class FootballUpdateReunionRequest(Message):
         default=None,
         description="Whether the row is archived: left out of lists, and closed to new references.",
     )
-    clear: list[Literal["ends_at", "time_zone", "status", "team_id", "place", "agenda", "minutes", "responses_close_at", "participants"]] = Field(
+    clear: list[Literal["ends_at", "time_zone", "status", "team_id", "place", "agenda", "minutes", "responses_close_at", "participants", "archived_at"]] = Field(
         default_factory=list,
         description="The fields to clear. In JSON, a field that is null is cleared as well.",
     )
@@ -268,11 +288,11 @@ class FootballReplaceReunionRequest(Message):
         max_length=100,
         examples=['Video of the derby'],
     )
-    starts_at: Time = Field(
+    starts_at: ZonedTime = Field(
         description="When it begins.",
         examples=['2030-09-04T17:00:00Z'],
     )
-    ends_at: Time | None = Field(
+    ends_at: ZonedTime | None = Field(
         default=None,
         description="When it ends. Defaults to an hour after the beginning in calendars.",
     )
@@ -305,7 +325,7 @@ class FootballReplaceReunionRequest(Message):
         default=None,
         description="What was said and decided.",
     )
-    responses_close_at: Time | None = Field(
+    responses_close_at: ZonedTime | None = Field(
         default=None,
         description="When answers to the invitation close. Defaults to the beginning.",
     )
@@ -314,6 +334,26 @@ class FootballReplaceReunionRequest(Message):
         description="Who is invited. Everybody who sees the meeting, if there is nobody.",
         max_length=200,
         examples=[[{'player_id': 'e11d8827-2e0f-561a-ac89-59c3ccf3d8d9'}]],
+    )
+    version: Annotated[int, Field(ge=0), Range32] | None = Field(
+        default=None,
+        description="The version of the row on which the change is based, like `expected_version`.",
+    )
+    id: Annotated[str, Field(max_length=500), OneLine, UuidFormat] | None = Field(
+        default=None,
+        description="The meeting. A change accepts only the value that is stored.",
+    )
+    created_at: Time | None = Field(
+        default=None,
+        description="When it was stored. A change accepts only the value that is stored.",
+    )
+    updated_at: Time | None = Field(
+        default=None,
+        description="When it last changed. A change accepts only the value that is stored.",
+    )
+    archived_at: Time | None = Field(
+        default=None,
+        description="When it was archived. Archived rows are left out of lists, and new rows cannot name them. A change accepts only the value that is stored.",
     )
     expected_version: Annotated[int, Field(ge=0), Range32] | None = Field(
         default=None,

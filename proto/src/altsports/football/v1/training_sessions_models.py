@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine, Time, Uuid, UuidFormat, Visible
+from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine, Time, Uuid, UuidFormat, Visible, ZonedTime
 from altsports.football.v1.training_session_models import FootballAttendance, FootballDrill, FootballTrainingSession
 from pydantic import Field
 
@@ -20,12 +20,12 @@ class FootballListTrainingSessionsRequest(Message):
         description="Only rows with this status.",
         examples=['planned'],
     )
-    since_starts_at: Time | None = Field(
+    since_starts_at: ZonedTime | None = Field(
         default=None,
         description="Only rows whose starts at is at or after this.",
         examples=['2030-09-03T17:00:00Z'],
     )
-    until_starts_at: Time | None = Field(
+    until_starts_at: ZonedTime | None = Field(
         default=None,
         description="Only rows whose starts at is before this.",
         examples=['2030-09-03T17:00:00Z'],
@@ -109,11 +109,11 @@ class FootballCreateTrainingSessionRequest(Message):
         max_length=36,
         examples=['8ce3b698-0fe8-52c8-bb98-92e23be9c676'],
     )
-    starts_at: Time = Field(
+    starts_at: ZonedTime = Field(
         description="When it begins.",
         examples=['2030-09-03T17:00:00Z'],
     )
-    ends_at: Time = Field(
+    ends_at: ZonedTime = Field(
         description="When it ends.",
         examples=['2030-09-03T18:30:00Z'],
     )
@@ -142,7 +142,7 @@ class FootballCreateTrainingSessionRequest(Message):
         description="How hard the session is planned to be: 1 (very light) to 10 (as hard as a match).",
         examples=[6],
     )
-    responses_close_at: Time | None = Field(
+    responses_close_at: ZonedTime | None = Field(
         default=None,
         description="When answers to the invitation close. Defaults to the beginning.",
     )
@@ -196,12 +196,12 @@ class FootballUpdateTrainingSessionRequest(Message):
         description="The team that trains.",
         examples=['8ce3b698-0fe8-52c8-bb98-92e23be9c676'],
     )
-    starts_at: Time | None = Field(
+    starts_at: ZonedTime | None = Field(
         default=None,
         description="When it begins.",
         examples=['2030-09-03T17:00:00Z'],
     )
-    ends_at: Time | None = Field(
+    ends_at: ZonedTime | None = Field(
         default=None,
         description="When it ends.",
         examples=['2030-09-03T18:30:00Z'],
@@ -231,7 +231,7 @@ class FootballUpdateTrainingSessionRequest(Message):
         description="How hard the session is planned to be: 1 (very light) to 10 (as hard as a match).",
         examples=[6],
     )
-    responses_close_at: Time | None = Field(
+    responses_close_at: ZonedTime | None = Field(
         default=None,
         description="When answers to the invitation close. Defaults to the beginning.",
     )
@@ -247,6 +247,26 @@ class FootballUpdateTrainingSessionRequest(Message):
         max_length=100,
         examples=[[{'player_id': 'e11d8827-2e0f-561a-ac89-59c3ccf3d8d9', 'status': 'present'}]],
     )
+    version: Annotated[int, Field(ge=0), Range32] | None = Field(
+        default=None,
+        description="The version of the row on which the change is based, like `expected_version`.",
+    )
+    id: Annotated[str, Field(max_length=500), OneLine, UuidFormat] | None = Field(
+        default=None,
+        description="The training session. A change accepts only the value that is stored.",
+    )
+    created_at: Time | None = Field(
+        default=None,
+        description="When it was stored. A change accepts only the value that is stored.",
+    )
+    updated_at: Time | None = Field(
+        default=None,
+        description="When it last changed. A change accepts only the value that is stored.",
+    )
+    archived_at: Time | None = Field(
+        default=None,
+        description="When it was archived. Archived rows are left out of lists, and new rows cannot name them. A change accepts only the value that is stored.",
+    )
     expected_version: Annotated[int, Field(ge=0), Range32] | None = Field(
         default=None,
         description="The version on which the change is based. If the row has another one, the answer is 412. The header If-Match states the same.",
@@ -255,7 +275,7 @@ class FootballUpdateTrainingSessionRequest(Message):
         default=None,
         description="Whether the row is archived: left out of lists, and closed to new references.",
     )
-    clear: list[Literal["time_zone", "status", "place", "focus", "planned_load", "responses_close_at", "drills", "attendance"]] = Field(
+    clear: list[Literal["time_zone", "status", "place", "focus", "planned_load", "responses_close_at", "drills", "attendance", "archived_at"]] = Field(
         default_factory=list,
         description="The fields to clear. In JSON, a field that is null is cleared as well.",
     )
@@ -295,11 +315,11 @@ class FootballReplaceTrainingSessionRequest(Message):
         max_length=36,
         examples=['8ce3b698-0fe8-52c8-bb98-92e23be9c676'],
     )
-    starts_at: Time = Field(
+    starts_at: ZonedTime = Field(
         description="When it begins.",
         examples=['2030-09-03T17:00:00Z'],
     )
-    ends_at: Time = Field(
+    ends_at: ZonedTime = Field(
         description="When it ends.",
         examples=['2030-09-03T18:30:00Z'],
     )
@@ -328,7 +348,7 @@ class FootballReplaceTrainingSessionRequest(Message):
         description="How hard the session is planned to be: 1 (very light) to 10 (as hard as a match).",
         examples=[6],
     )
-    responses_close_at: Time | None = Field(
+    responses_close_at: ZonedTime | None = Field(
         default=None,
         description="When answers to the invitation close. Defaults to the beginning.",
     )
@@ -343,6 +363,26 @@ class FootballReplaceTrainingSessionRequest(Message):
         description="Who came.",
         max_length=100,
         examples=[[{'player_id': 'e11d8827-2e0f-561a-ac89-59c3ccf3d8d9', 'status': 'present'}]],
+    )
+    version: Annotated[int, Field(ge=0), Range32] | None = Field(
+        default=None,
+        description="The version of the row on which the change is based, like `expected_version`.",
+    )
+    id: Annotated[str, Field(max_length=500), OneLine, UuidFormat] | None = Field(
+        default=None,
+        description="The training session. A change accepts only the value that is stored.",
+    )
+    created_at: Time | None = Field(
+        default=None,
+        description="When it was stored. A change accepts only the value that is stored.",
+    )
+    updated_at: Time | None = Field(
+        default=None,
+        description="When it last changed. A change accepts only the value that is stored.",
+    )
+    archived_at: Time | None = Field(
+        default=None,
+        description="When it was archived. Archived rows are left out of lists, and new rows cannot name them. A change accepts only the value that is stored.",
     )
     expected_version: Annotated[int, Field(ge=0), Range32] | None = Field(
         default=None,

@@ -401,7 +401,7 @@ class Rules(_message.Message):
     example: _builtins.str
     """An example as JSON."""
     format: _builtins.str
-    """"email", "uri", "uuid", "date", "password"."""
+    """"email", "uri", "uuid", "date", "password"; for a Timestamp "date-time": people state it with its offset."""
     message: _builtins.str
     """The error message for a value that breaks a rule, in place of the generated message."""
     lower: _builtins.bool

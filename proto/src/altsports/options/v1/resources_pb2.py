@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from google.protobuf import descriptor_pb2 as google_dot_protobuf_dot_descriptor__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$altsports/options/v1/resources.proto\x12\x14\x61ltsports.options.v1\x1a google/protobuf/descriptor.proto\"\xcf\x03\n\x08Resource\x12\x0e\n\x06plural\x18\x01 \x01(\t\x12\x11\n\tserved_by\x18\x02 \x01(\t\x12\x0c\n\x04read\x18\x03 \x01(\t\x12\x0e\n\x06\x63reate\x18\x04 \x01(\t\x12\x0e\n\x06update\x18\x05 \x01(\t\x12\x0e\n\x06\x64\x65lete\x18\x06 \x01(\t\x12\x33\n\nreferences\x18\x07 \x03(\x0b\x32\x1f.altsports.options.v1.Reference\x12/\n\x06unique\x18\x08 \x03(\x0b\x32\x1f.altsports.options.v1.UniqueKey\x12\x0f\n\x07\x66ilters\x18\t \x03(\t\x12\x0e\n\x06orders\x18\n \x03(\t\x12\x0e\n\x06search\x18\x0b \x03(\t\x12\x11\n\timmutable\x18\x0c \x03(\t\x12\x13\n\x0boutput_only\x18\r \x03(\t\x12\x0f\n\x07\x64\x65rived\x18\x0e \x03(\t\x12\x10\n\x08\x63hildren\x18\x0f \x03(\t\x12\x13\n\x0bteam_fields\x18\x10 \x03(\t\x12\x10\n\x08personal\x18\x11 \x03(\t\x12\x0e\n\x06person\x18\x12 \x01(\t\x12\x10\n\x08spare_id\x18\x13 \x01(\t\x12\x0c\n\x04\x66ile\x18\x14 \x01(\t\x12\x10\n\x08refusals\x18\x15 \x03(\t\x12\x17\n\x0f\x63hange_refusals\x18\x16 \x03(\t\"(\n\tReference\x12\r\n\x05\x66ield\x18\x01 \x01(\t\x12\x0c\n\x04noun\x18\x02 \x01(\t\"\x1b\n\tUniqueKey\x12\x0e\n\x06\x66ields\x18\x01 \x03(\t:S\n\x08resource\x12\x1f.google.protobuf.MessageOptions\x18\xdc\x8d\x03 \x01(\x0b\x32\x1e.altsports.options.v1.Resourceb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$altsports/options/v1/resources.proto\x12\x14\x61ltsports.options.v1\x1a google/protobuf/descriptor.proto\"\x8c\x04\n\x08Resource\x12\x0e\n\x06plural\x18\x01 \x01(\t\x12\x11\n\tserved_by\x18\x02 \x01(\t\x12\x0c\n\x04read\x18\x03 \x01(\t\x12\x0e\n\x06\x63reate\x18\x04 \x01(\t\x12\x0e\n\x06update\x18\x05 \x01(\t\x12\x0e\n\x06\x64\x65lete\x18\x06 \x01(\t\x12\x33\n\nreferences\x18\x07 \x03(\x0b\x32\x1f.altsports.options.v1.Reference\x12/\n\x06unique\x18\x08 \x03(\x0b\x32\x1f.altsports.options.v1.UniqueKey\x12\x0f\n\x07\x66ilters\x18\t \x03(\t\x12\x0e\n\x06orders\x18\n \x03(\t\x12\x0e\n\x06search\x18\x0b \x03(\t\x12\x11\n\timmutable\x18\x0c \x03(\t\x12\x13\n\x0boutput_only\x18\r \x03(\t\x12\x0f\n\x07\x64\x65rived\x18\x0e \x03(\t\x12\x10\n\x08\x63hildren\x18\x0f \x03(\t\x12\x13\n\x0bteam_fields\x18\x10 \x03(\t\x12\x10\n\x08personal\x18\x11 \x03(\t\x12\x0e\n\x06person\x18\x12 \x01(\t\x12\x0f\n\x07members\x18\x17 \x03(\t\x12\x13\n\x0bown_filters\x18\x18 \x03(\t\x12\x15\n\rhidden_search\x18\x19 \x03(\t\x12\x10\n\x08spare_id\x18\x13 \x01(\t\x12\x0c\n\x04\x66ile\x18\x14 \x01(\t\x12\x10\n\x08refusals\x18\x15 \x03(\t\x12\x17\n\x0f\x63hange_refusals\x18\x16 \x03(\t\"(\n\tReference\x12\r\n\x05\x66ield\x18\x01 \x01(\t\x12\x0c\n\x04noun\x18\x02 \x01(\t\"\x1b\n\tUniqueKey\x12\x0e\n\x06\x66ields\x18\x01 \x03(\t:S\n\x08resource\x12\x1f.google.protobuf.MessageOptions\x18\xdc\x8d\x03 \x01(\x0b\x32\x1e.altsports.options.v1.Resourceb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -33,9 +33,9 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'altsports.options.v1.resour
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_RESOURCE']._serialized_start=97
-  _globals['_RESOURCE']._serialized_end=560
-  _globals['_REFERENCE']._serialized_start=562
-  _globals['_REFERENCE']._serialized_end=602
-  _globals['_UNIQUEKEY']._serialized_start=604
-  _globals['_UNIQUEKEY']._serialized_end=631
+  _globals['_RESOURCE']._serialized_end=621
+  _globals['_REFERENCE']._serialized_start=623
+  _globals['_REFERENCE']._serialized_end=663
+  _globals['_UNIQUEKEY']._serialized_start=665
+  _globals['_UNIQUEKEY']._serialized_end=692
 # @@protoc_insertion_point(module_scope)

@@ -49,6 +49,9 @@ class Resource(_message.Message):
     TEAM_FIELDS_FIELD_NUMBER: _builtins.int
     PERSONAL_FIELD_NUMBER: _builtins.int
     PERSON_FIELD_NUMBER: _builtins.int
+    MEMBERS_FIELD_NUMBER: _builtins.int
+    OWN_FILTERS_FIELD_NUMBER: _builtins.int
+    HIDDEN_SEARCH_FIELD_NUMBER: _builtins.int
     SPARE_ID_FIELD_NUMBER: _builtins.int
     FILE_FIELD_NUMBER: _builtins.int
     REFUSALS_FIELD_NUMBER: _builtins.int
@@ -124,6 +127,18 @@ class Resource(_message.Message):
         """Fields that players see only of themselves, such as "birth_date"."""
 
     @_builtins.property
+    def members(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Fields that hold the account of a member of the organisation, such as "user_id" or "participants.user_id"."""
+
+    @_builtins.property
+    def own_filters(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Filters by a person, such as "attendance.player_id". Members who only play find nobody else by them."""
+
+    @_builtins.property
+    def hidden_search(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Fields of `search` that are hidden from some who only play, so that their searches leave these fields out."""
+
+    @_builtins.property
     def refusals(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """What the rules of the noun refuse, as in the comment of an RPC: "FAILED_PRECONDITION with reason SEASON_OVER". Create,
         Update and Replace document it.
@@ -154,6 +169,9 @@ class Resource(_message.Message):
         team_fields: _abc.Iterable[_builtins.str] | None = ...,
         personal: _abc.Iterable[_builtins.str] | None = ...,
         person: _builtins.str = ...,
+        members: _abc.Iterable[_builtins.str] | None = ...,
+        own_filters: _abc.Iterable[_builtins.str] | None = ...,
+        hidden_search: _abc.Iterable[_builtins.str] | None = ...,
         spare_id: _builtins.str = ...,
         file: _builtins.str = ...,
         refusals: _abc.Iterable[_builtins.str] | None = ...,
@@ -161,7 +179,7 @@ class Resource(_message.Message):
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["change_refusals", b"change_refusals", "children", b"children", "create", b"create", "delete", b"delete", "derived", b"derived", "file", b"file", "filters", b"filters", "immutable", b"immutable", "orders", b"orders", "output_only", b"output_only", "person", b"person", "personal", b"personal", "plural", b"plural", "read", b"read", "references", b"references", "refusals", b"refusals", "search", b"search", "served_by", b"served_by", "spare_id", b"spare_id", "team_fields", b"team_fields", "unique", b"unique", "update", b"update"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["change_refusals", b"change_refusals", "children", b"children", "create", b"create", "delete", b"delete", "derived", b"derived", "file", b"file", "filters", b"filters", "hidden_search", b"hidden_search", "immutable", b"immutable", "members", b"members", "orders", b"orders", "output_only", b"output_only", "own_filters", b"own_filters", "person", b"person", "personal", b"personal", "plural", b"plural", "read", b"read", "references", b"references", "refusals", b"refusals", "search", b"search", "served_by", b"served_by", "spare_id", b"spare_id", "team_fields", b"team_fields", "unique", b"unique", "update", b"update"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

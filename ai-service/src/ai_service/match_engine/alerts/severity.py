@@ -1,0 +1,63 @@
+"""How severe the last segments are by a rule: how far a figure moved, unless noise explains it."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import fmean, stdev
+from typing import Final
+
+from ai_service.match_engine.alerts.rules import FEWEST_BEFORE, FEWEST_RECENT, OPENS_AT, RECENT, Rule
+
+_FULL: Final = 100.0
+_NOISE_MARGIN: Final = 4.0
+_NOISE_FULL: Final = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A severity, and the means that it rests on."""
+
+    severity: float
+    value: float
+    baseline: float
+    recent: tuple[int, ...]
+    before: tuple[int, ...]
+
+
+def change_of(rule: Rule, series: Sequence[float | None]) -> Change | None:
+    """The severity after the last value of a series; None if too much of it is missing.
+
+    Only earlier segments count, so that what follows changes no severity.
+    """
+    first = max(len(series) - RECENT, 0)
+    recent = tuple(at for at in range(first, len(series)) if series[at] is not None)
+    before = tuple(at for at in range(first) if series[at] is not None)
+    if len(recent) < FEWEST_RECENT or series[-1] is None:
+        return None
+    now = [each for at in recent if (each := series[at]) is not None]
+    then = [each for at in before if (each := series[at]) is not None]
+    if rule.kind == "sum":
+        baseline = fmean(then) if then else 0.0
+        return Change(_scaled(sum(now), rule.opens, rule.full), fmean(now), baseline, recent, before)
+    if len(then) < FEWEST_BEFORE:
+        return None
+    severity = _severity(rule, now, then)
+    return Change(severity, fmean(now), fmean(then), recent, before)
+
+
+def _severity(rule: Rule, now: list[float], then: list[float]) -> float:
+    baseline = fmean(then)
+    moved = (baseline - fmean(now)) if rule.falls else (fmean(now) - baseline)
+    if moved <= 0 or baseline < rule.least:
+        return 0.0
+    spread = max(stdev(then), rule.noise) * math.sqrt(1 / len(now) + 1 / len(then))
+    margin = _NOISE_MARGIN + 12 / len(then)  # few segments before show little of the noise
+    by_noise = _scaled(moved / spread, margin, margin + _NOISE_FULL - _NOISE_MARGIN)
+    return min(by_noise, _scaled(moved / baseline if rule.kind == "share" else moved, rule.opens, rule.full))
+
+
+def _scaled(change: float, opens: float, full: float) -> float:
+    """0 to 60 up to the change that opens an alert, then to 100."""
+    if change <= opens:
+        return round(max(change, 0.0) / opens * OPENS_AT, 2)
+    return round(min(OPENS_AT + (change - opens) / (full - opens) * (_FULL - OPENS_AT), _FULL), 2)

@@ -1,0 +1,151 @@
+"""Reads tracking data in the EPTS format of FIFA: metadata in XML, and a text with a line for each frame.
+
+kloppy reads the metadata. The frames are read as columns, because objects of a match take gigabytes.
+"""
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from ai_service.match_engine.model.arrays import Floats
+from ai_service.match_engine.model.positions import AWAY, HOME, Pitch, Positions, Tracked, millimetres
+from ai_service.match_engine.reading.columns import blocks_of, check_room, numbers_of
+from ai_service.match_engine.reading.files import EPTS_FRAMES, InputFile
+from ai_service.match_engine.reading.frames import RawPeriod, on_grid
+from ai_service.match_engine.refused import unreadable
+
+_SEPARATORS: Final = frozenset(",;:| \t")
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Which number of a line is what."""
+
+    players: tuple[Tracked, ...]
+    x: list[int]
+    y: list[int]
+    ball: tuple[int, int] | None
+    width: int
+    separators: bytes
+    rate: float
+    periods: list[tuple[int, int, int]]
+    """(number, first frame, last frame)"""
+    pitch: Pitch
+    normalised: bool
+
+
+def read_epts(metadata: InputFile, frames: InputFile, pitch: Pitch | None) -> Positions:
+    """The positions of both sides. Raises Refused."""
+    layout = _layout_of(metadata, pitch)
+    table = bytes.maketrans(layout.separators, b"," * len(layout.separators))
+    scale = np.array([layout.pitch.length, layout.pitch.width]) if layout.normalised else np.ones(2)
+    kept: list[tuple[Floats, Floats, Floats]] = []
+    frames.file.seek(0)
+    rows = 0
+    for block in blocks_of(frames.file, frames.name):
+        lines = _without_ends(block, layout.separators).translate(table)
+        numbers = numbers_of(lines, layout.width, frames.name)
+        rows += len(numbers)
+        check_room(rows, len(layout.players))
+        places = np.stack([numbers[:, layout.x], numbers[:, layout.y]], axis=2)
+        ball = numbers[:, layout.ball] if layout.ball else np.full((len(numbers), 2), np.nan)
+        places[np.isnan(places).any(axis=2)] = np.nan
+        kept.append((numbers[:, 0], millimetres(places * scale), millimetres(ball * scale)))
+    if not kept:
+        raise unreadable(frames.name, "it has no frames")
+    number, places, ball = (np.concatenate([each[part] for each in kept]) for part in range(3))
+    periods = tuple(
+        on_grid(
+            frames.name, RawPeriod(period, (number[rows] - first) / layout.rate, places[rows], ball[rows])
+        )
+        for period, first, last in layout.periods
+        if (rows := (number >= first) & (number <= last)).sum() > 1
+    )
+    if not periods:
+        raise unreadable(frames.name, "none of its frames is in a period of the metadata")
+    return Positions(EPTS_FRAMES, layout.pitch, layout.players, periods)
+
+
+def _without_ends(block: bytes, separators: bytes) -> bytes:
+    """The lines without the separators that some files put at the end of each."""
+    return b"\n".join(line.rstrip(b"\r \t" + separators) for line in block.splitlines() if line.strip())
+
+
+def _layout_of(file: InputFile, pitch: Pitch | None) -> _Layout:
+    from kloppy.infra.serializers.tracking.metrica_epts.metadata import load_metadata  # noqa: PLC0415 - slow
+
+    try:
+        metadata: Any = load_metadata(io.BytesIO(file.xml()))
+        return _understood(metadata, pitch)
+    except (AttributeError, KeyError, TypeError, ValueError, LookupError, SyntaxError) as error:
+        raise unreadable(file.name, f"the metadata are not as EPTS wants them ({str(error)[:100]})") from None
+
+
+def _understood(metadata: Any, pitch: Pitch | None) -> _Layout:
+    names = list(_names(metadata.data_format_specifications[0].split_register))
+    at = {name: column for column, name in enumerate(names)}
+    channels = {each.player_channel_id: each for each in metadata.player_channels}
+    found: dict[Any, dict[str, int]] = {}
+    for name, column in at.items():
+        if (channel := channels.get(name)) is not None:
+            found.setdefault(channel.player.player_id, {})[channel.channel.channel_id] = column
+    players: list[Tracked] = []
+    x: list[int] = []
+    y: list[int] = []
+    for side, team in ((HOME, metadata.teams[0]), (AWAY, metadata.teams[1])):
+        for player in team.players:
+            columns = found.get(player.player_id, {})
+            if "x" in columns and "y" in columns:
+                players.append(
+                    Tracked(side, player.name or player.player_id, player.jersey_no, _keeper(player))
+                )
+                x.append(columns["x"])
+                y.append(columns["y"])
+    if not players:
+        raise ValueError("no player has the channels x and y")
+    rate = float(metadata.frame_rate)
+    periods = [
+        (
+            each.id,
+            round(each.start_timestamp.total_seconds() * rate),
+            round(each.end_timestamp.total_seconds() * rate),
+        )
+        for each in metadata.periods
+    ]
+    stated = metadata.pitch_dimensions
+    size = pitch or Pitch(float(stated.pitch_length or 105), float(stated.pitch_width or 68))
+    separators = b"".join(sorted(set(_separators(metadata.data_format_specifications[0].split_register))))
+    ball = (at["ball:x"], at["ball:y"]) if "ball:x" in at and "ball:y" in at else None
+    normalised = float(stated.x_dim.max or 0) == 1.0
+    return _Layout(tuple(players), x, y, ball, len(names), separators, rate, periods, size, normalised)
+
+
+def _keeper(player: Any) -> bool | None:
+    """Whether the metadata call the player a goalkeeper; None if they do not say."""
+    position = str(getattr(player.starting_position, "name", "Unknown"))
+    return None if position == "Unknown" else position == "Goalkeeper"
+
+
+def _names(register: Any) -> Iterator[str]:
+    """The names of the numbers of a line, in their order."""
+    for child in register.children:
+        if hasattr(child, "children"):
+            yield from _names(child)
+        elif hasattr(child, "player_channel_id"):
+            yield child.player_channel_id
+        elif hasattr(child, "channel_id"):
+            yield f"ball:{child.channel_id}"
+        else:
+            yield child.name
+
+
+def _separators(register: Any) -> Iterator[bytes]:
+    if register.separator not in _SEPARATORS:
+        raise ValueError(f"{register.separator!r} is not a separator")
+    yield register.separator.encode()
+    for child in register.children:
+        if hasattr(child, "children"):
+            yield from _separators(child)

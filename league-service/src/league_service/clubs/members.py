@@ -1,0 +1,92 @@
+"""The accounts that belong to a club, as auth-service knows them: a row may name no other."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from altsports.auth.v1.directory_pb2 import FindMemberRequest, FindMemberResponse
+from altsports.contract.resources import load_nouns
+from league_service.clubs.engine.hooks import BeforeWrite, Hooks, Row, Write, both
+from league_service.clubs.errors import UnknownReference
+from service_kit.caller import service_caller
+from service_kit.errors import Unavailable, Violation
+from service_kit.rpc.grpc_client import MeshClient
+
+FindMember = Callable[[str, str], Awaitable[FindMemberResponse]]
+"""Finds the membership of an account in an organisation, as auth-service knows it."""
+
+_FIND_MEMBER: Final = "/altsports.auth.v1.DirectoryService/FindMember"
+_AT_ONCE: Final = 8
+
+
+def member_finder(client: MeshClient) -> FindMember:
+    """Asks auth-service."""
+    caller = service_caller("league-service")
+
+    async def find(user_id: str, organisation_id: str) -> FindMemberResponse:
+        request = FindMemberRequest(user_id=user_id, organisation_id=organisation_id)
+        return await client.call(_FIND_MEMBER, request, caller=caller)
+
+    return find
+
+
+async def nobody_answers(_user_id: str, _organisation_id: str) -> FindMemberResponse:
+    """For a process beside which there is no auth-service."""
+    raise Unavailable("The service of accounts does not answer")
+
+
+def with_members(hooks: Mapping[str, Hooks], find_member: FindMember) -> dict[str, Hooks]:
+    """The hooks of all nouns, with the check of the accounts that their rows name."""
+    found = dict(hooks)
+    for plural, noun in load_nouns().items():
+        if noun.option.members:
+            own = hooks.get(plural, Hooks())
+            rule = _rule(tuple(noun.option.members), find_member)
+            found[plural] = replace(own, before_write=both(rule, own.before_write))
+    return found
+
+
+def _rule(paths: Sequence[str], find_member: FindMember) -> BeforeWrite:
+    async def rule(write: Write, before: Row | None, after: Row) -> Sequence[str]:
+        known = {account for _, account in _named(paths, before)} if before else set[str]()
+        new = [each for each in _named(paths, after) if each[1] not in known]
+        strangers = await _strangers(find_member, write.caller.organisation_id, {each[1] for each in new})
+        found: list[Violation] = [
+            {
+                "loc": loc,
+                "msg": f"Nobody in your club has the account {account}: GET /api/users lists each user_id",
+                "type": "reference",
+            }
+            for loc, account in new
+            if account in strangers
+        ]
+        if found:
+            raise UnknownReference.of(found)
+        return ()
+
+    return rule
+
+
+def _named(paths: Iterable[str], row: Row) -> Iterator[tuple[list[str | int], str]]:
+    """The position and the id of every account that a row names."""
+    for path in paths:
+        name, _, inner = path.partition(".")
+        if not inner and row[name]:
+            yield [name], row[name]
+        elif inner:
+            for at, item in enumerate(row[name] or ()):
+                if item.get(inner):
+                    yield [name, at, inner], item[inner]
+
+
+async def _strangers(find_member: FindMember, organisation: str, accounts: Iterable[str]) -> frozenset[str]:
+    gate = asyncio.Semaphore(_AT_ONCE)
+
+    async def is_member(account: str) -> bool:
+        async with gate:
+            return (await find_member(account, organisation)).HasField("club_role")
+
+    asked = sorted(accounts)
+    belong = await asyncio.gather(*map(is_member, asked))
+    return frozenset(account for account, belongs in zip(asked, belong, strict=True) if not belongs)
