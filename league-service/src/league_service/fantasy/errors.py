@@ -167,14 +167,6 @@ class FantasyLeagueNotFound(NotFound):
         if league_id:
             self.metadata["league_id"] = league_id
 
-    @classmethod
-    def in_replay(cls, league_id: str) -> Self:
-        """The league is asked about in a replay, which has none."""
-        error = cls(league_id)
-        error.message = "replay: leagues of players are not part of replays"
-        error.recovery = ["Leave replay out", "GET /api/v1/f1/leaderboard?replay=... shows its managers"]
-        return error
-
 
 class NotAMember(NotFound):
     reason = "NOT_A_MEMBER"

@@ -54,7 +54,9 @@ async def time_of(reader: Reader, worlds: Worlds, request: Any) -> datetime | No
     """
     if request.replay:
         await worlds.find_replay(reader, request.replay)
-        raise FantasyLeagueNotFound.in_replay(request.league_id)
+        refused = FantasyLeagueNotFound(request.league_id)
+        refused.recovery.insert(0, "Leave replay out: leagues of players are not part of replays")
+        raise refused
     return worlds.time(request.as_of) if request.as_of else None
 
 
