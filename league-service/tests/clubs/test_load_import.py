@@ -21,9 +21,9 @@ ROW = "2026-01-10,Aoife,Byrne,9.8,310,14,8.5,25.2\n"
 
 @pytest.fixture
 def importing(database: Database, planned: Any, clock: FixedClock) -> Callable[..., Any]:
-    async def run(text: str) -> Summary:
+    async def run(text: str, **limits: Any) -> Summary:
         upload = Upload("loads.csv", "", text.encode())
-        job = ImportJob([upload], clock.now(), organisation=planned.club.id, team=planned.team)
+        job = ImportJob([upload], clock.now(), organisation=planned.club.id, team=planned.team, **limits)
         steps = [step async for step in PLAYER_LOADS.run(database, job)]
         assert isinstance(steps[-1], Summary)
         return steps[-1]
@@ -106,3 +106,4 @@ async def test_nobody_young_is_measured_without_a_consent(importing: Any, planne
     summary = await importing(HEADER + ROW)
     assert counts(summary) == {}
     assert "consents/physical" in summary.problems[0].hint
+    assert counts(await importing(HEADER + ROW, consent_age=13)) == {"created": 1}

@@ -114,6 +114,17 @@ async def test_a_list_of_scores_says_what_corrections_changed(game: Any) -> None
     assert min(found) < 0 < max(found)
 
 
+async def test_a_game_that_begins_in_spring_has_a_correction_too(
+    serve_leagues: Callable[..., Any], database: Database, clock: FixedClock
+) -> None:
+    clock.advance(datetime(2026, 4, 20, tzinfo=UTC) - clock.now())
+    await store_simulated_races(database, clock.now())
+    await keep_demo_game(database, clock)
+    game = await serve_leagues(database)
+    listed = (await game.call(SCORING + "ListScores", ME, team_id=TEAM)).scores
+    assert sum(score.corrections for score in listed) == 1
+
+
 async def test_the_correction_outlives_the_next_start(game: Any, database: Database) -> None:
     now = datetime(2026, 7, 16, tzinfo=UTC)
     assert await store_simulated_races(database, now) == 0

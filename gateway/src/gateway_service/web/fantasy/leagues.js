@@ -66,7 +66,7 @@ function publicLeagues(season, own, attempt) {
       return [others.length ? table("Public leagues", openColumns(attempt), others) : empty("No other public leagues", query && "No name has this text."), more].filter(Boolean);
     });
   search("");
-  const searching = form(field("Name", { name: "query", type: "search", maxlength: 100 }), "Search", ({ query }) => search(query.trim()));
+  const searching = form(field("Search by name", { name: "query", type: "search", maxlength: 100 }), "Search", ({ query }) => search(query.trim()));
   return h("div", {}, h("h3", {}, "Public leagues"), searching, found);
 }
 

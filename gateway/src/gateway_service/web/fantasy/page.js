@@ -11,19 +11,20 @@ import { findDemo } from "./demo.js";
 import { leagueCard } from "./league.js";
 import { leagueList } from "./leagues.js";
 import { myTeam } from "./mine.js";
-import { explain, scoreList } from "./scores.js";
+import { explain, scoreList, turnTo } from "./scores.js";
 import { simulated, teamCard } from "./team.js";
 import { weekend } from "./weekend.js";
 
 const PAUSE_MS = 2000;
-const state = { races: [], season: 0, race: null, team: null, demo: null, board: "", rows: [], next: "", isAroundMe: false, league: "" };
+const state = { races: [], season: 0, race: null, team: null, scores: null, demo: null, board: "", rows: [], next: "", isAroundMe: false, league: "" };
 
 const address = () => new URLSearchParams(location.search);
+const askedSeason = () => address().get("season") ?? location.hash.match(/^#(\d{4})_/)?.[1] ?? "";
 const byLock = (one, other) => new Date(one.locks_at) - new Date(other.locks_at);
 const openRace = () => state.races.filter((race) => !race.locked && race.status === "scheduled").sort(byLock)[0];
 
 async function readRaces() {
-  const { data, metadata } = await api.races(address().get("season") ?? "");
+  const { data, metadata } = await api.races(askedSeason());
   Object.assign(state, { races: data, season: metadata.season });
   const key = state.race?.key ?? location.hash.slice(1);
   state.race = data.find((race) => race.key === key) ?? openRace() ?? data.at(-1);
@@ -76,7 +77,13 @@ async function drawTeam() {
 async function drawScores() {
   const team = state.team ?? state.demo?.team;
   find("#scores-part").hidden = !team;
-  if (team) await fill(find("#scores"), async () => scoreList(team, await api.scores(team.id), find("#explanation")));
+  if (team) await fill(find("#scores"), async () => scoreList(team, (state.scores = await api.scores(team.id)), find("#explanation")));
+}
+
+// Explains the score of the race that the address names, as notices do.
+async function explainNamed() {
+  const score = state.team && state.scores?.data.find((one) => one.race.key === location.hash.slice(1) && one.had_lineup);
+  if (score) await turnTo(state.team, score, find("#explanation"));
 }
 
 async function drawDemo() {
@@ -166,6 +173,7 @@ async function openLeague(id) {
 async function readAll() {
   if (!(await drawRaces())) return;
   await Promise.all([user() ? readMine() : drawDemo(), showOther({ focus: false })]);
+  if (!address().has("team")) await explainNamed();
 }
 
 function follow() {

@@ -12,7 +12,7 @@ from google.protobuf.struct_pb2 import Struct
 from altsports.football.v1 import consents_pb2, personal_data_pb2
 from altsports.football.v1.consents_pb2_grpc import ConsentServiceServicer
 from altsports.football.v1.personal_data_pb2_grpc import PersonalDataServiceServicer
-from league_service.clubs.access import organisation_of
+from league_service.clubs.access import is_player, organisation_of, require
 from league_service.clubs.engine.plan import Plan
 from league_service.clubs.match_reporting import figures_changed
 from league_service.clubs.people import operations
@@ -40,7 +40,7 @@ class ConsentRpc(ConsentServiceServicer):
         self, request: consents_pb2.ListConsentsRequest, context: Context
     ) -> consents_pb2.ListConsentsResponse:
         async with self._database.read() as connection:
-            organisation_id, player_id = await self._player(connection, request.player_id)
+            organisation_id, player_id = await self._player(connection, request.player_id, of_family=True)
             found = await people.consents(connection, organisation_id, player_id)
         return consents_pb2.ListConsentsResponse(consents=map(_consent_to_pb, found))
 
@@ -71,10 +71,16 @@ class ConsentRpc(ConsentServiceServicer):
             await figures_changed(connection, str(organisation_id), now)
         return Empty()
 
-    async def _player(self, reader: Reader, player_id: str) -> tuple[UUID, UUID]:
-        """The club and the player, if the caller may see it. Raises RecordNotFound."""
+    async def _player(self, reader: Reader, player_id: str, *, of_family: bool = False) -> tuple[UUID, UUID]:
+        """The club and the player, if the caller may see it.
+
+        With `of_family`, the answer names those who speak for the player, who are no business of team mates.
+        Raises RecordNotFound, InsufficientPermissions.
+        """
         caller = current_caller()
         row = await operations.visible_player(reader, self._players, caller, player_id, self._clock.now())
+        if of_family and is_player(caller) and row["user_id"] != caller.user_id:
+            require(caller, "football:write")
         return organisation_of(caller), UUID(row["id"])
 
 
