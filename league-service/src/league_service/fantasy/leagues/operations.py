@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
 from altsports.fantasy.v1 import f1_leagues_pb2 as pb
@@ -12,7 +13,7 @@ from league_service.f1.errors import RaceNotFound
 from league_service.f1.races.repository import find_race
 from league_service.f1.seasons.domain import Season
 from league_service.f1.seasons.operations import get_season
-from league_service.f1.worlds import year_of
+from league_service.f1.worlds import Worlds, year_of
 from league_service.fantasy.errors import (
     BelowMembers,
     FantasyLeagueNotFound,
@@ -44,6 +45,19 @@ async def visible(reader: Reader, league_id: str, user_id: str) -> League:
     if user_id and await repository.has_player(reader, league_id, user_id):
         return league
     raise FantasyLeagueNotFound(league_id)
+
+
+async def time_of(reader: Reader, worlds: Worlds, request: Any) -> datetime | None:
+    """The time at which a request asks about a league; None is now. A replay has no leagues of players.
+
+    Raises InvalidMoment; ReplayNotFound, and FantasyLeagueNotFound for any other replay.
+    """
+    if request.replay:
+        await worlds.find_replay(reader, request.replay)
+        refused = FantasyLeagueNotFound(request.league_id)
+        refused.recovery.insert(0, "Leave replay out: leagues of players are not part of replays")
+        raise refused
+    return worlds.time(request.as_of) if request.as_of else None
 
 
 async def owned(connection: Connection, league_id: str, user_id: str) -> League:

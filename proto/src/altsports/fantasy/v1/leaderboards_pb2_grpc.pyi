@@ -53,6 +53,7 @@ class LeaderboardServiceStub:
 
     Errors: NOT_FOUND with reason FANTASY_LEAGUE_NOT_FOUND, also when the league is private and the caller is not a member,
     or when nobody is signed in and the league is not a public one of a made-up player;
+    NOT_FOUND with reason REPLAY_NOT_FOUND;
     NOT_FOUND with reason RACE_NOT_FOUND when `race` is not a race of the season;
     INVALID_ARGUMENT with reason INVALID_MOMENT;
     INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN;
@@ -85,6 +86,7 @@ class LeaderboardServiceAsyncStub(LeaderboardServiceStub):
 
     Errors: NOT_FOUND with reason FANTASY_LEAGUE_NOT_FOUND, also when the league is private and the caller is not a member,
     or when nobody is signed in and the league is not a public one of a made-up player;
+    NOT_FOUND with reason REPLAY_NOT_FOUND;
     NOT_FOUND with reason RACE_NOT_FOUND when `race` is not a race of the season;
     INVALID_ARGUMENT with reason INVALID_MOMENT;
     INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN;
@@ -126,6 +128,7 @@ class LeaderboardServiceServicer(metaclass=_abc_1.ABCMeta):
 
         Errors: NOT_FOUND with reason FANTASY_LEAGUE_NOT_FOUND, also when the league is private and the caller is not a member,
         or when nobody is signed in and the league is not a public one of a made-up player;
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
         NOT_FOUND with reason RACE_NOT_FOUND when `race` is not a race of the season;
         INVALID_ARGUMENT with reason INVALID_MOMENT;
         INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN;
