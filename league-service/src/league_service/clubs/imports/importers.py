@@ -5,10 +5,11 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Final
 
 from league_service.clubs.imports.domain import ReadFiles
+from league_service.clubs.imports.matches import Club
 from league_service.clubs.imports.metrica.reader import read_metrica
 from league_service.clubs.imports.sides import Stored, check_own_side
 from league_service.clubs.imports.statsbomb.reader import read_statsbomb
-from league_service.clubs.imports.storing import Club, store_match
+from league_service.clubs.imports.storing import store_match
 from league_service.clubs.match_reporting import figures_changed
 from league_service.core.errors import UnreadableFile
 from league_service.core.files.rows import UnreadableFileError
