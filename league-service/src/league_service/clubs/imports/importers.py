@@ -26,7 +26,7 @@ from league_service.core.importing.domain import (
 )
 from service_kit.db.database import Database
 
-_COUNTS: Final = (
+COUNTS: Final = (
     ("created", "matches new"),
     ("updated", "changed"),
     ("unchanged", "unchanged"),
@@ -67,7 +67,7 @@ def _summary(files: ReadFiles, stored: Stored, format_name: str, *, dated: bool)
         ],
         rows=sum(match.row_count for match in files.matches),
         refused=sum(match.refused_count for match in files.matches),
-        counts=[Count(f"club_{name}", label, stored.counts[name]) for name, label in _COUNTS],
+        counts=[Count(f"club_{name}", label, stored.counts[name]) for name, label in COUNTS],
         problems=files.problems,
         notes=list(dict.fromkeys(notes)),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import orjson
@@ -136,7 +136,7 @@ def _newer(before: Row, match: ReadMatch, club: Club, earlier: Row) -> Row:
     """The kick-off and the status of the file, where the row still has those of the file before it."""
     found: Row = {}
     kick_off = match.kick_off or club.played_at
-    same = earlier.get("kick_off_at") == before["kick_off_at"].isoformat()
+    same = earlier.get("kick_off_at") == _in_utc(before["kick_off_at"])
     if kick_off is not None and (before["kick_off_unknown"] or same):
         found |= {"kick_off_at": kick_off, "kick_off_unknown": False}
     if earlier.get("status") == before["status"]:
@@ -144,16 +144,28 @@ def _newer(before: Row, match: ReadMatch, club: Club, earlier: Row) -> Row:
     return found
 
 
+def _in_utc(time: datetime) -> str:
+    return time.astimezone(UTC).isoformat()
+
+
 async def _remember_stated(connection: Connection, club: Club, match: ReadMatch, match_id: str) -> None:
     kick_off = match.kick_off or club.played_at
-    stated = {"kick_off_at": kick_off.isoformat() if kick_off else None, "status": match.status}
+    stated = {"kick_off_at": _in_utc(kick_off) if kick_off else None, "status": match.status}
     await repository.remember(
         connection, club.organisation, match.source, _STATED, {match.key: match_id},
         now=club.now, digest=orjson.dumps(stated).decode(),
     )  # fmt: skip
 
 
-async def _competition(connection: Connection, club: Club, match: ReadMatch) -> str | None:
+async def store_competition(connection: Connection, club: Club, matches: Sequence[ReadMatch]) -> None:
+    """Stores the competition of the matches of a season, with its first and last day if it is new."""
+    days = sorted(match.kick_off.date() for match in matches if match.kick_off is not None)
+    await _competition(connection, club, matches[0], (days[0], days[-1]) if days else None)
+
+
+async def _competition(
+    connection: Connection, club: Club, match: ReadMatch, days: tuple[date, date] | None = None
+) -> str | None:
     """The competition of the club that the file names; a new one if it has none of that name and season."""
     name, season = match.competition[:200], match.season[:20] or None
     if not name:
@@ -161,7 +173,10 @@ async def _competition(connection: Connection, club: Club, match: ReadMatch) -> 
     found = await repository.competition_named(connection, club.organisation, name, season)
     if found is not None:
         return found
-    row = {
+    first, last = days or (None, None)
+    row: Row = {
+        "starts_on": first,
+        "ends_on": last,
         "id": new_id(club.organisation, match.source, "competition", name, season or ""),
         "name": name, "season": season, "kind": match.competition_kind,
     }  # fmt: skip

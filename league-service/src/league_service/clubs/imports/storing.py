@@ -7,6 +7,7 @@ file brings other facts.
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Final
 
 from league_service.clubs.engine.hooks import Row
@@ -41,11 +42,7 @@ async def store_match(connection: Connection, club: Club, match: ReadMatch, stor
     else:
         teams = await teams_of(connection, club.job, match, club.now, stored)
     kick_off = match.kick_off or club.played_at or club.now
-    players: dict[str, str] = {}
-    for side in (match.home, match.away):
-        players |= await _players(connection, club, match, side, teams[side.key], stored)
-        own = [players[key] for key in side.players]
-        await repository.register(connection, club.organisation, teams[side.key], own, kick_off.date())
+    players = await _squads(connection, club, match, teams, kick_off.date(), stored)
     match_id = (
         known[match.key][0]
         if match.key in known
@@ -62,14 +59,9 @@ async def store_match(connection: Connection, club: Club, match: ReadMatch, stor
         stored.counts["created"] += 1
     await _store_facts(connection, club, match, match_id, (teams, players), lines, stored)
     await _note_lineups(connection, club, match_id, before, teams.values())
+    made = {match.key: match_id}
     await repository.remember(
-        connection,
-        club.organisation,
-        match.source,
-        "match",
-        {match.key: match_id},
-        now=club.now,
-        digest=digest,
+        connection, club.organisation, match.source, "match", made, now=club.now, digest=digest
     )
 
 
@@ -80,6 +72,19 @@ def _digest(match: ReadMatch, club: Club) -> str:
         match.status, match.competition, match.season,
     )  # fmt: skip
     return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+async def _squads(
+    connection: Connection, club: Club, match: ReadMatch, teams: Mapping[str, str], day: date, stored: Stored
+) -> dict[str, str]:
+    """The players of both sides by their keys, registered on the day of the match."""
+    found: dict[str, str] = {}
+    for side in (match.home, match.away):
+        players = await _players(connection, club, match, side, teams[side.key], stored)
+        named = list(players.values())
+        await repository.register(connection, club.organisation, teams[side.key], named, day)
+        found |= players
+    return found
 
 
 async def _players(
