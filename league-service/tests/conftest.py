@@ -133,10 +133,19 @@ def serve_leagues(tmp_path: Path, serve: Serve, clock: FixedClock, members: Memb
     """`await serve_leagues(database)`: the service on a unix socket, called through the mesh's client."""
 
     async def start(
-        database: Database, *, max_mib: int = 1, rules: RuleBook | None = None, upstream: str = ""
+        database: Database,
+        *,
+        max_mib: int = 1,
+        rules: RuleBook | None = None,
+        upstream: str = "",
+        consent_age: int = 16,
     ) -> Leagues:
         settings = LeagueSettings(
-            env="test", home=tmp_path, league_import_max_mib=max_mib, f1_results_url=upstream
+            env="test",
+            home=tmp_path,
+            league_import_max_mib=max_mib,
+            f1_results_url=upstream,
+            club_consent_age=consent_age,
         )
         registrations = registrations_of(database, clock, settings, rules or rule_book(), members.find)
         return Leagues(await serve("league", registrations))

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from league_service.clubs.imports.loads.importer import PLAYER_LOADS
+from league_service.clubs.player_match_statistics.domain import threshold_of
 from league_service.core.errors import UnreadableFile
 from league_service.core.importing.domain import ImportJob, Summary, Upload
 from service_kit.clock.clocks import FixedClock
@@ -20,9 +21,9 @@ ROW = "2026-01-10,Aoife,Byrne,9.8,310,14,8.5,25.2\n"
 
 @pytest.fixture
 def importing(database: Database, planned: Any, clock: FixedClock) -> Callable[..., Any]:
-    async def run(text: str) -> Summary:
+    async def run(text: str, **limits: Any) -> Summary:
         upload = Upload("loads.csv", "", text.encode())
-        job = ImportJob([upload], clock.now(), organisation=planned.club.id, team=planned.team)
+        job = ImportJob([upload], clock.now(), organisation=planned.club.id, team=planned.team, **limits)
         steps = [step async for step in PLAYER_LOADS.run(database, job)]
         assert isinstance(steps[-1], Summary)
         return steps[-1]
@@ -50,6 +51,26 @@ async def test_figures_are_stored_in_our_units_once(importing: Any, planned: Any
     assert (row.distance_m, row.sprint_m, row.sprint_count, row.max_speed_kmh) == (9800, 310, 14, 30.6)
     assert row.source == "player-loads 25.2 km/h"
     assert counts(await importing(HEADER + ROW.replace("310", "320"))) == {"updated": 1}
+
+
+async def test_the_threshold_stays_with_the_figures_and_outcomes_computed_before_are_superseded(
+    importing: Any, planned: Any, player: str, database: Database
+) -> None:
+    match = (await planned.call("ListMatches")).matches[0]
+    await planned.call("CreatePlayerMatchStatistic", match_id=match.id, player_id=player, source="s" * 40)
+
+    async def reported() -> int:
+        async with database.read() as connection:
+            statement = "SELECT count(*) FROM league.outbox WHERE type = 'club_figures.changed'"
+            return await connection.fetch_value(statement)
+
+    before = await reported()
+    assert counts(await importing(HEADER + ROW)) == {"updated": 1}
+    [row] = (await planned.call("ListPlayerMatchStatistics", player_id=player)).player_match_statistics
+    assert (threshold_of(row.source), len(row.source)) == ("25.2", 40)
+    assert await reported() == before + 1
+    await importing(HEADER + ROW)
+    assert await reported() == before + 1
 
 
 @pytest.mark.parametrize(
@@ -85,3 +106,4 @@ async def test_nobody_young_is_measured_without_a_consent(importing: Any, planne
     summary = await importing(HEADER + ROW)
     assert counts(summary) == {}
     assert "consents/physical" in summary.problems[0].hint
+    assert counts(await importing(HEADER + ROW, consent_age=13)) == {"created": 1}

@@ -23,11 +23,10 @@ PLAYERS = "football.v1.PlayerService/"
 
 @pytest.fixture
 def importing(database: Database, planned: Any, clock: FixedClock) -> Callable[..., Any]:
-    async def run(text: str = FILE, team: str | None = None) -> Summary:
+    async def run(text: str = FILE, team: str | None = None, **limits: Any) -> Summary:
         own = planned.team if team is None else team
-        job = ImportJob(
-            [Upload("squad.csv", "", text.encode())], clock.now(), organisation=planned.club.id, team=own
-        )
+        upload = Upload("squad.csv", "", text.encode())
+        job = ImportJob([upload], clock.now(), organisation=planned.club.id, team=own, **limits)
         steps = [step async for step in SQUAD.run(database, job)]
         assert isinstance(steps[-1], Summary)
         return steps[-1]
@@ -65,6 +64,43 @@ async def test_a_player_of_another_team_gets_one_registration_more(importing: An
     assert counts(await importing(team=other)) == {"unchanged": 3}
     found = (await planned.call(PLAYERS + "ListPlayers")).players
     assert [{each.team_id for each in p.registrations} for p in found] == [{planned.team, other}] * 3
+
+
+async def test_the_squad_of_a_coach_neither_changes_nor_takes_players_of_other_teams(
+    importing: Any, planned: Any
+) -> None:
+    await importing()
+    other = (await planned.call("football.v1.TeamService/CreateTeam", name="Second team")).team.id
+    coach, text = planned.club.coach(other), FILE.replace("Byrne;10", "Byrne;14")
+    for outcome in ({"created": 3}, {"unchanged": 3}):
+        assert counts(await importing(text, other, team_access=frozenset({other}))) == outcome
+    theirs = (await planned.call(PLAYERS + "ListPlayers", coach)).players
+    assert {each.team_id for player in theirs for each in player.registrations} == {other}
+    found = (await planned.call(PLAYERS + "ListPlayers", planned.club.coach(planned.team))).players
+    assert sorted(player.jersey_number for player in found) == [0, 1, 10]
+
+
+async def test_an_erased_player_does_not_come_back_with_the_file(
+    importing: Any, planned: Any, database: Any
+) -> None:
+    await importing()
+    aoife = (await planned.call(PLAYERS + "ListPlayers", order="last_name")).players[0]
+    await planned.call("ErasePlayer", player_id=aoife.id)
+    summary = await importing()
+    assert counts(summary) == {"unchanged": 2}
+    assert [(each.line, each.field) for each in summary.problems] == [(2, "last_name")]
+    async with database.read() as connection:
+        keys = await connection.fetch_rows("SELECT key FROM clubs.imported_rows WHERE noun = 'player'")
+    assert sorted(key for (key,) in keys) == ["ines duarte/1999-04-03", "maeve kerr/"]
+
+
+async def test_a_birth_date_that_needs_a_consent_is_refused(importing: Any, planned: Any) -> None:
+    text = FILE.replace("2001-05-17", "2009-05-17")
+    player = await planned.player()
+    await planned.call(PLAYERS + "UpdatePlayer", player_id=player, height_cm=170)
+    assert [each.field for each in (await importing(text, consent_age=18)).problems] == ["birth_date"]
+    await planned.call("RecordConsent", player_id=player, kind="physical", given_by="Maeve")
+    assert counts(await importing(text, consent_age=18)) == {"updated": 1, "unchanged": 2}
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from calendar import isleap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from altsports.contract.json_values import is_array, is_object
 
@@ -14,8 +14,12 @@ PHYSICAL: Final[Mapping[str, tuple[str, ...]]] = {
     "player_match_statistics": (
         *("distance_m", "high_speed_m", "sprint_m", "sprint_count", "max_speed_kmh", "sprint_intensity"),
     ),
+    "training_session_attendance": ("perceived_load",),
 }
 """The columns that hold what was measured on the body of a player, by table."""
+
+INJURED: Final = "injured"
+"""The status that describes the body as well."""
 
 PERSONAL: Final[Mapping[str, tuple[str, ...]]] = {
     "player_match_statistics": (*PHYSICAL["player_match_statistics"], "rating"),
@@ -116,9 +120,24 @@ def born_before(today: date, age: int) -> date:
     return today.replace(year=today.year - age)
 
 
-def physical_facts(table: str, row: Mapping[str, Any]) -> list[str]:
-    """The fields of a row that describe the body and have a value."""
-    return [name for name in PHYSICAL.get(table, ()) if row.get(name) is not None]
+class Fact(NamedTuple):
+    """A value that describes the body of a player, and its place in the row."""
+
+    player_id: str
+    loc: tuple[str | int, ...]
+
+
+def physical_facts(noun: str, row: Mapping[str, Any]) -> list[Fact]:
+    """The values of a row of a noun that describe the body of somebody."""
+    if noun == "training_sessions":
+        return [
+            Fact(each["player_id"], ("attendance", at, "perceived_load"))
+            for at, each in enumerate(row["attendance"])
+            if each["perceived_load"] is not None
+        ]
+    player_id = row["id"] if noun == "players" else row["player_id"]
+    found = [Fact(player_id, (name,)) for name in PHYSICAL[noun] if row.get(name) is not None]
+    return [*found, Fact(player_id, ("status",))] if row.get("status") == INJURED else found
 
 
 @dataclass(frozen=True, slots=True)

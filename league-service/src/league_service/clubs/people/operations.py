@@ -44,6 +44,7 @@ async def withdraw(
     await people.withdraw(connection, organisation_id, player_id, kind, now)
     if kind == "physical":
         await people.clear(connection, PHYSICAL, organisation_id, player_id, now)
+        await people.heal(connection, organisation_id, player_id, now)
 
 
 async def export(reader: Connection, caller: Caller, player_id: UUID, now: datetime) -> Export:
@@ -81,6 +82,7 @@ async def erase(connection: Connection, plan: Plan, caller: Caller, player_id: s
     for reference, named in await _traces(connection, player_id, row["user_id"] or ""):
         if not reference.keeps_rows:
             deleted += await people.delete_about(connection, reference, organisation_id, named)
+    await people.forget_imports(connection, organisation_id, id)
     changed = await people.clear(connection, PERSONAL, organisation_id, id, now)
     renaming = Renaming(replaced_names(names, others), label)
     changed += await people.rename_everywhere(

@@ -16,7 +16,7 @@ from league_service.clubs.people.catalog import (
     tables_of_clubs,
     texts_of_clubs,
 )
-from league_service.clubs.people.domain import KEPT_COLUMNS, Names, Renaming
+from league_service.clubs.people.domain import INJURED, KEPT_COLUMNS, Names, Renaming
 from service_kit.db.connection import Connection
 from service_kit.db.reader import Reader
 
@@ -91,9 +91,67 @@ async def clear(
     for table, names in facts.items():
         stored = [name for name in names if name in columns.get(table, {})]
         key = "id" if table == "players" else "player_id"
+        if table == "training_session_attendance":
+            await _touch_sessions(connection, organisation_id, player_id, now)
         if stored:
-            changed += await _set_null(connection, table, key, stored, organisation_id, player_id, now)
+            stamp = now if "version" in columns[table] else None
+            changed += await _set_null(connection, table, key, stored, organisation_id, player_id, stamp)
     return changed
+
+
+async def heal(connection: Connection, organisation_id: UUID, player_id: UUID, now: datetime) -> None:
+    """Forgets that a player is injured."""
+    await connection.execute(
+        "UPDATE clubs.players SET status = NULL, version = version + 1, updated_at = %s"
+        " WHERE organisation_id = %s AND id = %s AND status = %s",
+        [now, organisation_id, player_id, INJURED],
+    )
+
+
+async def _touch_sessions(
+    connection: Connection, organisation_id: UUID, player_id: UUID, now: datetime
+) -> None:
+    """Counts the change of the sessions whose attendance loses a load: it is part of their rows."""
+    await connection.execute(
+        "UPDATE clubs.training_sessions AS s SET version = s.version + 1, updated_at = %s"
+        " FROM clubs.training_session_attendance AS a WHERE s.organisation_id = %s"
+        " AND a.organisation_id = s.organisation_id AND a.training_session_id = s.id AND a.player_id = %s"
+        " AND a.perceived_load IS NOT NULL",
+        [now, organisation_id, player_id],
+    )
+
+
+async def is_measured(reader: Reader, organisation_id: UUID, player_id: UUID) -> bool:
+    """Whether figures of matches or trainings describe the body of a player."""
+    return await reader.fetch_value(
+        "SELECT EXISTS (SELECT FROM clubs.player_match_statistics AS s"
+        " WHERE s.organisation_id = %(organisation)s AND s.player_id = %(player)s"
+        " AND num_nonnulls(s.distance_m, s.high_speed_m, s.sprint_m, s.sprint_count, s.max_speed_kmh) > 0)"
+        " OR EXISTS (SELECT FROM clubs.training_session_attendance AS a"
+        " WHERE a.organisation_id = %(organisation)s AND a.player_id = %(player)s"
+        " AND a.perceived_load IS NOT NULL)",
+        {"organisation": organisation_id, "player": player_id},
+    )
+
+
+async def forget_imports(connection: Connection, organisation_id: UUID, player_id: UUID) -> None:
+    """Forgets what files call a player: the keys of squads are names and birth dates."""
+    await connection.execute(
+        "DELETE FROM clubs.imported_rows AS i WHERE i.organisation_id = %s AND i.noun = 'player'"
+        " AND i.source = 'squad' AND i.row_id = %s",
+        [organisation_id, player_id],
+    )
+
+
+async def lacks_consent(reader: Reader, organisation: str, player_id: str) -> bool:
+    """Whether something physical is stored of a player without a consent."""
+    ids = UUID(organisation), UUID(player_id)
+    described = await reader.fetch_value(
+        "SELECT num_nonnulls(p.height_cm, p.weight_kg) > 0 OR p.status = %s FROM clubs.players AS p"
+        " WHERE p.organisation_id = %s AND p.id = %s",
+        [INJURED, *ids],
+    )
+    return (described or await is_measured(reader, *ids)) and not await has_consent(reader, *ids, "physical")
 
 
 async def _set_null(
@@ -103,19 +161,22 @@ async def _set_null(
     names: list[str],
     organisation_id: UUID,
     player_id: UUID,
-    now: datetime,
+    now: datetime | None,
 ) -> int:
+    """Clears columns; a row that has a version gets the next one at `now`."""
+    stamp = "" if now is None else ", version = version + 1, updated_at = %s"
     cursor = await connection.execute(
         sql.SQL(
-            "UPDATE clubs.{table} SET {cleared}, version = version + 1, updated_at = %s"
+            "UPDATE clubs.{table} SET {cleared}{stamp}"
             " WHERE organisation_id = %s AND {key} = %s AND num_nonnulls({names}) > 0"
         ).format(
             table=sql.Identifier(table),
+            stamp=sql.SQL(stamp),
             cleared=sql.SQL(", ").join(sql.SQL("{} = NULL").format(sql.Identifier(name)) for name in names),
             key=sql.Identifier(key),
             names=sql.SQL(", ").join(map(sql.Identifier, names)),
         ),
-        [now, organisation_id, player_id],
+        [*([] if now is None else [now]), organisation_id, player_id],
     )
     return cursor.rowcount
 

@@ -12,8 +12,9 @@ from google.protobuf.struct_pb2 import Struct
 from altsports.football.v1 import consents_pb2, personal_data_pb2
 from altsports.football.v1.consents_pb2_grpc import ConsentServiceServicer
 from altsports.football.v1.personal_data_pb2_grpc import PersonalDataServiceServicer
-from league_service.clubs.access import organisation_of
+from league_service.clubs.access import is_player, organisation_of, require
 from league_service.clubs.engine.plan import Plan
+from league_service.clubs.match_reporting import figures_changed
 from league_service.clubs.people import operations
 from league_service.clubs.people import repository as people
 from league_service.clubs.people.domain import Erasure, Export
@@ -39,7 +40,7 @@ class ConsentRpc(ConsentServiceServicer):
         self, request: consents_pb2.ListConsentsRequest, context: Context
     ) -> consents_pb2.ListConsentsResponse:
         async with self._database.read() as connection:
-            organisation_id, player_id = await self._player(connection, request.player_id)
+            organisation_id, player_id = await self._player(connection, request.player_id, of_family=True)
             found = await people.consents(connection, organisation_id, player_id)
         return consents_pb2.ListConsentsResponse(consents=map(_consent_to_pb, found))
 
@@ -65,13 +66,21 @@ class ConsentRpc(ConsentServiceServicer):
     async def WithdrawConsent(self, request: consents_pb2.WithdrawConsentRequest, context: Context) -> Empty:
         async with self._database.transaction() as connection:
             organisation_id, player_id = await self._player(connection, request.player_id)
-            await operations.withdraw(connection, organisation_id, player_id, request.kind, self._clock.now())
+            now = self._clock.now()
+            await operations.withdraw(connection, organisation_id, player_id, request.kind, now)
+            await figures_changed(connection, str(organisation_id), now)
         return Empty()
 
-    async def _player(self, reader: Reader, player_id: str) -> tuple[UUID, UUID]:
-        """The club and the player, if the caller may see it. Raises RecordNotFound."""
+    async def _player(self, reader: Reader, player_id: str, *, of_family: bool = False) -> tuple[UUID, UUID]:
+        """The club and the player, if the caller may see it.
+
+        With `of_family`, the answer names those who speak for the player, who are no business of team mates.
+        Raises RecordNotFound, InsufficientPermissions.
+        """
         caller = current_caller()
         row = await operations.visible_player(reader, self._players, caller, player_id, self._clock.now())
+        if of_family and is_player(caller) and row["user_id"] != caller.user_id:
+            require(caller, "football:write")
         return organisation_of(caller), UUID(row["id"])
 
 
@@ -109,8 +118,10 @@ class PersonalDataRpc(PersonalDataServiceServicer):
         )
 
     async def _erase(self, connection: Connection, player_id: str) -> Erasure:
-        now = self._clock.now()
-        return await operations.erase(connection, self._players, current_caller(), player_id, now)
+        caller, now = current_caller(), self._clock.now()
+        done = await operations.erase(connection, self._players, caller, player_id, now)
+        await figures_changed(connection, caller.organisation_id, now)
+        return done
 
 
 def _given_on(text: str, now: datetime) -> date:

@@ -2,16 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Final
 from uuid import UUID
 
-from altsports.contract.resources import load_nouns
 from league_service.clubs.engine.hooks import BeforeWrite, Hooks, Row, Write, both
 from league_service.clubs.errors import ConsentNeeded, PlayerErased
 from league_service.clubs.people import repository as people
-from league_service.clubs.people.domain import PHYSICAL, is_young, physical_facts
-
-_NO_HOOKS: Final = Hooks()
+from league_service.clubs.people.domain import Fact, born_before, is_young, physical_facts
+from service_kit.errors import Violation
 
 
 def with_consents(hooks: Mapping[str, Hooks], age: int) -> dict[str, Hooks]:
@@ -19,40 +16,67 @@ def with_consents(hooks: Mapping[str, Hooks], age: int) -> dict[str, Hooks]:
 
     Players below `age` need a consent for what describes their body.
     """
-    rules: dict[str, BeforeWrite] = {noun: _rule(noun, age) for noun in PHYSICAL if noun in load_nouns()}
+    rules = {
+        "players": _rule_of_players(age),
+        "player_match_statistics": _rule("player_match_statistics", age),
+        "training_sessions": _rule("training_sessions", age),
+    }
     found = dict(hooks)
     for noun, rule in rules.items():
-        own = hooks.get(noun, _NO_HOOKS)
+        own = hooks.get(noun, Hooks())
         found[noun] = replace(own, before_write=both(rule, own.before_write))
     return found
 
 
-def _rule(noun: str, age: int) -> BeforeWrite:
+def _rule_of_players(age: int) -> BeforeWrite:
     async def rule(write: Write, before: Row | None, after: Row) -> Sequence[str]:
-        organisation_id = UUID(write.caller.organisation_id)
-        player_id = UUID(after["id"] if noun == "players" else after["player_id"])
-        is_new_player = noun == "players" and before is None
-        if not is_new_player and await people.is_erased(write.connection, organisation_id, player_id):
-            raise PlayerErased(str(player_id))
-        facts = physical_facts(noun, after)
-        if not facts:
+        organisation_id, player_id = UUID(write.caller.organisation_id), UUID(after["id"])
+        if before is not None:
+            await _not_erased(write, after["id"])
+        if not is_young(after["birth_date"], write.now.date(), age):
             return ()
-        born = (
-            after["birth_date"]
-            if noun == "players"
-            else await people.birth_date(write.connection, organisation_id, player_id)
-        )
-        if is_young(born, write.now.date(), age):
-            await _need_consent(write, organisation_id, player_id, facts[0], age)
+        places = [fact.loc for fact in physical_facts("players", after)]
+        grew_younger = before is not None and before["birth_date"] != after["birth_date"]
+        if grew_younger and await people.is_measured(write.connection, organisation_id, player_id):
+            places.append(("birth_date",))
+        if places and not await people.has_consent(write.connection, organisation_id, player_id, "physical"):
+            raise _consent_needed([Fact(after["id"], loc) for loc in places], age)
         return ()
 
     return rule
 
 
-async def _need_consent(write: Write, organisation_id: UUID, player_id: UUID, field: str, age: int) -> None:
-    if not await people.has_consent(write.connection, organisation_id, player_id, "physical"):
-        raise ConsentNeeded.at(
-            field,
-            f"The player is younger than {age}: record a consent of the kind physical first"
-            f" (PUT /api/players/{player_id}/consents/physical), or leave {field} out",
-        )
+def _rule(noun: str, age: int) -> BeforeWrite:
+    async def rule(write: Write, _before: Row | None, after: Row) -> Sequence[str]:
+        if "player_id" in after:
+            await _not_erased(write, after["player_id"])
+        facts = physical_facts(noun, after)
+        named = sorted({fact.player_id for fact in facts})
+        limit = born_before(write.now.date(), age)
+        organisation_id = UUID(write.caller.organisation_id)
+        closed = await people.closed_to_measurements(write.connection, organisation_id, named, limit)
+        if refused := [fact for fact in facts if fact.player_id in closed]:
+            raise _consent_needed(refused, age)
+        return ()
+
+    return rule
+
+
+async def _not_erased(write: Write, player_id: str) -> None:
+    if await people.is_erased(write.connection, UUID(write.caller.organisation_id), UUID(player_id)):
+        raise PlayerErased(player_id)
+
+
+def _consent_needed(facts: Sequence[Fact], age: int) -> ConsentNeeded:
+    violations: list[Violation] = [
+        {
+            "loc": list(fact.loc),
+            "msg": (
+                f"The player is younger than {age}: record a consent of the kind physical first"
+                f" (PUT /api/players/{fact.player_id}/consents/physical), or leave {fact.loc[-1]} out"
+            ),
+            "type": "consent_needed",
+        }
+        for fact in facts
+    ]
+    return ConsentNeeded(violations[0]["msg"], violations=violations)

@@ -60,7 +60,7 @@ class ConsentServiceServicer(object):
     """
 
     def ListConsents(self, request, context):
-        """Lists the consents of a player, also those that were withdrawn.
+        """Lists the consents of a player, also those that were withdrawn. Members who only play see their own.
 
         Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such player, or the caller may not see the player.
         """
@@ -78,8 +78,8 @@ class ConsentServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def WithdrawConsent(self, request, context):
-        """Withdraws a consent, whether or not it was recorded, and deletes what may not be stored without it: height, weight
-        and everything that was measured.
+        """Withdraws a consent, whether or not it was recorded, and deletes what may not be stored without it: height, weight,
+        an injury, perceived loads of trainings and everything that was measured.
 
         Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such player, or the caller may not see the player.
         """

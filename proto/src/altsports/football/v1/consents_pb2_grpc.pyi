@@ -37,7 +37,7 @@ class ConsentServiceStub:
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> ConsentServiceAsyncStub: ...
     ListConsents: _grpc.UnaryUnaryMultiCallable[_consents_pb2.ListConsentsRequest, _consents_pb2.ListConsentsResponse]
-    """Lists the consents of a player, also those that were withdrawn.
+    """Lists the consents of a player, also those that were withdrawn. Members who only play see their own.
 
     Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such player, or the caller may not see the player.
     """
@@ -47,8 +47,8 @@ class ConsentServiceStub:
     Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such player, or the caller may not see the player.
     """
     WithdrawConsent: _grpc.UnaryUnaryMultiCallable[_consents_pb2.WithdrawConsentRequest, _empty_pb2.Empty]
-    """Withdraws a consent, whether or not it was recorded, and deletes what may not be stored without it: height, weight
-    and everything that was measured.
+    """Withdraws a consent, whether or not it was recorded, and deletes what may not be stored without it: height, weight,
+    an injury, perceived loads of trainings and everything that was measured.
 
     Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such player, or the caller may not see the player.
     """
@@ -61,7 +61,7 @@ class ConsentServiceAsyncStub(ConsentServiceStub):
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     ListConsents: _aio.UnaryUnaryMultiCallable[_consents_pb2.ListConsentsRequest, _consents_pb2.ListConsentsResponse]  # type: ignore[assignment]
-    """Lists the consents of a player, also those that were withdrawn.
+    """Lists the consents of a player, also those that were withdrawn. Members who only play see their own.
 
     Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such player, or the caller may not see the player.
     """
@@ -71,8 +71,8 @@ class ConsentServiceAsyncStub(ConsentServiceStub):
     Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such player, or the caller may not see the player.
     """
     WithdrawConsent: _aio.UnaryUnaryMultiCallable[_consents_pb2.WithdrawConsentRequest, _empty_pb2.Empty]  # type: ignore[assignment]
-    """Withdraws a consent, whether or not it was recorded, and deletes what may not be stored without it: height, weight
-    and everything that was measured.
+    """Withdraws a consent, whether or not it was recorded, and deletes what may not be stored without it: height, weight,
+    an injury, perceived loads of trainings and everything that was measured.
 
     Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such player, or the caller may not see the player.
     """
@@ -88,7 +88,7 @@ class ConsentServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _consents_pb2.ListConsentsRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_consents_pb2.ListConsentsResponse, _abc.Awaitable[_consents_pb2.ListConsentsResponse]]:
-        """Lists the consents of a player, also those that were withdrawn.
+        """Lists the consents of a player, also those that were withdrawn. Members who only play see their own.
 
         Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such player, or the caller may not see the player.
         """
@@ -110,8 +110,8 @@ class ConsentServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _consents_pb2.WithdrawConsentRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_empty_pb2.Empty, _abc.Awaitable[_empty_pb2.Empty]]:
-        """Withdraws a consent, whether or not it was recorded, and deletes what may not be stored without it: height, weight
-        and everything that was measured.
+        """Withdraws a consent, whether or not it was recorded, and deletes what may not be stored without it: height, weight,
+        an injury, perceived loads of trainings and everything that was measured.
 
         Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such player, or the caller may not see the player.
         """

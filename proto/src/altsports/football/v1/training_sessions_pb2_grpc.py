@@ -95,7 +95,8 @@ class TrainingSessionServiceServicer(object):
         """Stores a new training session.
 
         Errors: INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that is not there, is
-        archived, or may not be seen.
+        archived, or may not be seen; INVALID_ARGUMENT (HTTP 422) with reason CONSENT_NEEDED when a player of the
+        attendance is young, and has a perceived load.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -107,19 +108,22 @@ class TrainingSessionServiceServicer(object):
         Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
         FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
         `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
-        names a row that is not there, is archived, or may not be seen.
+        names a row that is not there, is archived, or may not be seen; INVALID_ARGUMENT (HTTP 422)
+        with reason CONSENT_NEEDED when a player of the attendance is young, and has a perceived load.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ReplaceTrainingSession(self, request, context):
-        """Replaces all facts of a training session. Optional fields that are left out are cleared.
+        """Replaces all facts of a training session. Optional fields that are left out are cleared. A row can be sent back as
+        it was read: what a change cannot write is accepted as it is stored.
 
         Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
         FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
         `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
-        names a row that is not there, is archived, or may not be seen.
+        names a row that is not there, is archived, or may not be seen; INVALID_ARGUMENT (HTTP 422)
+        with reason CONSENT_NEEDED when a player of the attendance is young, and has a perceived load.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -49,7 +49,8 @@ class TrainingSessionServiceStub:
     """Stores a new training session.
 
     Errors: INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that is not there, is
-    archived, or may not be seen.
+    archived, or may not be seen; INVALID_ARGUMENT (HTTP 422) with reason CONSENT_NEEDED when a player of the
+    attendance is young, and has a perceived load.
     """
     UpdateTrainingSession: _grpc.UnaryUnaryMultiCallable[_training_sessions_pb2.UpdateTrainingSessionRequest, _training_sessions_pb2.UpdateTrainingSessionResponse]
     """Changes the named fields of a training session, archives it, or takes it out of the archive.
@@ -57,15 +58,18 @@ class TrainingSessionServiceStub:
     Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
     FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
     `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
-    names a row that is not there, is archived, or may not be seen.
+    names a row that is not there, is archived, or may not be seen; INVALID_ARGUMENT (HTTP 422)
+    with reason CONSENT_NEEDED when a player of the attendance is young, and has a perceived load.
     """
     ReplaceTrainingSession: _grpc.UnaryUnaryMultiCallable[_training_sessions_pb2.ReplaceTrainingSessionRequest, _training_sessions_pb2.ReplaceTrainingSessionResponse]
-    """Replaces all facts of a training session. Optional fields that are left out are cleared.
+    """Replaces all facts of a training session. Optional fields that are left out are cleared. A row can be sent back as
+    it was read: what a change cannot write is accepted as it is stored.
 
     Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
     FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
     `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
-    names a row that is not there, is archived, or may not be seen.
+    names a row that is not there, is archived, or may not be seen; INVALID_ARGUMENT (HTTP 422)
+    with reason CONSENT_NEEDED when a player of the attendance is young, and has a perceived load.
     """
     DeleteTrainingSession: _grpc.UnaryUnaryMultiCallable[_training_sessions_pb2.DeleteTrainingSessionRequest, _empty_pb2.Empty]
     """Deletes a training session that no other row names.
@@ -95,7 +99,8 @@ class TrainingSessionServiceAsyncStub(TrainingSessionServiceStub):
     """Stores a new training session.
 
     Errors: INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that is not there, is
-    archived, or may not be seen.
+    archived, or may not be seen; INVALID_ARGUMENT (HTTP 422) with reason CONSENT_NEEDED when a player of the
+    attendance is young, and has a perceived load.
     """
     UpdateTrainingSession: _aio.UnaryUnaryMultiCallable[_training_sessions_pb2.UpdateTrainingSessionRequest, _training_sessions_pb2.UpdateTrainingSessionResponse]  # type: ignore[assignment]
     """Changes the named fields of a training session, archives it, or takes it out of the archive.
@@ -103,15 +108,18 @@ class TrainingSessionServiceAsyncStub(TrainingSessionServiceStub):
     Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
     FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
     `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
-    names a row that is not there, is archived, or may not be seen.
+    names a row that is not there, is archived, or may not be seen; INVALID_ARGUMENT (HTTP 422)
+    with reason CONSENT_NEEDED when a player of the attendance is young, and has a perceived load.
     """
     ReplaceTrainingSession: _aio.UnaryUnaryMultiCallable[_training_sessions_pb2.ReplaceTrainingSessionRequest, _training_sessions_pb2.ReplaceTrainingSessionResponse]  # type: ignore[assignment]
-    """Replaces all facts of a training session. Optional fields that are left out are cleared.
+    """Replaces all facts of a training session. Optional fields that are left out are cleared. A row can be sent back as
+    it was read: what a change cannot write is accepted as it is stored.
 
     Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
     FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
     `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
-    names a row that is not there, is archived, or may not be seen.
+    names a row that is not there, is archived, or may not be seen; INVALID_ARGUMENT (HTTP 422)
+    with reason CONSENT_NEEDED when a player of the attendance is young, and has a perceived load.
     """
     DeleteTrainingSession: _aio.UnaryUnaryMultiCallable[_training_sessions_pb2.DeleteTrainingSessionRequest, _empty_pb2.Empty]  # type: ignore[assignment]
     """Deletes a training session that no other row names.
@@ -156,7 +164,8 @@ class TrainingSessionServiceServicer(metaclass=_abc_1.ABCMeta):
         """Stores a new training session.
 
         Errors: INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field names a row that is not there, is
-        archived, or may not be seen.
+        archived, or may not be seen; INVALID_ARGUMENT (HTTP 422) with reason CONSENT_NEEDED when a player of the
+        attendance is young, and has a perceived load.
         """
 
     @_abc_1.abstractmethod
@@ -170,7 +179,8 @@ class TrainingSessionServiceServicer(metaclass=_abc_1.ABCMeta):
         Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
         FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
         `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
-        names a row that is not there, is archived, or may not be seen.
+        names a row that is not there, is archived, or may not be seen; INVALID_ARGUMENT (HTTP 422)
+        with reason CONSENT_NEEDED when a player of the attendance is young, and has a perceived load.
         """
 
     @_abc_1.abstractmethod
@@ -179,12 +189,14 @@ class TrainingSessionServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _training_sessions_pb2.ReplaceTrainingSessionRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_training_sessions_pb2.ReplaceTrainingSessionResponse, _abc.Awaitable[_training_sessions_pb2.ReplaceTrainingSessionResponse]]:
-        """Replaces all facts of a training session. Optional fields that are left out are cleared.
+        """Replaces all facts of a training session. Optional fields that are left out are cleared. A row can be sent back as
+        it was read: what a change cannot write is accepted as it is stored.
 
         Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
         FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
         `If-Match` or `expected_version` states; INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when a field
-        names a row that is not there, is archived, or may not be seen.
+        names a row that is not there, is archived, or may not be seen; INVALID_ARGUMENT (HTTP 422)
+        with reason CONSENT_NEEDED when a player of the attendance is young, and has a perceived load.
         """
 
     @_abc_1.abstractmethod

@@ -17,11 +17,9 @@ async def _run(database: Database, job: ImportJob) -> AsyncIterator[Step]:
     [upload] = job.uploads
     squad = await read_in_thread(lambda: read_squad(upload, job.now.date()))
     counts: Counter[str] = Counter()
-    day = (job.as_of or job.now).date()
     async with database.transaction() as connection:
         await check_team(connection, job, missing="a squad is that of one team")
-        club, times = (job.organisation, job.team), (job.now, day)
-        squad.problems += await store_squad(connection, club, squad.rows, times, counts)
+        squad.problems += await store_squad(connection, job, squad.rows, counts)
     report = (upload.name, "squad", squad.row_count)
     yield summary_of(report, squad.problems, counts, _LABELS, prefix="club_players")
 

@@ -1,17 +1,27 @@
 """SQL on the players of a squad that is imported."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, LiteralString
 
+from altsports.contract.resources import load_nouns
+from league_service.clubs.engine.access import visible
+from league_service.clubs.engine.plan import sql
 from league_service.clubs.imports.squad.reader import SquadRow
+from league_service.core.importing.domain import ImportJob
+from service_kit.caller import ALL_TEAMS
 from service_kit.db.connection import Connection
 
 _FACTS: Final = ("known_as", "jersey_number", "position", "birth_date", "preferred_foot", "nationality")
-_ALL: Final[LiteralString] = (
-    "SELECT p.id::text, p.first_name, p.last_name, p.birth_date::text FROM clubs.players AS p"
-    " WHERE p.organisation_id = %s::uuid AND p.archived_at IS NULL"
+_KNOWN: Final = (
+    "SELECT p.id::text, p.first_name, p.last_name, p.birth_date::text, p.archived_at IS NOT NULL"
+    " FROM clubs.players AS p WHERE p.organisation_id = %(organisation)s::uuid AND NOT EXISTS (SELECT"
+    " FROM clubs.player_erasures AS e WHERE e.organisation_id = p.organisation_id AND e.player_id = p.id)"
+)
+_ERASED: Final[LiteralString] = (
+    "SELECT e.player_id::text FROM clubs.player_erasures AS e"
+    " WHERE e.organisation_id = %s::uuid AND e.player_id = ANY(%s::uuid[])"
 )
 _ADD: Final[LiteralString] = (
     "INSERT INTO clubs.players (organisation_id, id, version, created_at, updated_at, first_name, last_name,"
@@ -45,11 +55,21 @@ class Known:
     first_name: str
     last_name: str
     birth_date: str | None
+    is_archived: bool
 
 
-async def all_players(connection: Connection, organisation: str) -> list[Known]:
-    """The players of the club."""
-    return [Known(*row) for row in await connection.fetch_rows(_ALL, [organisation])]
+async def known_players(connection: Connection, job: ImportJob) -> list[Known]:
+    """The players of the club whom the import may change."""
+    everybody = ALL_TEAMS in job.team_access
+    within = "" if everybody else f" AND {visible(load_nouns()['players'], 'p', 'write')}"
+    wanted = {"organisation": job.organisation, "teams": sorted(job.team_access), "today": job.now.date()}
+    return [Known(*row) for row in await connection.fetch_rows(sql(f"{_KNOWN}{within}"), wanted)]
+
+
+async def erased(connection: Connection, organisation: str, player_ids: Sequence[str]) -> frozenset[str]:
+    """Those of some ids whose players were erased."""
+    rows = await connection.fetch_rows(_ERASED, [organisation, list(player_ids)])
+    return frozenset(row[0] for row in rows)
 
 
 async def add(
