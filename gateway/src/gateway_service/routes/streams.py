@@ -46,7 +46,8 @@ class StreamOperation:
 
     If a message has a field `event` with `event_id` and `event_type`, that has the id, the type and the data
     of the event, also of the last one. A request with the field `last_event_id` takes it from the header
-    Last-Event-ID, so that browsers resume. If nothing follows that event, the answer is 204, and they do not connect again.
+    Last-Event-ID, so that browsers resume. If nothing follows that event, the answer is 204, and they do not
+    connect again.
     """
 
     def __init__(
