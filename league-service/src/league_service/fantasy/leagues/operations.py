@@ -22,6 +22,7 @@ from league_service.fantasy.errors import (
     NotAMember,
     NoTeamYet,
     NotTheOwner,
+    SignInNeeded,
     TooManyLeagues,
 )
 from league_service.fantasy.leagues import repository
@@ -35,16 +36,18 @@ from service_kit.events.outbox import append_events
 async def visible(reader: Reader, league_id: str, user_id: str) -> League:
     """Returns a league that a user may see; without one, a public league of a made-up player.
 
-    Raises FantasyLeagueNotFound, also for strangers of a private league.
+    Raises FantasyLeagueNotFound, also for strangers of a private league, and SignInNeeded.
     """
     league = await repository.find(reader, league_id)
-    if league is None:
+    if not user_id:  # whether a league exists is not for strangers to know
+        if league is not None and league.code is None and league.made_up:
+            return league
+        raise SignInNeeded("the leagues of other players")
+    if league is None or (
+        league.code is not None and not await repository.has_player(reader, league_id, user_id)
+    ):
         raise FantasyLeagueNotFound(league_id)
-    if league.code is None and (user_id or league.made_up):
-        return league
-    if user_id and await repository.has_player(reader, league_id, user_id):
-        return league
-    raise FantasyLeagueNotFound(league_id)
+    return league
 
 
 async def time_of(reader: Reader, worlds: Worlds, request: Any) -> datetime | None:

@@ -121,8 +121,8 @@ class F1LeagueServiceServicer(object):
     def GetF1League(self, request, context):
         """Gets one league: a public one, or one of the caller's.
 
-        Errors: NOT_FOUND with reason FANTASY_LEAGUE_NOT_FOUND, also when the league is private and the caller is not a member,
-        or when nobody is signed in and the league is not a public one of a made-up player;
+        Errors: NOT_FOUND with reason FANTASY_LEAGUE_NOT_FOUND, also when the league is private and the caller is not a member;
+        UNAUTHENTICATED with reason SIGN_IN_NEEDED when nobody is signed in, and the league is not a public one of a made-up player;
         NOT_FOUND with reason REPLAY_NOT_FOUND;
         INVALID_ARGUMENT with reason INVALID_MOMENT.
         """

@@ -49,8 +49,8 @@ class F1LeagueServiceStub:
     GetF1League: _grpc.UnaryUnaryMultiCallable[_f1_leagues_pb2.GetF1LeagueRequest, _f1_leagues_pb2.GetF1LeagueResponse]
     """Gets one league: a public one, or one of the caller's.
 
-    Errors: NOT_FOUND with reason FANTASY_LEAGUE_NOT_FOUND, also when the league is private and the caller is not a member,
-    or when nobody is signed in and the league is not a public one of a made-up player;
+    Errors: NOT_FOUND with reason FANTASY_LEAGUE_NOT_FOUND, also when the league is private and the caller is not a member;
+    UNAUTHENTICATED with reason SIGN_IN_NEEDED when nobody is signed in, and the league is not a public one of a made-up player;
     NOT_FOUND with reason REPLAY_NOT_FOUND;
     INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
@@ -162,8 +162,8 @@ class F1LeagueServiceAsyncStub(F1LeagueServiceStub):
     GetF1League: _aio.UnaryUnaryMultiCallable[_f1_leagues_pb2.GetF1LeagueRequest, _f1_leagues_pb2.GetF1LeagueResponse]  # type: ignore[assignment]
     """Gets one league: a public one, or one of the caller's.
 
-    Errors: NOT_FOUND with reason FANTASY_LEAGUE_NOT_FOUND, also when the league is private and the caller is not a member,
-    or when nobody is signed in and the league is not a public one of a made-up player;
+    Errors: NOT_FOUND with reason FANTASY_LEAGUE_NOT_FOUND, also when the league is private and the caller is not a member;
+    UNAUTHENTICATED with reason SIGN_IN_NEEDED when nobody is signed in, and the league is not a public one of a made-up player;
     NOT_FOUND with reason REPLAY_NOT_FOUND;
     INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
@@ -284,8 +284,8 @@ class F1LeagueServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_f1_leagues_pb2.GetF1LeagueResponse, _abc.Awaitable[_f1_leagues_pb2.GetF1LeagueResponse]]:
         """Gets one league: a public one, or one of the caller's.
 
-        Errors: NOT_FOUND with reason FANTASY_LEAGUE_NOT_FOUND, also when the league is private and the caller is not a member,
-        or when nobody is signed in and the league is not a public one of a made-up player;
+        Errors: NOT_FOUND with reason FANTASY_LEAGUE_NOT_FOUND, also when the league is private and the caller is not a member;
+        UNAUTHENTICATED with reason SIGN_IN_NEEDED when nobody is signed in, and the league is not a public one of a made-up player;
         NOT_FOUND with reason REPLAY_NOT_FOUND;
         INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
