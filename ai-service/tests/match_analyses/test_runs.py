@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from ai_service.match_analyses.runs.following import TaskFollower
+from ai_service.match_analyses.tasks.following import TaskFollower
 from service_kit.errors import Conflict, FailedPrecondition, NotFound, PermissionDenied, ValidationFailed
 from service_kit.testing.callers import club_member
 

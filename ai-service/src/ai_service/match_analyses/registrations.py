@@ -5,13 +5,13 @@ from functools import partial
 
 from ai_service.match_analyses.around import Around
 from ai_service.match_analyses.examples import restore_examples
-from ai_service.match_analyses.runs.carrying_out import MatchAnalyst
+from ai_service.match_analyses.faces.runs import RunRpc
+from ai_service.match_analyses.faces.segments import SegmentRpc
+from ai_service.match_analyses.faces.streaming import SegmentStreams, Wakes
 from ai_service.match_analyses.runs.domain import KIND
-from ai_service.match_analyses.runs.following import TaskFollower
-from ai_service.match_analyses.runs.operations import Operations
-from ai_service.match_analyses.runs.rpc import RunRpc
-from ai_service.match_analyses.segments.rpc import SegmentRpc
-from ai_service.match_analyses.segments.streaming import SegmentStreams, Wakes
+from ai_service.match_analyses.tasks.following import TaskFollower
+from ai_service.match_analyses.tasks.operations import Operations
+from ai_service.match_analyses.work.carrying_out import MatchAnalyst
 from ai_service.match_engine.port import Engine
 from altsports.analysis.v1.runs_pb2_grpc import add_RunServiceServicer_to_server
 from altsports.analysis.v1.segments_pb2_grpc import add_SegmentServiceServicer_to_server

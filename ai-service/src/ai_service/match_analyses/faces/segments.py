@@ -6,13 +6,13 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
 from ai_service.match_analyses.errors import AnalysisNotFound, NoCompleteAnalysis
+from ai_service.match_analyses.faces.streaming import SegmentStreams, analysis_of
 from ai_service.match_analyses.runs import repository as runs
 from ai_service.match_analyses.runs.domain import Run, visible_teams
-from ai_service.match_analyses.runs.operations import Operations
 from ai_service.match_analyses.runs.repository import Wanted
 from ai_service.match_analyses.segments import repository as segments
 from ai_service.match_analyses.segments.messages import segment_to_pb
-from ai_service.match_analyses.segments.streaming import SegmentStreams, analysis_of
+from ai_service.match_analyses.tasks.operations import Operations
 from altsports.analysis.v1 import segments_pb2 as pb
 from altsports.analysis.v1.segments_pb2_grpc import SegmentServiceServicer
 from service_kit.caller import Caller, current_caller

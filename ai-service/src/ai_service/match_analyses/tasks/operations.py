@@ -16,7 +16,7 @@ from ai_service.match_analyses.messages import to_json
 from ai_service.match_analyses.runs import repository as runs
 from ai_service.match_analyses.runs.announcing import announce_run
 from ai_service.match_analyses.runs.domain import KIND, SCHEMA, InputFile, Run, sees
-from ai_service.match_analyses.runs.following import ending_of
+from ai_service.match_analyses.tasks.following import ending_of
 from altsports.analysis.v1 import analysis_pb2
 from altsports.league.v1 import club_references_pb2 as clubs
 from service_kit.caller import Caller

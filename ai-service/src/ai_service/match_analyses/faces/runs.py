@@ -7,8 +7,8 @@ from datetime import datetime
 from ai_service.match_analyses.runs import repository as runs
 from ai_service.match_analyses.runs.domain import Run, visible_teams
 from ai_service.match_analyses.runs.messages import run_to_pb, started_to_pb
-from ai_service.match_analyses.runs.operations import Operations, Order
 from ai_service.match_analyses.runs.repository import Wanted
+from ai_service.match_analyses.tasks.operations import Operations, Order
 from altsports.analysis.v1 import runs_pb2 as pb
 from altsports.analysis.v1.runs_pb2_grpc import RunServiceServicer
 from service_kit import paging

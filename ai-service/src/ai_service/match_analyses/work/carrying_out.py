@@ -14,11 +14,12 @@ from uuid import UUID
 from ai_service.match_analyses.errors import AttemptSuperseded
 from ai_service.match_analyses.messages import from_json, to_json
 from ai_service.match_analyses.runs import repository as runs
-from ai_service.match_analyses.runs.announcing import announce_run, announce_segment
+from ai_service.match_analyses.runs.announcing import announce_run
 from ai_service.match_analyses.runs.domain import Run, segment_id
 from ai_service.match_analyses.runs.messages import status_url
 from ai_service.match_analyses.runs.repository import Attempt
 from ai_service.match_analyses.segments import repository as segments
+from ai_service.match_analyses.segments.announcing import announce_segment
 from ai_service.match_analyses.segments.repository import StoredSegment
 from ai_service.match_engine.port import Engine
 from altsports.analysis.v1 import analysis_pb2 as pb
