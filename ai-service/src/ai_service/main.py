@@ -16,6 +16,7 @@ from ai_service.match_engine.embedded import EmbeddedEngine
 from ai_service.match_engine.rpc import AnalysisRpc
 from ai_service.models.accounting import Accounting
 from ai_service.models.assembly import running_models
+from ai_service.models.calls.model_calls import ModelCalls
 from ai_service.models.configuration import configured_providers
 from ai_service.models.diagnostics import providers_check
 from ai_service.models.drills.drills import Drills
@@ -84,7 +85,6 @@ async def serve(stop: asyncio.Event) -> None:
         accounting = Accounting.of(settings, database, clock, client=client, ledger=ledger)
         drills = None if settings.env == "production" else Drills(database, clock)
         check = MeshLeagueFacts(client).check
-        matches = match_analyses(settings, database, client, clock)
         async with (
             running_models(settings, accounting, clock, redis, drills) as models,
             running_knowledge(
@@ -93,6 +93,7 @@ async def serve(stop: asyncio.Event) -> None:
             Analyses.running(settings, database, client, clock, models, knowledge.embedder) as analyses,
         ):
             diagnostics.add("providers", providers_check(providers, models.calls.router.members))
+            matches = match_analyses(settings, database, client, clock, models.calls)
             registrations = [
                 *models.registrations(providers),
                 *book_registrations(database, facts, clock, keeper, client),
@@ -133,12 +134,12 @@ def football_registrations(settings: AiSettings, database: Database, clock: Cloc
 
 
 def match_analyses(
-    settings: AiSettings, database: Database, client: MeshClient, clock: Clock
+    settings: AiSettings, database: Database, client: MeshClient, clock: Clock, calls: ModelCalls
 ) -> MatchAnalyses:
     """Analyses of matches, with the engine of the settings."""
     courier = Courier(database, client, SCHEMA)
     engine, store = engine_of(settings), open_store(settings)
-    return MatchAnalyses(database, courier, clock, MeshAround(client), engine, store)
+    return MatchAnalyses(database, courier, clock, MeshAround(client), engine, store, calls)
 
 
 def book_registrations(
