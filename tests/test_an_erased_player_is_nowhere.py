@@ -14,13 +14,13 @@ from redis import Redis
 FIRST, LAST, NICK = "Wilhelmina", "Überzwerg", "Quastenflosser"
 BORN: Final = "1971-11-23"
 PASSWORD: Final = "a long walk to the rink"
-READERS: Final[dict[bytes, Callable[[Redis, bytes], Any]]] = {
-    b"string": lambda redis, key: redis.get(key),
-    b"hash": lambda redis, key: redis.hgetall(key),
-    b"list": lambda redis, key: redis.lrange(key, 0, -1),
-    b"set": lambda redis, key: redis.smembers(key),
-    b"zset": lambda redis, key: redis.zrange(key, 0, -1),
-    b"stream": lambda redis, key: redis.xrange(key),
+READERS: Final[dict[str, Callable[[Redis, bytes], Any]]] = {
+    "string": lambda redis, key: redis.get(key),
+    "hash": lambda redis, key: redis.hgetall(key),
+    "list": lambda redis, key: redis.lrange(key, 0, -1),
+    "set": lambda redis, key: redis.smembers(key),
+    "zset": lambda redis, key: redis.zrange(key, 0, -1),
+    "stream": lambda redis, key: redis.xrange(key),
 }
 
 
@@ -40,11 +40,15 @@ def _rows(mesh: Any, spelt: list[str]) -> Iterator[tuple[str, str]]:
             yield from ((f"{schema}.{table}", row[0]) for row in found)
 
 
+def _text(name: bytes | str) -> str:
+    return name if isinstance(name, str) else name.decode()
+
+
 def _keys(mesh: Any) -> Iterator[tuple[str, str]]:
     """Every key of Redis with its content."""
     with Redis.from_url(mesh.told("REDIS_URL")) as redis:
         for key in redis.scan_iter():
-            content = READERS[redis.type(key)](redis, key)
+            content = READERS[_text(redis.type(key))](redis, key)
             yield key.decode(), f"{key!r} {content!r}"
 
 

@@ -1,6 +1,7 @@
 """A club plans, subscribes and remembers, over HTTP and through every service that takes part."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -48,10 +49,23 @@ def test_a_calendar_is_subscribed_to_follows_the_rows_and_is_revoked(
 
 def test_a_ranking_is_remembered_once_and_recalled(mesh: Any, owner: httpx.Client) -> None:
     path = "/api/v1/football/analytics/pressing_formations"
-    bodies = {owner.get(path, params={"envelope": "false"}).raise_for_status().content for _ in range(2)}
-    assert len(bodies) == 1
+    mesh.kill("ai")
+
+    def ask(_: int) -> bytes:
+        return owner.get(path, params={"envelope": "false"}).raise_for_status().content
+
+    with ThreadPoolExecutor(2) as callers:  # at once, while nobody can keep the outcome
+        assert len({*callers.map(ask, range(4)), ask(5)}) == 1
+    mesh.wait_until_healthy()
     insights = "/api/v1/football/insights"
     mesh.wait_until(lambda: owner.get(insights).json()["metadata"]["total_size"] == 1, seconds=30)
     (kept,) = owner.get(insights, params={"query": "pressing"}).json()["data"]
     outcome = owner.get(f"{insights}/{kept['id']}").json()["data"]["outcome"]
     assert outcome["kind"] == "pressing_formations"
+    team = owner.post("/api/teams", json={"name": "Rovers"}).json()["id"]
+    away = owner.post("/api/teams", json={"name": "City", "kind": "opponent"}).json()["id"]
+    sides = {"home_team_id": team, "away_team_id": away, "kick_off_at": "2026-01-10T15:00:00Z"}
+    owner.post("/api/matches", json={**sides, "status": "finished"}).raise_for_status()
+    mesh.wait_until(lambda: owner.get(insights).json()["metadata"]["total_size"] == 0, seconds=30)
+    everything = owner.get(insights, params={"include_superseded": True}).json()["data"]
+    assert [(each["id"], bool(each["superseded_at"])) for each in everything] == [(kept["id"], True)]

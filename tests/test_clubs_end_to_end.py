@@ -90,6 +90,23 @@ def test_patch_clears_what_is_null_and_put_what_is_left_out(owner: httpx.Client)
     assert (missing.status_code, missing.json()["detail"][0]["loc"]) == (422, ["body", "last_name"])
 
 
+def test_a_row_can_be_sent_back_as_it_was_read(owner: httpx.Client) -> None:
+    team = owner.post("/api/teams", json={"name": "Mirror", "crest_url": "https://a.example/b.png"}).json()
+    path = f"/api/teams/{team['id']}"
+    for send in (owner.put, owner.patch):
+        assert send(path, json=team).json() == team
+    changed = owner.put(path, json={**team, "season": "2027/28"}).json()
+    assert (changed["season"], changed["version"]) == ("2027/28", 2)
+    slower = owner.put(path, json={**team, "season": "2028/29"})
+    assert (slower.status_code, slower.json()["code"]) == (412, "VERSION_MISMATCH")
+    other = owner.patch(path, json={"id": team["id"].replace(team["id"][0], "x", 1)[:-1] + "0"})
+    assert (other.status_code, other.json()["detail"][0]["loc"]) == (422, ["body", "id"])
+    archived = owner.patch(path, json={"archived": True}).json()
+    assert owner.put(path, json=archived).json() == owner.patch(path, json=archived).json() == archived
+    null = owner.patch(path, json={"archived_at": None})
+    assert (null.status_code, null.json()["detail"][0]["loc"]) == (422, ["body", "archived_at"])
+
+
 @pytest.mark.parametrize(
     ("body", "loc"),
     [

@@ -156,6 +156,10 @@ async def test_a_player_learns_in_two_clicks_why_points_were_lost(page: Page) ->
     await page.get_by_role("button", name="Open Paddock Club").click()
     await expect(page.locator("#league tbody tr")).not_to_have_count(0)
     await check_looks(page)
+    key = await page.locator("#race option", has_text="Monaco").get_attribute("value")
+    await page.goto(f"/fantasy?from=notice#{key}")
+    await expect(explanation).to_be_focused()
+    await expect(explanation).to_contain_text("A correction changed the score by")
 
 
 async def test_leagues_are_made_and_joined_and_have_boards_of_their_own(page: Page) -> None:

@@ -17,6 +17,10 @@ Field = FieldDescriptorProto
 Lines = Iterator[str]
 FIRST_OF: Final = {"since": 200, "until": 300, "inside": 500}
 """Numbers of filters that are not equal to a field; the number of the field is added."""
+_ID: Final = 106
+"""The number of `id` in a change, in which 1 is that of the path."""
+_LONGEST_FIXED: Final = 500
+_AS_IT_IS: Final = "A change accepts only the value that is stored."
 _RULES: Final = "altsports.options.v1.rules"
 _TOGETHER: Final = "with\N{NO-BREAK SPACE}reason\N{NO-BREAK SPACE}"
 _WIDTH: Final = 116
@@ -66,6 +70,7 @@ def _changed(source: Source) -> Lines:
     changed = [
         _id_line(source),
         *(_field(source, field, "change") for field in source.changeable),
+        *_fixed_lines(source),
         _version_line(),
         _line(archived, "optional bool archived", 102),
         _line(clear, "repeated string clear", 103, clearing),
@@ -77,6 +82,7 @@ def _changed(source: Source) -> Lines:
     replaced = [
         _id_line(source),
         *(_field(source, each, "replace") for each in source.changeable),
+        *_fixed_lines(source),
         _version_line(),
     ]
     about = f"All facts of the {words}. Optional fields that are omitted are cleared."
@@ -87,8 +93,9 @@ def _changed(source: Source) -> Lines:
 
 
 def clearable(source: Source) -> list[str]:
-    """The fields that may be cleared."""
-    return [field.name for field in source.changeable if not rules_of(field).required]
+    """The fields that may be cleared, and fixed ones that may be absent: they may be named while they are."""
+    fixed = [field.name for field in source.fixed if field.proto3_optional]
+    return [*(field.name for field in source.changeable if not rules_of(field).required), *fixed]
 
 
 def _written(source: Source, verb: str, comment: str) -> Lines:
@@ -131,6 +138,20 @@ def _version_line() -> list[str]:
         "The header If-Match states the same."
     )
     return _line(words, "optional int32 expected_version", 101, options_pb2.Rules(minimum=0))
+
+
+def _fixed_lines(source: Source) -> Iterator[list[str]]:
+    """The fields that a row has and a change does not write: a row can be sent back as it was read."""
+    words = "The version of the row on which the change is based, like `expected_version`."
+    yield _line(words, "optional int32 version", 2, options_pb2.Rules(minimum=0))
+    for field in source.fixed:
+        rules = options_pb2.Rules(format=rules_of(field).format, values=rules_of(field).values)
+        if field.type == Field.TYPE_STRING:
+            rules.max_length = rules_of(field).max_length or _LONGEST_FIXED
+        label = "repeated" if is_list(field) else "optional"
+        number = _ID if field.name == "id" else field.number
+        words = f"{source.words.field(source.name, field.name)} {_AS_IT_IS}"
+        yield _line(words, f"{label} {_type(source, field)} {field.name}", number, rules)
 
 
 def _request_id() -> list[str]:

@@ -40,7 +40,11 @@ def methods_of(source: Source) -> Iterator[str]:
         _Update(
             source, f"Changes the named fields of a {words}, archives it, or takes it out of the archive."
         ),
-        _Replace(source, f"Replaces all facts of a {words}. Optional fields that are left out are cleared."),
+        _Replace(
+            source,
+            f"Replaces all facts of a {words}. Optional fields that are left out are cleared. "
+            "A row can be sent back as it was read: what a change cannot write is accepted as it is stored.",
+        ),
         _Delete(source, f"Deletes a {words} that no other row names."),
     ):
         yield ""

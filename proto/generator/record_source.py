@@ -52,6 +52,12 @@ class Source:
         """The fields that clients change."""
         return [field for field in self.writable if field.name not in self.option.immutable]
 
+    @property
+    def fixed(self) -> list[Field]:
+        """The fields that a change cannot write, behind the version. It may state them as they are stored."""
+        changeable = {field.name for field in self.changeable}
+        return [each for each in self.message.field if each.name not in {*changeable, "version"}]
+
     def spoken(self, words: str) -> str:
         """A name with spaces, such as "training session"."""
         return words.replace("_", " ")

@@ -7,7 +7,6 @@ from typing import Final
 from altsports.contract.comments import summary_of
 from altsports.contract.namespaces import namespace_of
 from altsports.options.v1 import options_pb2
-from generator.names import TIMESTAMP
 from generator.protoc import described
 from generator.record_messages import messages_of
 from generator.record_methods import methods_of
@@ -61,9 +60,8 @@ def _head(source: Source) -> Lines:
         "altsports/options/v1/options.proto",
         "google/api/annotations.proto",
         "google/protobuf/empty.proto",
+        "google/protobuf/timestamp.proto",
     ]
-    if any(rules for rules in _needs_time(source)):
-        imports.append("google/protobuf/timestamp.proto")
     yield f"{_MARK}{source.file.name}: edit that file and run `make proto`."
     yield from ('syntax = "proto3";', "")
     yield f"// {summary_of(source.words.message(source.name))}: how the rows are listed, changed and deleted."
@@ -75,10 +73,3 @@ def _head(source: Source) -> Lines:
     schema = source.file.options.Extensions[options_pb2.schema] or namespace_of(source.file.package)
     yield f'option (altsports.options.v1.schema) = "{schema}";'
     yield ""
-
-
-def _needs_time(source: Source) -> Iterator[bool]:
-    filters = (source.fields.get(name) for name in source.option.filters)
-    for field in (*source.writable, *filters):
-        if field is not None and field.type_name == TIMESTAMP:
-            yield True

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 
+from ai_service.match_engine.settings import EngineSettings
 from service_kit.files.settings import FileSettings
 from service_kit.limits.settings import LimitSettings
 from service_kit.settings.mesh import from_env
@@ -29,7 +30,7 @@ class OwnPrice(BaseModel):
     output: Decimal = Field(ge=0, le=100_000, max_digits=12, decimal_places=6)
 
 
-class AiSettings(LimitSettings, FileSettings):
+class AiSettings(LimitSettings, FileSettings, EngineSettings):
     """Every key is optional. `ai_keys` holds several at once; a provider's own variable takes precedence.
 
     The models are the documented ones; a vendor retires models, so set those that your account has. With

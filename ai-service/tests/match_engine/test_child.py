@@ -1,14 +1,28 @@
 """The embedded engine over gRPC: a child per call, the same packets, and what it refuses."""
 
+import contextlib
+import fcntl
 import hashlib
 import json
+import os
+import select
+import subprocess
+import sys
+import tempfile
+import time
 from collections.abc import AsyncIterator
+from contextlib import aclosing
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ai_service.match_engine.embedded import EmbeddedEngine
+from ai_service.match_engine.errors import EngineFailed
+from ai_service.match_engine.port import Input
+from ai_service.match_engine.remote import RemoteEngine
 from ai_service.match_engine.rpc import AnalysisRpc
+from ai_service.match_engine.serving import start_engine
 from altsports.analysis.v1 import analysis_pb2 as pb
 from altsports.analysis.v1.analysis_pb2_grpc import add_AnalysisServiceServicer_to_server
 from service_kit.errors import DomainError
@@ -21,14 +35,16 @@ async def calls(serve: Serve) -> ServiceCalls:
     return await serve("ai", [(add_AnalysisServiceServicer_to_server, AnalysisRpc(EmbeddedEngine(), None))])
 
 
-def play() -> bytes:
-    """A play in the format of Last-Row: two sides of four players, one second long."""
+def play(frames: range = range(20)) -> bytes:
+    """A play in the format of Last-Row: two sides of four players, one second long unless told otherwise."""
     lines = ["player,frame,x,y,z,dx,dy,team"]
-    for frame in range(20):
+    for frame in frames:
         lines.append(f"0,{frame},50,50,0,0,0,")
         for player in range(8):
             team = "attack" if player < 4 else "defense"
-            lines.append(f"{player + 1},{frame},{20 + player * 8 + frame / 10},{10 + player * 9},,0,0,{team}")
+            lines.append(
+                f"{player + 1},{frame},{20 + player * 8 + frame / 200},{10 + player * 9},,0,0,{team}"
+            )
     return "\n".join(lines).encode()
 
 
@@ -75,3 +91,102 @@ async def test_a_location_needs_a_file_store(calls: ServiceCalls) -> None:
     with pytest.raises(DomainError) as refused:
         await calls.stream("Analyze", requests_of(start))
     assert refused.value.reason == "INPUT_NOT_REACHABLE"
+
+
+async def test_a_served_engine_gives_the_same_bytes() -> None:
+    content = play()
+    start = start_of(content)
+    server, port = await start_engine("127.0.0.1:0")
+    try:
+        remote = RemoteEngine(f"127.0.0.1:{port}")
+        over_grpc = [packet async for packet in remote.analyse(start, [bytes_of(content)])]
+        assert (await remote.describe()).name == "altsports-embedded"
+        with pytest.raises(DomainError) as refused:
+            _ = [packet async for packet in remote.analyse(start, [bytes_of(b"x")])]
+    finally:
+        await server.stop(0)
+    here = [packet async for packet in EmbeddedEngine().analyse(start, [bytes_of(content)])]
+
+    assert [each.SerializeToString() for each in over_grpc] == [each.SerializeToString() for each in here]
+    assert refused.value.reason == "INPUT_MISMATCH"
+
+
+async def test_nobody_at_the_address_of_an_engine_is_a_failure_that_may_pass() -> None:
+    server, port = await start_engine("127.0.0.1:0")
+    await server.stop(0)
+    with pytest.raises(EngineFailed) as failed:
+        await RemoteEngine(f"127.0.0.1:{port}").describe()
+    assert failed.value.retry == "later"
+
+
+async def test_the_child_dies_with_its_call() -> None:
+    content = play()
+    packets = EmbeddedEngine().analyse(start_of(content), [bytes_of(content)])
+    async with aclosing(packets):
+        assert (await anext(packets)).progress.stage == "receiving"
+        assert (await anext(packets)).progress.stage == "reading"
+        assert len(children()) == 1
+    assert children() == []
+
+
+def test_the_child_dies_with_its_parent() -> None:
+    """The child waits for somebody to read its packets, when its parent is killed."""
+    read, write = os.pipe()
+    fcntl.fcntl(write, fcntl.F_SETPIPE_SZ, 4096)
+    with tempfile.TemporaryFile() as file:
+        content = play(range(0, 6000, 10))  # whose packets do not fit into the pipe
+        file.write(content)
+        file.flush()
+        given = [str(write), str(file.fileno()), start_of(content).SerializeToString().hex()]
+        parent = subprocess.Popen(
+            [sys.executable, "-c", PARENT, *given], stdout=subprocess.PIPE, pass_fds=[write, file.fileno()]
+        )
+    os.close(write)
+    with parent:
+        assert parent.stdout is not None
+        child = Path(f"/proc/{int(parent.stdout.readline())}/stat")
+        select.select([read], [], [])
+        parent.kill()
+    while child.exists() and " Z " not in child.read_text():
+        time.sleep(0.02)
+    os.close(read)
+
+
+PARENT = """
+import json, subprocess, sys, time
+write, file, start = int(sys.argv[1]), int(sys.argv[2]), bytes.fromhex(sys.argv[3])
+command = [sys.executable, "-I", "-m", "ai_service.match_engine.child"]
+child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=write, pass_fds=[file])
+for content in (json.dumps([{"name": "play.csv", "descriptor": file}]).encode(), start):
+    child.stdin.write(b"S" + len(content).to_bytes(4, "big") + content)
+child.stdin.flush()
+print(child.pid, flush=True)
+time.sleep(60)
+"""
+
+
+def children() -> list[int]:
+    """The processes of this one that analyse."""
+    found: list[int] = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            fields = path.read_text().rpartition(")")[2].split()
+            if (
+                int(fields[1]) == os.getpid()
+                and b"match_engine.child" in (path.parent / "cmdline").read_bytes()
+            ):
+                found.append(int(path.parent.name))
+    return found
+
+
+def bytes_of(content: bytes) -> Input:
+    async def read() -> AsyncIterator[bytes]:
+        yield content
+
+    return read
+
+
+def test_nothing_heavy_is_imported_at_rest() -> None:
+    code = "import sys, ai_service.main; print({'numpy', 'scipy', 'kloppy', 'lxml'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from league_service.clubs.imports.loads.importer import PLAYER_LOADS
+from league_service.clubs.player_match_statistics.domain import threshold_of
 from league_service.core.errors import UnreadableFile
 from league_service.core.importing.domain import ImportJob, Summary, Upload
 from service_kit.clock.clocks import FixedClock
@@ -50,6 +51,26 @@ async def test_figures_are_stored_in_our_units_once(importing: Any, planned: Any
     assert (row.distance_m, row.sprint_m, row.sprint_count, row.max_speed_kmh) == (9800, 310, 14, 30.6)
     assert row.source == "player-loads 25.2 km/h"
     assert counts(await importing(HEADER + ROW.replace("310", "320"))) == {"updated": 1}
+
+
+async def test_the_threshold_stays_with_the_figures_and_outcomes_computed_before_are_superseded(
+    importing: Any, planned: Any, player: str, database: Database
+) -> None:
+    match = (await planned.call("ListMatches")).matches[0]
+    await planned.call("CreatePlayerMatchStatistic", match_id=match.id, player_id=player, source="s" * 40)
+
+    async def reported() -> int:
+        async with database.read() as connection:
+            statement = "SELECT count(*) FROM league.outbox WHERE type = 'club_figures.changed'"
+            return await connection.fetch_value(statement)
+
+    before = await reported()
+    assert counts(await importing(HEADER + ROW)) == {"updated": 1}
+    [row] = (await planned.call("ListPlayerMatchStatistics", player_id=player)).player_match_statistics
+    assert (threshold_of(row.source), len(row.source)) == ("25.2", 40)
+    assert await reported() == before + 1
+    await importing(HEADER + ROW)
+    assert await reported() == before + 1
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest_asyncio
 
 from league_service.demo.game import keep_demo_game
 from league_service.demo.simulated_f1 import store_simulated_races
-from league_service.fantasy.errors import FantasyLeagueNotFound, SignInNeeded
+from league_service.fantasy.errors import SignInNeeded
 from service_kit.caller import Caller
 from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
@@ -94,7 +94,7 @@ async def test_everybody_sees_the_public_leagues_of_made_up_players(game: Any) -
             if league.id in [one.id for one in shown]:
                 await game.call(method, Caller(), league_id=league.id)
             else:
-                with pytest.raises(FantasyLeagueNotFound):
+                with pytest.raises(SignInNeeded):
                     await game.call(method, Caller(), league_id=league.id)
 
 
@@ -112,6 +112,17 @@ async def test_a_list_of_scores_says_what_corrections_changed(game: Any) -> None
         assert score.corrected_by == explained.score.change.difference
         found.append(Decimal(score.corrected_by))
     assert min(found) < 0 < max(found)
+
+
+async def test_a_game_that_begins_in_spring_has_a_correction_too(
+    serve_leagues: Callable[..., Any], database: Database, clock: FixedClock
+) -> None:
+    clock.advance(datetime(2026, 4, 20, tzinfo=UTC) - clock.now())
+    await store_simulated_races(database, clock.now())
+    await keep_demo_game(database, clock)
+    game = await serve_leagues(database)
+    listed = (await game.call(SCORING + "ListScores", ME, team_id=TEAM)).scores
+    assert sum(score.corrections for score in listed) == 1
 
 
 async def test_the_correction_outlives_the_next_start(game: Any, database: Database) -> None:

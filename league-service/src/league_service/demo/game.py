@@ -104,9 +104,10 @@ async def _play(
 
 
 async def _correct(connection: Connection, races: Sequence[Race], now: datetime) -> None:
-    """Records that the stewards changed a result two days after the race, if that is past."""
-    race = next((found for found in races if found.key.endswith(_CORRECTED)), None)
-    if race is None or race.main.starts_at + RACE_LENGTH + _AFTER > now:
+    """Records that the stewards changed a result two days after a race: Monaco's, or the last one before."""
+    past = [race for race in races if race.main.starts_at + RACE_LENGTH + _AFTER <= now]
+    race = next((found for found in past if found.key.endswith(_CORRECTED)), past[-1] if past else None)
+    if race is None:
         return
     lines = (await lines_of(connection, race, now))[race.main.id]
     changed = _without_third([row.line for row in lines])

@@ -11,19 +11,21 @@ import { findDemo } from "./demo.js";
 import { leagueCard } from "./league.js";
 import { leagueList } from "./leagues.js";
 import { myTeam } from "./mine.js";
-import { explain, scoreList } from "./scores.js";
+import { explain, scoreList, turnTo } from "./scores.js";
 import { simulated, teamCard } from "./team.js";
 import { weekend } from "./weekend.js";
 
 const PAUSE_MS = 2000;
-const state = { races: [], season: 0, race: null, team: null, demo: null, board: "", rows: [], next: "", isAroundMe: false, league: "" };
+const MOST_LEAGUES = 50;
+const state = { races: [], season: 0, race: null, team: null, scores: null, demo: null, board: "", rows: [], next: "", isAroundMe: false, league: "" };
 
 const address = () => new URLSearchParams(location.search);
+const askedSeason = () => address().get("season") ?? location.hash.match(/^#(\d{4})_/)?.[1] ?? "";
 const byLock = (one, other) => new Date(one.locks_at) - new Date(other.locks_at);
 const openRace = () => state.races.filter((race) => !race.locked && race.status === "scheduled").sort(byLock)[0];
 
 async function readRaces() {
-  const { data, metadata } = await api.races(address().get("season") ?? "");
+  const { data, metadata } = await api.races(askedSeason());
   Object.assign(state, { races: data, season: metadata.season });
   const key = state.race?.key ?? location.hash.slice(1);
   state.race = data.find((race) => race.key === key) ?? openRace() ?? data.at(-1);
@@ -55,7 +57,7 @@ async function readTeam() {
   return myTeam({ team: state.team, season: state.season, race: openRace() }, readMine, drawTeam);
 }
 
-const readMine = () => Promise.all([drawTeam(), drawBoard(), drawLeagues()]);
+const readMine = () => Promise.all([drawTeam(), readLeagues()]);
 
 async function showDemo() {
   const button = h("button", { type: "button", class: "primary", click: () => askToSignIn("Sign in to play fantasy Formula 1.") }, "Sign in to play");
@@ -76,7 +78,13 @@ async function drawTeam() {
 async function drawScores() {
   const team = state.team ?? state.demo?.team;
   find("#scores-part").hidden = !team;
-  if (team) await fill(find("#scores"), async () => scoreList(team, await api.scores(team.id), find("#explanation")));
+  if (team) await fill(find("#scores"), async () => scoreList(team, (state.scores = await api.scores(team.id)), find("#explanation")));
+}
+
+// Explains the score of the race that the address names, as notices do.
+async function explainNamed() {
+  const score = state.team && state.scores?.data.find((one) => one.race.key === location.hash.slice(1) && one.had_lineup);
+  if (score) await turnTo(state.team, score, find("#explanation"));
 }
 
 async function drawDemo() {
@@ -140,12 +148,15 @@ function showBoards(leagues) {
 async function drawLeagues() {
   find("#leagues-part").hidden = !user();
   if (!user()) return;
-  const changed = () => Promise.all([drawLeagues(), drawBoard()]);
-  await fill(find("#leagues"), () => leagueList(state, openLeague, changed));
-  const own = await api.leagues({ scope: "own", season: state.season, page_size: 60 }).catch(() => ({ data: [] })); // the global board works all the same
-  showBoards(own.data);
+  await fill(find("#leagues"), async () => {
+    const { data: own } = await api.leagues({ scope: "own", season: state.season, page_size: MOST_LEAGUES });
+    showBoards(own);
+    return leagueList(state, own, openLeague, readLeagues);
+  });
   if (state.league) await drawLeague();
 }
+
+const readLeagues = () => drawLeagues().then(drawBoard); // in this order: the board may be that of a league that is gone
 
 function drawLeague() {
   const closed = () => {
@@ -153,7 +164,7 @@ function drawLeague() {
     find("#league").replaceChildren();
     return readMine();
   };
-  return fill(find("#league"), () => leagueCard(state.league, { races: state.races, named }, () => Promise.all([drawLeagues(), drawBoard()]), closed));
+  return fill(find("#league"), () => leagueCard(state.league, { races: state.races, named }, readLeagues, closed));
 }
 
 async function openLeague(id) {
@@ -166,6 +177,7 @@ async function openLeague(id) {
 async function readAll() {
   if (!(await drawRaces())) return;
   await Promise.all([user() ? readMine() : drawDemo(), showOther({ focus: false })]);
+  if (!address().has("team")) await explainNamed();
 }
 
 function follow() {
@@ -183,7 +195,9 @@ function follow() {
   feed.follow(["live"]);
   addEventListener("online", () => {
     later();
-    if (find("#team > [role=alert]")) drawTeam(); // what was chosen and not saved stays
+    if (!find("#team > [role=alert]")) return; // what was chosen and not saved stays
+    if (user()) drawTeam();
+    else drawDemo();
   });
 }
 

@@ -15,11 +15,7 @@ export function scoreList(team, { data, metadata }, target) {
   const shown = data.filter((score) => score.had_lineup);
   const idle = data.length - shown.length;
   if (!shown.length) return empty("No scores yet", "The first score comes with the first race after a line-up locked.");
-  const choose = (score) => async () => {
-    await explain(team, score, target);
-    target.scrollIntoView();
-    target.focus({ preventScroll: true });
-  };
+  const choose = (score) => () => turnTo(team, score, target);
   const columns = [
     { title: "Race", name: true, cell: (one) => [one.race.name.replace(/ Grand Prix$/, ""), " ", pill(one.state)] },
     { title: "Points", number: true, cell: (one) => [points(one.points), one.corrected_by !== "0" && h("span", { class: `small by ${tone(one.corrected_by)}` }, ` (${difference(one.corrected_by)})`)] },
@@ -43,6 +39,13 @@ const tone = (text) => (Number(text) < 0 ? "down" : "up");
 function button(score, click) {
   const text = score.corrections ? "What changed?" : "Explain";
   return h("button", { type: "button", "aria-label": `${text} ${score.race.name}`, click }, text);
+}
+
+// Explains a score, and brings the reader there.
+export async function turnTo(team, score, target) {
+  await explain(team, score, target);
+  target.scrollIntoView();
+  target.focus({ preventScroll: true });
 }
 
 // Explains a score, by default the newest one, compared with the one that was shown before its last correction.
@@ -82,7 +85,7 @@ function changed(change, at) {
     "div",
     { class: Number(change.difference) < 0 ? "problem" : "gain" },
     h("p", {}, h("strong", {}, sum), change.points_before !== null && `, before it was ${points(change.points_before)}`, `. ${fullTimeText(at)}.`),
-    h("p", {}, ranks(change)),
+    ranks(change) && h("p", {}, ranks(change)),
     lines.length > 0 && h("ul", {}, lines.map((line) => h("li", {}, h("strong", {}, `${difference(line.difference)} ${line.after.name}`), `, ${line.after.session}: ${line.reason}.`))),
   );
 }

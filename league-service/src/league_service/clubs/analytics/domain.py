@@ -25,7 +25,10 @@ _DIGITS: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """What a player did in one match. `sprint_m` and `rating` are None if nobody recorded them."""
+    """What a player did in one match. `sprint_m` and `rating` are None if nobody recorded them.
+
+    `sprint_threshold` is the speed in km/h from which a run counts as a sprint; empty if nobody stated it.
+    """
 
     subject: str
     match_id: str
@@ -33,6 +36,7 @@ class Played:
     minutes: float
     sprint_m: float | None = None
     rating: float | None = None
+    sprint_threshold: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +94,11 @@ def improving_players(played: Iterable[Played]) -> Ranking:
 
     The trend is the least-squares slope over the last 6 matches of 20 minutes or more with a recorded sprint
     distance, in metres a minute from one match to the next. At least 3 such matches are needed, and a
-    trend that does not rise has no row.
+    trend that does not rise has no row. Sprints that were counted from another speed than in the player's
+    latest match cannot be compared, so those matches do not count.
     """
+    known = sorted(played, key=lambda each: (each.kick_off_at, each.match_id))
+    latest = {each.subject: each.sprint_threshold for each in known if not _sprint_objection(each)}
 
     def row(subject: str, matches: Sequence[Played]) -> Row | str:
         counted = matches[-TREND_MATCHES:]
@@ -104,11 +111,23 @@ def improving_players(played: Iterable[Played]) -> Ranking:
         return _row(subject, value, interval, counted)
 
     def objection(each: Played) -> str:
-        if each.minutes < TREND_MINUTES:
-            return f"{_shown(each.minutes)} of at least {TREND_MINUTES:g} minutes"
-        return "no sprint distance" if each.sprint_m is None else ""
+        found = _sprint_objection(each)
+        if found or each.sprint_threshold == latest[each.subject]:
+            return found
+        used, now = _speed(each.sprint_threshold), _speed(latest[each.subject])
+        return f"sprints counted from {used}, in the latest match from {now}"
 
-    return _ranked(played, objection, row)
+    return _ranked(known, objection, row)
+
+
+def _sprint_objection(each: Played) -> str:
+    if each.minutes < TREND_MINUTES:
+        return f"{_shown(each.minutes)} of at least {TREND_MINUTES:g} minutes"
+    return "no sprint distance" if each.sprint_m is None else ""
+
+
+def _speed(threshold: str) -> str:
+    return f"{threshold} km/h" if threshold else "an unknown speed"
 
 
 def best_ratings(played: Iterable[Played], *, matches: int) -> Ranking:

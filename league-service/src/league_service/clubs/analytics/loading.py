@@ -4,16 +4,18 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Final
 
 from league_service.clubs.analytics import repository
 from league_service.clubs.analytics.domain import Played, Spell
 from league_service.clubs.matches.played import PlayedMatch, load_played
 from league_service.clubs.matches.repository import events_of
 from league_service.clubs.matches.statistics import Recorded, formations
+from league_service.clubs.player_match_statistics.domain import threshold_of
 from service_kit.db.reader import Reader
 
-MOST_MATCHES = 500
-"""How many matches a ranking reads: the latest."""
+_AT_ONCE: Final = 100
+"""How many matches are read at once: all count, but the events of many seasons do not fit into memory."""
 _PRESSURES = frozenset({"pressure"})
 _READ = ("formation", "pressure", "period_end")
 
@@ -22,16 +24,18 @@ async def load_players(
     reader: Reader, organisation: str, teams: Sequence[str], since: date | None, until: date | None
 ) -> list[Played]:
     """What the players in the line-ups of these teams did, by match."""
-    kick_offs = await repository.matches_of(reader, organisation, teams, since, until, MOST_MATCHES)
-    figures = await repository.figures_of(reader, organisation, list(kick_offs))
     found: list[Played] = []
-    for match_id, match in (await load_played(reader, organisation, list(kick_offs))).items():
-        for player_id, side in match.named.items():
-            played = match.of(player_id)
-            if side in teams and played is not None:
-                sprint_m, rating = figures.get((match_id, player_id), (None, None))
-                at = kick_offs[match_id]
-                found.append(Played(player_id, match_id, at, played.minutes_played, sprint_m, rating))
+    for kick_offs in await _portions(reader, organisation, teams, since, until):
+        figures = await repository.figures_of(reader, organisation, list(kick_offs))
+        for match_id, match in (await load_played(reader, organisation, list(kick_offs))).items():
+            for player_id, side in match.named.items():
+                played = match.of(player_id)
+                if side in teams and played is not None:
+                    sprint_m, rating, source = figures.get((match_id, player_id), (None, None, ""))
+                    at, threshold = kick_offs[match_id], threshold_of(source)
+                    found.append(
+                        Played(player_id, match_id, at, played.minutes_played, sprint_m, rating, threshold)
+                    )
     return found
 
 
@@ -39,15 +43,22 @@ async def load_spells(
     reader: Reader, organisation: str, teams: Sequence[str], since: date | None, until: date | None
 ) -> list[Spell]:
     """The formations of these teams, by match, with the pressures while they were in force."""
-    kick_offs = await repository.matches_of(reader, organisation, teams, since, until, MOST_MATCHES)
-    events = await events_of(reader, organisation, list(kick_offs), _READ)
     found: list[Spell] = []
-    for match_id, match in (await load_played(reader, organisation, list(kick_offs))).items():
-        recorded = Recorded(events[match_id], match.match.clock, match.duration, match.match.pitch)
-        for team in match.match.sides:
-            if team in teams:
-                found += _spells(recorded, match, team, kick_offs[match_id])
+    for kick_offs in await _portions(reader, organisation, teams, since, until):
+        events = await events_of(reader, organisation, list(kick_offs), _READ)
+        for match_id, match in (await load_played(reader, organisation, list(kick_offs))).items():
+            recorded = Recorded(events[match_id], match.match.clock, match.duration, match.match.pitch)
+            for team in match.match.sides:
+                if team in teams:
+                    found += _spells(recorded, match, team, kick_offs[match_id])
     return found
+
+
+async def _portions(
+    reader: Reader, organisation: str, teams: Sequence[str], since: date | None, until: date | None
+) -> list[dict[str, datetime]]:
+    kick_offs = list((await repository.matches_of(reader, organisation, teams, since, until)).items())
+    return [dict(kick_offs[at : at + _AT_ONCE]) for at in range(0, len(kick_offs), _AT_ONCE)]
 
 
 def _spells(recorded: Recorded, match: PlayedMatch, team: str, kick_off_at: datetime) -> list[Spell]:

@@ -65,7 +65,7 @@ async def _computed(reader: Reader, access: Access, teams: list[str], asked: Ask
         return pressing_formations(spells), _version(astuple(each) for each in spells)
     played = await loading.load_players(*wanted)
     if asked.kind == "player_ratings":
-        played = [replace(each, sprint_m=None) for each in played]
+        played = [replace(each, sprint_m=None, sprint_threshold="") for each in played]
         return best_ratings(played, matches=asked.matches or 1), _version(astuple(each) for each in played)
     played = [replace(each, rating=None) for each in played]
     return improving_players(played), _version(astuple(each) for each in played)

@@ -1,4 +1,4 @@
-"""SQL on what the rankings read: matches of teams, recorded figures of players, and names."""
+"""SQL on what the rankings read: matches of teams, and recorded figures of players."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -18,10 +18,11 @@ _MATCHES: Final[LiteralString] = (
     " OR m.away_team_id = ANY(%(own)s::uuid[]))"
     " AND (%(since)s::date IS NULL OR (m.kick_off_at AT TIME ZONE 'UTC')::date >= %(since)s)"
     " AND (%(until)s::date IS NULL OR (m.kick_off_at AT TIME ZONE 'UTC')::date <= %(until)s)"
-    " ORDER BY m.kick_off_at DESC, m.id LIMIT %(most)s"
+    " ORDER BY m.kick_off_at DESC, m.id"
 )
 _FIGURES: Final[LiteralString] = (
-    "SELECT s.match_id::text, s.player_id::text, s.sprint_m, s.rating FROM clubs.player_match_statistics s"
+    "SELECT s.match_id::text, s.player_id::text, s.sprint_m, s.rating, s.source"
+    " FROM clubs.player_match_statistics s"
     " WHERE s.organisation_id = %s::uuid AND s.match_id = ANY(%s::uuid[]) AND s.archived_at IS NULL"
 )
 
@@ -33,21 +34,16 @@ async def own_teams(reader: Reader, access: Access, team_id: str | None) -> list
 
 
 async def matches_of(
-    reader: Reader,
-    organisation: str,
-    teams: Sequence[str],
-    since: date | None,
-    until: date | None,
-    most: int,
+    reader: Reader, organisation: str, teams: Sequence[str], since: date | None, until: date | None
 ) -> dict[str, datetime]:
-    """The latest matches of some teams, with their kick-offs."""
-    wanted = {"organisation": organisation, "own": list(teams), "since": since, "until": until, "most": most}
+    """The matches of some teams, with their kick-offs."""
+    wanted = {"organisation": organisation, "own": list(teams), "since": since, "until": until}
     return dict(await reader.fetch_rows(_MATCHES, wanted))
 
 
 async def figures_of(
     reader: Reader, organisation: str, match_ids: Sequence[str]
-) -> dict[tuple[str, str], tuple[float | None, float | None]]:
-    """Sprint metres and rating by match and player."""
+) -> dict[tuple[str, str], tuple[float | None, float | None, str]]:
+    """Sprint metres, rating and source by match and player."""
     rows = await reader.fetch_rows(_FIGURES, [organisation, list(match_ids)])
-    return {(match, player): (sprint_m, rating) for match, player, sprint_m, rating in rows}
+    return {(match, player): (sprint_m, rating, source) for match, player, sprint_m, rating, source in rows}

@@ -40,7 +40,7 @@ class AnalyticsRpc(AnalyticsServiceServicer):
 
     async def _rank(self, asked: Asked) -> pb.Ranking:
         caller, now = current_caller(), self._clock.now()
-        async with self._database.read() as connection:
+        async with self._database.transaction("repeatable read") as connection:  # one state of all figures
             ranking = await operations.rank(connection, caller, asked, now)
         async with self._database.transaction() as connection:
             await operations.keep(connection, caller, ranking, now)

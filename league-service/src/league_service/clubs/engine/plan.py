@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import Any, LiteralString, cast
 
-from altsports.contract.resources import Noun
+from altsports.contract.resources import KEPT, Noun
 from league_service.clubs.engine.access import SIGHTS, Sight, visible
 from league_service.clubs.engine.columns import Child, children_of, columns_of
 from league_service.clubs.engine.hooks import Hooks, Row
@@ -28,6 +28,9 @@ class Plan:
         self.columns = columns_of(noun)
         self.children = children_of(noun)
         self.by_name = {column.name: column for column in self.columns}
+        option = noun.option
+        self.fixed = frozenset({*KEPT, *option.output_only, *option.immutable} - {"version"})
+        """The fields that a change does not write."""
         self.personal = frozenset(noun.option.personal)
         self.hidden_at = tuple(at for at, name in enumerate(self.names) if name in self.personal)
         self.person_at = self.names.index(noun.option.person) if noun.option.person else -1

@@ -11,7 +11,6 @@ import psycopg
 from google.protobuf.empty_pb2 import Empty
 
 from altsports.contract.catalog import Method, load_catalog
-from altsports.contract.resources import KEPT
 from altsports.contract.values import set_fields
 from league_service.clubs.engine.access import access_of
 from league_service.clubs.engine.faults import conflict_of
@@ -20,7 +19,7 @@ from league_service.clubs.engine.lists import Listing
 from league_service.clubs.engine.plan import Plan
 from league_service.clubs.engine.reading import get_row, list_rows, shown
 from league_service.clubs.engine.references import dependents_of
-from league_service.clubs.engine.writing import Writer
+from league_service.clubs.engine.writing import Change, Writer
 from league_service.clubs.errors import HasDependents
 from league_service.clubs.members import FindMember, check_members, names_members
 from service_kit.caller import current_caller
@@ -31,7 +30,7 @@ from service_kit.rpc.incoming import Context
 from service_kit.rpc.plain import plain
 from service_kit.rpc.versions import expected_version
 
-_CONTROL = ("expected_version", "archived", "clear")
+_CONTROL = ("archived", "clear")
 
 
 class NounRpc:
@@ -114,14 +113,17 @@ class NounRpc:
         return await self._change("Replace", given, self._replaced)
 
     async def _change(self, verb: str, given: Row, change: Callable[[Row, Row], Row]) -> Any:
-        record_id, expected = given.pop(self.id_field), given.get("expected_version")
-        await self._check_members(given, record_id)
+        asked = Change(
+            given.pop(self.id_field),
+            [given.pop(name) for name in ("expected_version", "version") if name in given],
+            {name: given.pop(name) for name in self.plan.fixed if name in given}
+            | {name: None for name in given.get("clear", ()) if name in self.plan.fixed},
+            partial(change, given),
+        )
+        await self._check_members(given, asked.record_id)
         with conflict_of(self.plan):
             async with self._database.transaction() as connection:
-                write = self._write(connection)
-                row, warnings = await self._writer.change(
-                    write, self.plan, record_id, expected, partial(change, given)
-                )
+                row, warnings = await self._writer.change(self._write(connection), self.plan, asked)
         return plain(self._answers[verb], **{self._one: row}, warnings=warnings)
 
     async def delete(self, request: Any, context: Context) -> Empty:
@@ -151,7 +153,7 @@ class NounRpc:
 
     def _patched(self, given: Row, before: Row) -> Row:
         """The row with the changes of PATCH."""
-        cleared = given.get("clear", ())
+        cleared = [name for name in given.get("clear", ()) if name not in self.plan.fixed]
         named = {name: value for name, value in given.items() if name not in _CONTROL}
         if both := sorted(named.keys() & set(cleared)):
             raise ValidationFailed.at(["clear"], f"{both[0]} is both stated and cleared: leave one out")
@@ -165,7 +167,5 @@ class NounRpc:
 
     def _replaced(self, given: Row, before: Row) -> Row:
         """The row with the facts of PUT; immutable fields and those of the service stay."""
-        option = self.plan.noun.option
-        kept = {*KEPT, *option.output_only, *option.immutable}
         values = self.plan.read(given)
-        return before | {name: value for name, value in values.items() if name not in kept}
+        return before | {name: value for name, value in values.items() if name not in self.plan.fixed}

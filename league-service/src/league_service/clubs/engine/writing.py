@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID, uuid4, uuid5
 
 import orjson
 
 from league_service.clubs.engine.access import Access, access_of
+from league_service.clubs.engine.fixed import check_fixed
 from league_service.clubs.engine.hooks import Row, Write
 from league_service.clubs.engine.plan import Plan
 from league_service.clubs.engine.reading import get_row, shown
@@ -17,6 +18,17 @@ from service_kit.db.connection import Connection
 from service_kit.errors import ValidationFailed, Violation
 
 _REQUESTS: Final = UUID("5a8ac1f0-64f5-4d4e-b9f5-0d8a47a4d2a5")
+
+
+class Change(NamedTuple):
+    """A change of a row."""
+
+    record_id: str
+    versions: Sequence[int]
+    """The versions on which it is based."""
+    stated: Row
+    """Fields that it does not write, as it states them."""
+    change: Callable[[Row], Row]
 
 
 class Writer:
@@ -46,14 +58,7 @@ class Writer:
         unchanged = plan.row(stored)["version"] == 1
         return stored if unchanged else await get_row(connection, plan, access, record_id)
 
-    async def change(
-        self,
-        write: Write,
-        plan: Plan,
-        record_id: str,
-        expected: int | None,
-        change: Callable[[Row], Row],
-    ) -> tuple[tuple[Any, ...], list[str]]:
+    async def change(self, write: Write, plan: Plan, asked: "Change") -> tuple[tuple[Any, ...], list[str]]:
         """Changes a row; returns it as the caller sees it, and warnings.
 
         A change that changes nothing keeps the version.
@@ -61,9 +66,12 @@ class Writer:
         Raises RecordNotFound, VersionMismatch, ValidationFailed, UnknownReference.
         """
         access = access_of(write.caller, write.now)
-        before = plan.row(await get_row(write.connection, plan, access, record_id, lock=True))
-        check_version(plan, before, expected)
-        after = change(dict(before))
+        before = plan.row(await get_row(write.connection, plan, access, asked.record_id, lock=True))
+        for version in asked.versions:
+            check_version(plan, before, version)
+        if asked.stated:
+            await check_fixed(write, plan, before, asked.stated)
+        after = asked.change(dict(before))
         warnings = await self._check(write, plan, access, before, after)
         if after != before:
             after |= {"version": before["version"] + 1, "updated_at": write.now}

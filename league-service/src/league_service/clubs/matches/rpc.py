@@ -8,10 +8,10 @@ from typing import Any
 from altsports.football.v1 import match_pb2, match_reports_pb2_grpc
 from altsports.football.v1 import match_reports_pb2 as pb
 from league_service.clubs.engine.access import Access, access_of
-from league_service.clubs.engine.hooks import Write
+from league_service.clubs.engine.hooks import Row, Write
 from league_service.clubs.engine.plan import Plan
 from league_service.clubs.engine.reading import get_row
-from league_service.clubs.engine.writing import Writer
+from league_service.clubs.engine.writing import Change, Writer
 from league_service.clubs.matches import repository
 from league_service.clubs.matches.inconsistencies import Inconsistency
 from league_service.clubs.matches.reports import Facts, inconsistencies_of, load_facts, statistics_of
@@ -92,12 +92,16 @@ class MatchReportRpc(match_reports_pb2_grpc.MatchReportServiceServicer):
         self, request: pb.RecordMatchResultRequest, context: Context
     ) -> pb.RecordMatchResultResponse:
         expected = expected_version(request)
+        versions = [] if expected is None else [expected]
         score = {field.name: value for field, value in request.score.ListFields()}
+
+        def scored(before: Row) -> Row:
+            return before | {"score": score}
+
         async with self._database.transaction() as connection:
             write = Write(connection, current_caller(), self._clock.now())
-            row, _ = await self._writer.change(
-                write, self._matches, request.match_id, expected, lambda before: before | {"score": score}
-            )
+            asked = Change(request.match_id, versions, {}, scored)
+            row, _ = await self._writer.change(write, self._matches, asked)
         return plain(pb.RecordMatchResultResponse, match=row)
 
     async def _facts(self, match_id: str) -> Facts:

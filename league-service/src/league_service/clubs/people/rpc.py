@@ -14,6 +14,7 @@ from altsports.football.v1.consents_pb2_grpc import ConsentServiceServicer
 from altsports.football.v1.personal_data_pb2_grpc import PersonalDataServiceServicer
 from league_service.clubs.access import is_player, organisation_of, require
 from league_service.clubs.engine.plan import Plan
+from league_service.clubs.match_reporting import figures_changed
 from league_service.clubs.people import operations
 from league_service.clubs.people import repository as people
 from league_service.clubs.people.domain import Erasure, Export
@@ -65,7 +66,9 @@ class ConsentRpc(ConsentServiceServicer):
     async def WithdrawConsent(self, request: consents_pb2.WithdrawConsentRequest, context: Context) -> Empty:
         async with self._database.transaction() as connection:
             organisation_id, player_id = await self._player(connection, request.player_id)
-            await operations.withdraw(connection, organisation_id, player_id, request.kind, self._clock.now())
+            now = self._clock.now()
+            await operations.withdraw(connection, organisation_id, player_id, request.kind, now)
+            await figures_changed(connection, str(organisation_id), now)
         return Empty()
 
     async def _player(self, reader: Reader, player_id: str, *, of_family: bool = False) -> tuple[UUID, UUID]:
@@ -115,8 +118,10 @@ class PersonalDataRpc(PersonalDataServiceServicer):
         )
 
     async def _erase(self, connection: Connection, player_id: str) -> Erasure:
-        now = self._clock.now()
-        return await operations.erase(connection, self._players, current_caller(), player_id, now)
+        caller, now = current_caller(), self._clock.now()
+        done = await operations.erase(connection, self._players, caller, player_id, now)
+        await figures_changed(connection, caller.organisation_id, now)
+        return done
 
 
 def _given_on(text: str, now: datetime) -> date:

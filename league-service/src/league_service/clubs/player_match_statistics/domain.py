@@ -1,5 +1,6 @@
 """The rules of the figures of players. Pure."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -25,3 +26,17 @@ def check_statistic(row: Row) -> Iterator[Problem]:
 def sprint_intensity(sprint_m: float | None, minutes: int | None) -> float | None:
     """The sprint metres a minute played."""
     return None if sprint_m is None or not minutes else round(sprint_m / minutes, 4)
+
+
+_THRESHOLD: Final = re.compile(r" (\d+(?:\.\d+)?) km/h$")
+
+
+def source_with(source: str, threshold_kmh: float | None) -> str:
+    """The source of figures, with the speed from which a run counted as a sprint."""
+    return source if threshold_kmh is None else f"{source} {threshold_kmh:g} km/h"
+
+
+def threshold_of(source: str) -> str:
+    """The sprint threshold that a source states, in kilometres per hour; empty if it states none."""
+    found = _THRESHOLD.search(source)
+    return found[1] if found else ""

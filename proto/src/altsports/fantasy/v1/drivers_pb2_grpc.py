@@ -70,7 +70,7 @@ class DriverServiceServicer(object):
     def ListDrivers(self, request, context):
         """Lists the drivers of a season with their constructor, number and statistics.
 
-        The season is the real one if it was imported, otherwise the simulated one of the demo; `simulated` says which.
+        It is the real season if that was imported, otherwise that of the demo; `simulated` says which.
         Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
         NOT_FOUND with reason RACE_NOT_FOUND;
         NOT_FOUND with reason REPLAY_NOT_FOUND;

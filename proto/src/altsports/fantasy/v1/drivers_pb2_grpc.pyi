@@ -37,7 +37,7 @@ class DriverServiceStub:
     ListDrivers: _grpc.UnaryUnaryMultiCallable[_drivers_pb2.ListDriversRequest, _drivers_pb2.ListDriversResponse]
     """Lists the drivers of a season with their constructor, number and statistics.
 
-    The season is the real one if it was imported, otherwise the simulated one of the demo; `simulated` says which.
+    It is the real season if that was imported, otherwise that of the demo; `simulated` says which.
     Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
     NOT_FOUND with reason RACE_NOT_FOUND;
     NOT_FOUND with reason REPLAY_NOT_FOUND;
@@ -86,7 +86,7 @@ class DriverServiceAsyncStub(DriverServiceStub):
     ListDrivers: _aio.UnaryUnaryMultiCallable[_drivers_pb2.ListDriversRequest, _drivers_pb2.ListDriversResponse]  # type: ignore[assignment]
     """Lists the drivers of a season with their constructor, number and statistics.
 
-    The season is the real one if it was imported, otherwise the simulated one of the demo; `simulated` says which.
+    It is the real season if that was imported, otherwise that of the demo; `simulated` says which.
     Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
     NOT_FOUND with reason RACE_NOT_FOUND;
     NOT_FOUND with reason REPLAY_NOT_FOUND;
@@ -138,7 +138,7 @@ class DriverServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_drivers_pb2.ListDriversResponse, _abc.Awaitable[_drivers_pb2.ListDriversResponse]]:
         """Lists the drivers of a season with their constructor, number and statistics.
 
-        The season is the real one if it was imported, otherwise the simulated one of the demo; `simulated` says which.
+        It is the real season if that was imported, otherwise that of the demo; `simulated` says which.
         Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
         NOT_FOUND with reason RACE_NOT_FOUND;
         NOT_FOUND with reason REPLAY_NOT_FOUND;

@@ -181,7 +181,8 @@ class RaceServiceServicer(object):
     def ListQuarantine(self, request, context):
         """Lists the results in quarantine that await a decision, each beside the result in force.
 
-        Errors: none specific to this method.
+        Errors: INVALID_ARGUMENT with reason INVALID_MOMENT;
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -205,7 +206,8 @@ class RaceServiceServicer(object):
         """Gets the rules of a season: the points of each session by rank, and the races that gave other points.
 
         Errors: NOT_FOUND with reason SEASON_NOT_FOUND when the points of the season are unknown;
-        NOT_FOUND with reason REPLAY_NOT_FOUND.
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
+        INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

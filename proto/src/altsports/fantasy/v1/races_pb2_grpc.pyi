@@ -95,7 +95,8 @@ class RaceServiceStub:
     ListQuarantine: _grpc.UnaryUnaryMultiCallable[_races_pb2.ListQuarantineRequest, _races_pb2.ListQuarantineResponse]
     """Lists the results in quarantine that await a decision, each beside the result in force.
 
-    Errors: none specific to this method.
+    Errors: INVALID_ARGUMENT with reason INVALID_MOMENT;
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
     """
     DecideResult: _grpc.UnaryUnaryMultiCallable[_races_pb2.DecideResultRequest, _races_pb2.DecideResultResponse]
     """Decides about a result in quarantine. An accepted one becomes a new revision that counts from now on; a rejected one
@@ -111,7 +112,8 @@ class RaceServiceStub:
     """Gets the rules of a season: the points of each session by rank, and the races that gave other points.
 
     Errors: NOT_FOUND with reason SEASON_NOT_FOUND when the points of the season are unknown;
-    NOT_FOUND with reason REPLAY_NOT_FOUND.
+    NOT_FOUND with reason REPLAY_NOT_FOUND;
+    INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
 
 @_typing.type_check_only
@@ -180,7 +182,8 @@ class RaceServiceAsyncStub(RaceServiceStub):
     ListQuarantine: _aio.UnaryUnaryMultiCallable[_races_pb2.ListQuarantineRequest, _races_pb2.ListQuarantineResponse]  # type: ignore[assignment]
     """Lists the results in quarantine that await a decision, each beside the result in force.
 
-    Errors: none specific to this method.
+    Errors: INVALID_ARGUMENT with reason INVALID_MOMENT;
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
     """
     DecideResult: _aio.UnaryUnaryMultiCallable[_races_pb2.DecideResultRequest, _races_pb2.DecideResultResponse]  # type: ignore[assignment]
     """Decides about a result in quarantine. An accepted one becomes a new revision that counts from now on; a rejected one
@@ -196,7 +199,8 @@ class RaceServiceAsyncStub(RaceServiceStub):
     """Gets the rules of a season: the points of each session by rank, and the races that gave other points.
 
     Errors: NOT_FOUND with reason SEASON_NOT_FOUND when the points of the season are unknown;
-    NOT_FOUND with reason REPLAY_NOT_FOUND.
+    NOT_FOUND with reason REPLAY_NOT_FOUND;
+    INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
 
 class RaceServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -310,7 +314,8 @@ class RaceServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_races_pb2.ListQuarantineResponse, _abc.Awaitable[_races_pb2.ListQuarantineResponse]]:
         """Lists the results in quarantine that await a decision, each beside the result in force.
 
-        Errors: none specific to this method.
+        Errors: INVALID_ARGUMENT with reason INVALID_MOMENT;
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
         """
 
     @_abc_1.abstractmethod
@@ -338,7 +343,8 @@ class RaceServiceServicer(metaclass=_abc_1.ABCMeta):
         """Gets the rules of a season: the points of each session by rank, and the races that gave other points.
 
         Errors: NOT_FOUND with reason SEASON_NOT_FOUND when the points of the season are unknown;
-        NOT_FOUND with reason REPLAY_NOT_FOUND.
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
+        INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
 
 def add_RaceServiceServicer_to_server(servicer: RaceServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from altsports.contract.values import timestamp_to_json
 from altsports.football.v1 import competitions_pb2 as pb
 from altsports.football.v1.event_codec import football_event_to_json
 
@@ -79,6 +80,11 @@ def football_update_event_request_to_json(message: pb.UpdateEventRequest) -> dic
         "ends_on": message.ends_on if has("ends_on") else None,
         "competition": message.competition if has("competition") else None,
         "rules": message.rules if has("rules") else None,
+        "version": message.version if has("version") else None,
+        "id": message.id if has("id") else None,
+        "created_at": timestamp_to_json(message.created_at) if has("created_at") else None,
+        "updated_at": timestamp_to_json(message.updated_at) if has("updated_at") else None,
+        "archived_at": timestamp_to_json(message.archived_at) if has("archived_at") else None,
         "expected_version": message.expected_version if has("expected_version") else None,
         "archived": message.archived if has("archived") else None,
         "clear": list(message.clear),
@@ -104,6 +110,11 @@ def football_replace_event_request_to_json(message: pb.ReplaceEventRequest) -> d
         "ends_on": message.ends_on if has("ends_on") else None,
         "competition": message.competition if has("competition") else None,
         "rules": message.rules if has("rules") else None,
+        "version": message.version if has("version") else None,
+        "id": message.id if has("id") else None,
+        "created_at": timestamp_to_json(message.created_at) if has("created_at") else None,
+        "updated_at": timestamp_to_json(message.updated_at) if has("updated_at") else None,
+        "archived_at": timestamp_to_json(message.archived_at) if has("archived_at") else None,
         "expected_version": message.expected_version if has("expected_version") else None,
     }
 

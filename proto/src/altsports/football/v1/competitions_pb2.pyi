@@ -7,6 +7,7 @@ from altsports.football.v1 import event_pb2 as _event_pb2
 from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
+from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.protobuf.internal import containers as _containers
 import builtins as _builtins
 import sys
@@ -327,6 +328,11 @@ class UpdateEventRequest(_message.Message):
     ENDS_ON_FIELD_NUMBER: _builtins.int
     COMPETITION_FIELD_NUMBER: _builtins.int
     RULES_FIELD_NUMBER: _builtins.int
+    VERSION_FIELD_NUMBER: _builtins.int
+    ID_FIELD_NUMBER: _builtins.int
+    CREATED_AT_FIELD_NUMBER: _builtins.int
+    UPDATED_AT_FIELD_NUMBER: _builtins.int
+    ARCHIVED_AT_FIELD_NUMBER: _builtins.int
     EXPECTED_VERSION_FIELD_NUMBER: _builtins.int
     ARCHIVED_FIELD_NUMBER: _builtins.int
     CLEAR_FIELD_NUMBER: _builtins.int
@@ -346,12 +352,30 @@ class UpdateEventRequest(_message.Message):
     """The competition as its organiser calls it, if the name is one of the club's own."""
     rules: _builtins.str
     """What is special about its rules, such as unlimited substitutions."""
+    version: _builtins.int
+    """The version of the row on which the change is based, like `expected_version`."""
+    id: _builtins.str
+    """The event. A change accepts only the value that is stored."""
     expected_version: _builtins.int
     """The version on which the change is based. If the row has another one, the answer is 412. The header If-Match
     states the same.
     """
     archived: _builtins.bool
     """Whether the row is archived: left out of lists, and closed to new references."""
+    @_builtins.property
+    def created_at(self) -> _timestamp_pb2.Timestamp:
+        """When it was stored. A change accepts only the value that is stored."""
+
+    @_builtins.property
+    def updated_at(self) -> _timestamp_pb2.Timestamp:
+        """When it last changed. A change accepts only the value that is stored."""
+
+    @_builtins.property
+    def archived_at(self) -> _timestamp_pb2.Timestamp:
+        """When it was archived. Archived rows are left out of lists, and new rows cannot name them. A change accepts only
+        the value that is stored.
+        """
+
     @_builtins.property
     def clear(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """The fields to clear. In JSON, a field that is null is cleared as well."""
@@ -367,22 +391,33 @@ class UpdateEventRequest(_message.Message):
         ends_on: _builtins.str | None = ...,
         competition: _builtins.str | None = ...,
         rules: _builtins.str | None = ...,
+        version: _builtins.int | None = ...,
+        id: _builtins.str | None = ...,
+        created_at: _timestamp_pb2.Timestamp | None = ...,
+        updated_at: _timestamp_pb2.Timestamp | None = ...,
+        archived_at: _timestamp_pb2.Timestamp | None = ...,
         expected_version: _builtins.int | None = ...,
         archived: _builtins.bool | None = ...,
         clear: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_archived", b"_archived", "_competition", b"_competition", "_ends_on", b"_ends_on", "_expected_version", b"_expected_version", "_kind", b"_kind", "_name", b"_name", "_rules", b"_rules", "_season", b"_season", "_starts_on", b"_starts_on", "archived", b"archived", "competition", b"competition", "ends_on", b"ends_on", "expected_version", b"expected_version", "kind", b"kind", "name", b"name", "rules", b"rules", "season", b"season", "starts_on", b"starts_on"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_archived", b"_archived", "_archived_at", b"_archived_at", "_competition", b"_competition", "_created_at", b"_created_at", "_ends_on", b"_ends_on", "_expected_version", b"_expected_version", "_id", b"_id", "_kind", b"_kind", "_name", b"_name", "_rules", b"_rules", "_season", b"_season", "_starts_on", b"_starts_on", "_updated_at", b"_updated_at", "_version", b"_version", "archived", b"archived", "archived_at", b"archived_at", "competition", b"competition", "created_at", b"created_at", "ends_on", b"ends_on", "expected_version", b"expected_version", "id", b"id", "kind", b"kind", "name", b"name", "rules", b"rules", "season", b"season", "starts_on", b"starts_on", "updated_at", b"updated_at", "version", b"version"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_archived", b"_archived", "_competition", b"_competition", "_ends_on", b"_ends_on", "_expected_version", b"_expected_version", "_kind", b"_kind", "_name", b"_name", "_rules", b"_rules", "_season", b"_season", "_starts_on", b"_starts_on", "archived", b"archived", "clear", b"clear", "competition", b"competition", "ends_on", b"ends_on", "event_id", b"event_id", "expected_version", b"expected_version", "kind", b"kind", "name", b"name", "rules", b"rules", "season", b"season", "starts_on", b"starts_on"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_archived", b"_archived", "_archived_at", b"_archived_at", "_competition", b"_competition", "_created_at", b"_created_at", "_ends_on", b"_ends_on", "_expected_version", b"_expected_version", "_id", b"_id", "_kind", b"_kind", "_name", b"_name", "_rules", b"_rules", "_season", b"_season", "_starts_on", b"_starts_on", "_updated_at", b"_updated_at", "_version", b"_version", "archived", b"archived", "archived_at", b"archived_at", "clear", b"clear", "competition", b"competition", "created_at", b"created_at", "ends_on", b"ends_on", "event_id", b"event_id", "expected_version", b"expected_version", "id", b"id", "kind", b"kind", "name", b"name", "rules", b"rules", "season", b"season", "starts_on", b"starts_on", "updated_at", b"updated_at", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__archived: _TypeAlias = _typing.Literal["archived"]  # noqa: Y015
     _WhichOneofArgType__archived: _TypeAlias = _typing.Literal["_archived", b"_archived"]  # noqa: Y015
+    _WhichOneofReturnType__archived_at: _TypeAlias = _typing.Literal["archived_at"]  # noqa: Y015
+    _WhichOneofArgType__archived_at: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at"]  # noqa: Y015
     _WhichOneofReturnType__competition: _TypeAlias = _typing.Literal["competition"]  # noqa: Y015
     _WhichOneofArgType__competition: _TypeAlias = _typing.Literal["_competition", b"_competition"]  # noqa: Y015
+    _WhichOneofReturnType__created_at: _TypeAlias = _typing.Literal["created_at"]  # noqa: Y015
+    _WhichOneofArgType__created_at: _TypeAlias = _typing.Literal["_created_at", b"_created_at"]  # noqa: Y015
     _WhichOneofReturnType__ends_on: _TypeAlias = _typing.Literal["ends_on"]  # noqa: Y015
     _WhichOneofArgType__ends_on: _TypeAlias = _typing.Literal["_ends_on", b"_ends_on"]  # noqa: Y015
     _WhichOneofReturnType__expected_version: _TypeAlias = _typing.Literal["expected_version"]  # noqa: Y015
     _WhichOneofArgType__expected_version: _TypeAlias = _typing.Literal["_expected_version", b"_expected_version"]  # noqa: Y015
+    _WhichOneofReturnType__id: _TypeAlias = _typing.Literal["id"]  # noqa: Y015
+    _WhichOneofArgType__id: _TypeAlias = _typing.Literal["_id", b"_id"]  # noqa: Y015
     _WhichOneofReturnType__kind: _TypeAlias = _typing.Literal["kind"]  # noqa: Y015
     _WhichOneofArgType__kind: _TypeAlias = _typing.Literal["_kind", b"_kind"]  # noqa: Y015
     _WhichOneofReturnType__name: _TypeAlias = _typing.Literal["name"]  # noqa: Y015
@@ -393,14 +428,24 @@ class UpdateEventRequest(_message.Message):
     _WhichOneofArgType__season: _TypeAlias = _typing.Literal["_season", b"_season"]  # noqa: Y015
     _WhichOneofReturnType__starts_on: _TypeAlias = _typing.Literal["starts_on"]  # noqa: Y015
     _WhichOneofArgType__starts_on: _TypeAlias = _typing.Literal["_starts_on", b"_starts_on"]  # noqa: Y015
+    _WhichOneofReturnType__updated_at: _TypeAlias = _typing.Literal["updated_at"]  # noqa: Y015
+    _WhichOneofArgType__updated_at: _TypeAlias = _typing.Literal["_updated_at", b"_updated_at"]  # noqa: Y015
+    _WhichOneofReturnType__version: _TypeAlias = _typing.Literal["version"]  # noqa: Y015
+    _WhichOneofArgType__version: _TypeAlias = _typing.Literal["_version", b"_version"]  # noqa: Y015
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__archived) -> _WhichOneofReturnType__archived | None: ...
     @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__archived_at) -> _WhichOneofReturnType__archived_at | None: ...
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__competition) -> _WhichOneofReturnType__competition | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__created_at) -> _WhichOneofReturnType__created_at | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__ends_on) -> _WhichOneofReturnType__ends_on | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__expected_version) -> _WhichOneofReturnType__expected_version | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__id) -> _WhichOneofReturnType__id | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__kind) -> _WhichOneofReturnType__kind | None: ...
     @_typing.overload
@@ -411,6 +456,10 @@ class UpdateEventRequest(_message.Message):
     def WhichOneof(self, oneof_group: _WhichOneofArgType__season) -> _WhichOneofReturnType__season | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__starts_on) -> _WhichOneofReturnType__starts_on | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__updated_at) -> _WhichOneofReturnType__updated_at | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__version) -> _WhichOneofReturnType__version | None: ...
 
 Global___UpdateEventRequest: _TypeAlias = UpdateEventRequest  # noqa: Y015
 
@@ -458,6 +507,11 @@ class ReplaceEventRequest(_message.Message):
     ENDS_ON_FIELD_NUMBER: _builtins.int
     COMPETITION_FIELD_NUMBER: _builtins.int
     RULES_FIELD_NUMBER: _builtins.int
+    VERSION_FIELD_NUMBER: _builtins.int
+    ID_FIELD_NUMBER: _builtins.int
+    CREATED_AT_FIELD_NUMBER: _builtins.int
+    UPDATED_AT_FIELD_NUMBER: _builtins.int
+    ARCHIVED_AT_FIELD_NUMBER: _builtins.int
     EXPECTED_VERSION_FIELD_NUMBER: _builtins.int
     event_id: _builtins.str
     """The event."""
@@ -475,10 +529,28 @@ class ReplaceEventRequest(_message.Message):
     """The competition as its organiser calls it, if the name is one of the club's own."""
     rules: _builtins.str
     """What is special about its rules, such as unlimited substitutions."""
+    version: _builtins.int
+    """The version of the row on which the change is based, like `expected_version`."""
+    id: _builtins.str
+    """The event. A change accepts only the value that is stored."""
     expected_version: _builtins.int
     """The version on which the change is based. If the row has another one, the answer is 412. The header If-Match
     states the same.
     """
+    @_builtins.property
+    def created_at(self) -> _timestamp_pb2.Timestamp:
+        """When it was stored. A change accepts only the value that is stored."""
+
+    @_builtins.property
+    def updated_at(self) -> _timestamp_pb2.Timestamp:
+        """When it last changed. A change accepts only the value that is stored."""
+
+    @_builtins.property
+    def archived_at(self) -> _timestamp_pb2.Timestamp:
+        """When it was archived. Archived rows are left out of lists, and new rows cannot name them. A change accepts only
+        the value that is stored.
+        """
+
     def __init__(
         self,
         *,
@@ -490,36 +562,61 @@ class ReplaceEventRequest(_message.Message):
         ends_on: _builtins.str | None = ...,
         competition: _builtins.str | None = ...,
         rules: _builtins.str | None = ...,
+        version: _builtins.int | None = ...,
+        id: _builtins.str | None = ...,
+        created_at: _timestamp_pb2.Timestamp | None = ...,
+        updated_at: _timestamp_pb2.Timestamp | None = ...,
+        archived_at: _timestamp_pb2.Timestamp | None = ...,
         expected_version: _builtins.int | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_competition", b"_competition", "_ends_on", b"_ends_on", "_expected_version", b"_expected_version", "_rules", b"_rules", "_season", b"_season", "_starts_on", b"_starts_on", "competition", b"competition", "ends_on", b"ends_on", "expected_version", b"expected_version", "rules", b"rules", "season", b"season", "starts_on", b"starts_on"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at", "_competition", b"_competition", "_created_at", b"_created_at", "_ends_on", b"_ends_on", "_expected_version", b"_expected_version", "_id", b"_id", "_rules", b"_rules", "_season", b"_season", "_starts_on", b"_starts_on", "_updated_at", b"_updated_at", "_version", b"_version", "archived_at", b"archived_at", "competition", b"competition", "created_at", b"created_at", "ends_on", b"ends_on", "expected_version", b"expected_version", "id", b"id", "rules", b"rules", "season", b"season", "starts_on", b"starts_on", "updated_at", b"updated_at", "version", b"version"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_competition", b"_competition", "_ends_on", b"_ends_on", "_expected_version", b"_expected_version", "_rules", b"_rules", "_season", b"_season", "_starts_on", b"_starts_on", "competition", b"competition", "ends_on", b"ends_on", "event_id", b"event_id", "expected_version", b"expected_version", "kind", b"kind", "name", b"name", "rules", b"rules", "season", b"season", "starts_on", b"starts_on"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at", "_competition", b"_competition", "_created_at", b"_created_at", "_ends_on", b"_ends_on", "_expected_version", b"_expected_version", "_id", b"_id", "_rules", b"_rules", "_season", b"_season", "_starts_on", b"_starts_on", "_updated_at", b"_updated_at", "_version", b"_version", "archived_at", b"archived_at", "competition", b"competition", "created_at", b"created_at", "ends_on", b"ends_on", "event_id", b"event_id", "expected_version", b"expected_version", "id", b"id", "kind", b"kind", "name", b"name", "rules", b"rules", "season", b"season", "starts_on", b"starts_on", "updated_at", b"updated_at", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__archived_at: _TypeAlias = _typing.Literal["archived_at"]  # noqa: Y015
+    _WhichOneofArgType__archived_at: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at"]  # noqa: Y015
     _WhichOneofReturnType__competition: _TypeAlias = _typing.Literal["competition"]  # noqa: Y015
     _WhichOneofArgType__competition: _TypeAlias = _typing.Literal["_competition", b"_competition"]  # noqa: Y015
+    _WhichOneofReturnType__created_at: _TypeAlias = _typing.Literal["created_at"]  # noqa: Y015
+    _WhichOneofArgType__created_at: _TypeAlias = _typing.Literal["_created_at", b"_created_at"]  # noqa: Y015
     _WhichOneofReturnType__ends_on: _TypeAlias = _typing.Literal["ends_on"]  # noqa: Y015
     _WhichOneofArgType__ends_on: _TypeAlias = _typing.Literal["_ends_on", b"_ends_on"]  # noqa: Y015
     _WhichOneofReturnType__expected_version: _TypeAlias = _typing.Literal["expected_version"]  # noqa: Y015
     _WhichOneofArgType__expected_version: _TypeAlias = _typing.Literal["_expected_version", b"_expected_version"]  # noqa: Y015
+    _WhichOneofReturnType__id: _TypeAlias = _typing.Literal["id"]  # noqa: Y015
+    _WhichOneofArgType__id: _TypeAlias = _typing.Literal["_id", b"_id"]  # noqa: Y015
     _WhichOneofReturnType__rules: _TypeAlias = _typing.Literal["rules"]  # noqa: Y015
     _WhichOneofArgType__rules: _TypeAlias = _typing.Literal["_rules", b"_rules"]  # noqa: Y015
     _WhichOneofReturnType__season: _TypeAlias = _typing.Literal["season"]  # noqa: Y015
     _WhichOneofArgType__season: _TypeAlias = _typing.Literal["_season", b"_season"]  # noqa: Y015
     _WhichOneofReturnType__starts_on: _TypeAlias = _typing.Literal["starts_on"]  # noqa: Y015
     _WhichOneofArgType__starts_on: _TypeAlias = _typing.Literal["_starts_on", b"_starts_on"]  # noqa: Y015
+    _WhichOneofReturnType__updated_at: _TypeAlias = _typing.Literal["updated_at"]  # noqa: Y015
+    _WhichOneofArgType__updated_at: _TypeAlias = _typing.Literal["_updated_at", b"_updated_at"]  # noqa: Y015
+    _WhichOneofReturnType__version: _TypeAlias = _typing.Literal["version"]  # noqa: Y015
+    _WhichOneofArgType__version: _TypeAlias = _typing.Literal["_version", b"_version"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__archived_at) -> _WhichOneofReturnType__archived_at | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__competition) -> _WhichOneofReturnType__competition | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__created_at) -> _WhichOneofReturnType__created_at | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__ends_on) -> _WhichOneofReturnType__ends_on | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__expected_version) -> _WhichOneofReturnType__expected_version | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__id) -> _WhichOneofReturnType__id | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__rules) -> _WhichOneofReturnType__rules | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__season) -> _WhichOneofReturnType__season | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__starts_on) -> _WhichOneofReturnType__starts_on | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__updated_at) -> _WhichOneofReturnType__updated_at | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__version) -> _WhichOneofReturnType__version | None: ...
 
 Global___ReplaceEventRequest: _TypeAlias = ReplaceEventRequest  # noqa: Y015
 

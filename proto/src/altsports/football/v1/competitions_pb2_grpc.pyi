@@ -59,7 +59,8 @@ class EventServiceStub:
     name and season.
     """
     ReplaceEvent: _grpc.UnaryUnaryMultiCallable[_competitions_pb2.ReplaceEventRequest, _competitions_pb2.ReplaceEventResponse]
-    """Replaces all facts of a event. Optional fields that are left out are cleared.
+    """Replaces all facts of a event. Optional fields that are left out are cleared. A row can be sent back as it was
+    read: what a change cannot write is accepted as it is stored.
 
     Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
     FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
@@ -105,7 +106,8 @@ class EventServiceAsyncStub(EventServiceStub):
     name and season.
     """
     ReplaceEvent: _aio.UnaryUnaryMultiCallable[_competitions_pb2.ReplaceEventRequest, _competitions_pb2.ReplaceEventResponse]  # type: ignore[assignment]
-    """Replaces all facts of a event. Optional fields that are left out are cleared.
+    """Replaces all facts of a event. Optional fields that are left out are cleared. A row can be sent back as it was
+    read: what a change cannot write is accepted as it is stored.
 
     Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
     FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
@@ -178,7 +180,8 @@ class EventServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _competitions_pb2.ReplaceEventRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_competitions_pb2.ReplaceEventResponse, _abc.Awaitable[_competitions_pb2.ReplaceEventResponse]]:
-        """Replaces all facts of a event. Optional fields that are left out are cleared.
+        """Replaces all facts of a event. Optional fields that are left out are cleared. A row can be sent back as it was
+        read: what a change cannot write is accepted as it is stored.
 
         Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
         FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that

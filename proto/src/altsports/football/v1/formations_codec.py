@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from altsports.contract.values import timestamp_to_json
 from altsports.football.v1 import formations_pb2 as pb
 from altsports.football.v1.formation_codec import football_formation_slot_to_json, football_formation_to_json
 
@@ -65,6 +66,11 @@ def football_update_formation_request_to_json(message: pb.UpdateFormationRequest
         "name": message.name if has("name") else None,
         "shape": message.shape if has("shape") else None,
         "slots": [football_formation_slot_to_json(item) for item in message.slots] if message.slots else [],
+        "version": message.version if has("version") else None,
+        "id": message.id if has("id") else None,
+        "created_at": timestamp_to_json(message.created_at) if has("created_at") else None,
+        "updated_at": timestamp_to_json(message.updated_at) if has("updated_at") else None,
+        "archived_at": timestamp_to_json(message.archived_at) if has("archived_at") else None,
         "expected_version": message.expected_version if has("expected_version") else None,
         "archived": message.archived if has("archived") else None,
         "clear": list(message.clear),
@@ -86,6 +92,11 @@ def football_replace_formation_request_to_json(message: pb.ReplaceFormationReque
         "name": message.name,
         "shape": message.shape,
         "slots": [football_formation_slot_to_json(item) for item in message.slots] if message.slots else [],
+        "version": message.version if has("version") else None,
+        "id": message.id if has("id") else None,
+        "created_at": timestamp_to_json(message.created_at) if has("created_at") else None,
+        "updated_at": timestamp_to_json(message.updated_at) if has("updated_at") else None,
+        "archived_at": timestamp_to_json(message.archived_at) if has("archived_at") else None,
         "expected_version": message.expected_version if has("expected_version") else None,
     }
 

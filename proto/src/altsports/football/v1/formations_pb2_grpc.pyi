@@ -59,7 +59,8 @@ class FormationServiceStub:
     name.
     """
     ReplaceFormation: _grpc.UnaryUnaryMultiCallable[_formations_pb2.ReplaceFormationRequest, _formations_pb2.ReplaceFormationResponse]
-    """Replaces all facts of a formation. Optional fields that are left out are cleared.
+    """Replaces all facts of a formation. Optional fields that are left out are cleared. A row can be sent back as it was
+    read: what a change cannot write is accepted as it is stored.
 
     Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
     FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
@@ -104,7 +105,8 @@ class FormationServiceAsyncStub(FormationServiceStub):
     name.
     """
     ReplaceFormation: _aio.UnaryUnaryMultiCallable[_formations_pb2.ReplaceFormationRequest, _formations_pb2.ReplaceFormationResponse]  # type: ignore[assignment]
-    """Replaces all facts of a formation. Optional fields that are left out are cleared.
+    """Replaces all facts of a formation. Optional fields that are left out are cleared. A row can be sent back as it was
+    read: what a change cannot write is accepted as it is stored.
 
     Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
     FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
@@ -176,7 +178,8 @@ class FormationServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _formations_pb2.ReplaceFormationRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_formations_pb2.ReplaceFormationResponse, _abc.Awaitable[_formations_pb2.ReplaceFormationResponse]]:
-        """Replaces all facts of a formation. Optional fields that are left out are cleared.
+        """Replaces all facts of a formation. Optional fields that are left out are cleared. A row can be sent back as it was
+        read: what a change cannot write is accepted as it is stored.
 
         Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
         FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that

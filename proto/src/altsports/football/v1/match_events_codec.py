@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from altsports.contract.values import timestamp_to_json
 from altsports.football.v1 import match_events_pb2 as pb
 from altsports.football.v1.match_event_codec import football_match_event_to_json
 
@@ -96,6 +97,13 @@ def football_update_match_event_request_to_json(message: pb.UpdateMatchEventRequ
         "detail": message.detail if has("detail") else None,
         "xg": message.xg if has("xg") else None,
         "source": message.source if has("source") else None,
+        "version": message.version if has("version") else None,
+        "id": message.id if has("id") else None,
+        "created_at": timestamp_to_json(message.created_at) if has("created_at") else None,
+        "updated_at": timestamp_to_json(message.updated_at) if has("updated_at") else None,
+        "archived_at": timestamp_to_json(message.archived_at) if has("archived_at") else None,
+        "match_id": message.match_id if has("match_id") else None,
+        "sequence": message.sequence if has("sequence") else None,
         "expected_version": message.expected_version if has("expected_version") else None,
         "archived": message.archived if has("archived") else None,
         "clear": list(message.clear),
@@ -130,6 +138,13 @@ def football_replace_match_event_request_to_json(message: pb.ReplaceMatchEventRe
         "detail": message.detail if has("detail") else None,
         "xg": message.xg if has("xg") else None,
         "source": message.source,
+        "version": message.version if has("version") else None,
+        "id": message.id if has("id") else None,
+        "created_at": timestamp_to_json(message.created_at) if has("created_at") else None,
+        "updated_at": timestamp_to_json(message.updated_at) if has("updated_at") else None,
+        "archived_at": timestamp_to_json(message.archived_at) if has("archived_at") else None,
+        "match_id": message.match_id if has("match_id") else None,
+        "sequence": message.sequence if has("sequence") else None,
         "expected_version": message.expected_version if has("expected_version") else None,
     }
 

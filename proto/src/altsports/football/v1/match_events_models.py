@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine, Uuid, UuidFormat, says
+from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine, Time, Uuid, UuidFormat, says
 from altsports.football.v1.match_event_models import FootballMatchEvent
 from pydantic import Field
 
@@ -278,6 +278,34 @@ class FootballUpdateMatchEventRequest(Message):
         description="Where the event comes from: staff, or the kind of file.",
         examples=['staff'],
     )
+    version: Annotated[int, Field(ge=0), Range32] | None = Field(
+        default=None,
+        description="The version of the row on which the change is based, like `expected_version`.",
+    )
+    id: Annotated[str, Field(max_length=500), OneLine, UuidFormat] | None = Field(
+        default=None,
+        description="The event. A change accepts only the value that is stored.",
+    )
+    created_at: Time | None = Field(
+        default=None,
+        description="When it was stored. A change accepts only the value that is stored.",
+    )
+    updated_at: Time | None = Field(
+        default=None,
+        description="When it last changed. A change accepts only the value that is stored.",
+    )
+    archived_at: Time | None = Field(
+        default=None,
+        description="When it was archived. Archived rows are left out of lists, and new rows cannot name them. A change accepts only the value that is stored.",
+    )
+    match_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
+        default=None,
+        description="The match. A change accepts only the value that is stored.",
+    )
+    sequence: Int32 | None = Field(
+        default=None,
+        description="The place in the order of the match. Lists follow it. A change accepts only the value that is stored.",
+    )
     expected_version: Annotated[int, Field(ge=0), Range32] | None = Field(
         default=None,
         description="The version on which the change is based. If the row has another one, the answer is 412. The header If-Match states the same.",
@@ -286,7 +314,7 @@ class FootballUpdateMatchEventRequest(Message):
         default=None,
         description="Whether the row is archived: left out of lists, and closed to new references.",
     )
-    clear: list[Literal["stoppage_minute", "second", "player_id", "related_player_id", "x", "y", "end_x", "end_y", "outcome", "detail", "xg", "source"]] = Field(
+    clear: list[Literal["stoppage_minute", "second", "player_id", "related_player_id", "x", "y", "end_x", "end_y", "outcome", "detail", "xg", "source", "archived_at"]] = Field(
         default_factory=list,
         description="The fields to clear. In JSON, a field that is null is cleared as well.",
     )
@@ -386,6 +414,34 @@ class FootballReplaceMatchEventRequest(Message):
         min_length=1,
         max_length=40,
         examples=['staff'],
+    )
+    version: Annotated[int, Field(ge=0), Range32] | None = Field(
+        default=None,
+        description="The version of the row on which the change is based, like `expected_version`.",
+    )
+    id: Annotated[str, Field(max_length=500), OneLine, UuidFormat] | None = Field(
+        default=None,
+        description="The event. A change accepts only the value that is stored.",
+    )
+    created_at: Time | None = Field(
+        default=None,
+        description="When it was stored. A change accepts only the value that is stored.",
+    )
+    updated_at: Time | None = Field(
+        default=None,
+        description="When it last changed. A change accepts only the value that is stored.",
+    )
+    archived_at: Time | None = Field(
+        default=None,
+        description="When it was archived. Archived rows are left out of lists, and new rows cannot name them. A change accepts only the value that is stored.",
+    )
+    match_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
+        default=None,
+        description="The match. A change accepts only the value that is stored.",
+    )
+    sequence: Int32 | None = Field(
+        default=None,
+        description="The place in the order of the match. Lists follow it. A change accepts only the value that is stored.",
     )
     expected_version: Annotated[int, Field(ge=0), Range32] | None = Field(
         default=None,

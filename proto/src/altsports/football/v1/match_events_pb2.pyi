@@ -7,6 +7,7 @@ from altsports.football.v1 import match_event_pb2 as _match_event_pb2
 from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
+from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.protobuf.internal import containers as _containers
 import builtins as _builtins
 import sys
@@ -395,6 +396,13 @@ class UpdateMatchEventRequest(_message.Message):
     DETAIL_FIELD_NUMBER: _builtins.int
     XG_FIELD_NUMBER: _builtins.int
     SOURCE_FIELD_NUMBER: _builtins.int
+    VERSION_FIELD_NUMBER: _builtins.int
+    ID_FIELD_NUMBER: _builtins.int
+    CREATED_AT_FIELD_NUMBER: _builtins.int
+    UPDATED_AT_FIELD_NUMBER: _builtins.int
+    ARCHIVED_AT_FIELD_NUMBER: _builtins.int
+    MATCH_ID_FIELD_NUMBER: _builtins.int
+    SEQUENCE_FIELD_NUMBER: _builtins.int
     EXPECTED_VERSION_FIELD_NUMBER: _builtins.int
     ARCHIVED_FIELD_NUMBER: _builtins.int
     CLEAR_FIELD_NUMBER: _builtins.int
@@ -435,12 +443,34 @@ class UpdateMatchEventRequest(_message.Message):
     """The expected goals of a shot or a goal."""
     source: _builtins.str
     """Where the event comes from: staff, or the kind of file."""
+    version: _builtins.int
+    """The version of the row on which the change is based, like `expected_version`."""
+    id: _builtins.str
+    """The event. A change accepts only the value that is stored."""
+    match_id: _builtins.str
+    """The match. A change accepts only the value that is stored."""
+    sequence: _builtins.int
+    """The place in the order of the match. Lists follow it. A change accepts only the value that is stored."""
     expected_version: _builtins.int
     """The version on which the change is based. If the row has another one, the answer is 412. The header If-Match
     states the same.
     """
     archived: _builtins.bool
     """Whether the row is archived: left out of lists, and closed to new references."""
+    @_builtins.property
+    def created_at(self) -> _timestamp_pb2.Timestamp:
+        """When it was stored. A change accepts only the value that is stored."""
+
+    @_builtins.property
+    def updated_at(self) -> _timestamp_pb2.Timestamp:
+        """When it last changed. A change accepts only the value that is stored."""
+
+    @_builtins.property
+    def archived_at(self) -> _timestamp_pb2.Timestamp:
+        """When it was archived. Archived rows are left out of lists, and new rows cannot name them. A change accepts only
+        the value that is stored.
+        """
+
     @_builtins.property
     def clear(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """The fields to clear. In JSON, a field that is null is cleared as well."""
@@ -465,16 +495,27 @@ class UpdateMatchEventRequest(_message.Message):
         detail: _builtins.str | None = ...,
         xg: _builtins.float | None = ...,
         source: _builtins.str | None = ...,
+        version: _builtins.int | None = ...,
+        id: _builtins.str | None = ...,
+        created_at: _timestamp_pb2.Timestamp | None = ...,
+        updated_at: _timestamp_pb2.Timestamp | None = ...,
+        archived_at: _timestamp_pb2.Timestamp | None = ...,
+        match_id: _builtins.str | None = ...,
+        sequence: _builtins.int | None = ...,
         expected_version: _builtins.int | None = ...,
         archived: _builtins.bool | None = ...,
         clear: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_archived", b"_archived", "_detail", b"_detail", "_end_x", b"_end_x", "_end_y", b"_end_y", "_expected_version", b"_expected_version", "_minute", b"_minute", "_outcome", b"_outcome", "_period", b"_period", "_player_id", b"_player_id", "_related_player_id", b"_related_player_id", "_second", b"_second", "_source", b"_source", "_stoppage_minute", b"_stoppage_minute", "_team_id", b"_team_id", "_type", b"_type", "_x", b"_x", "_xg", b"_xg", "_y", b"_y", "archived", b"archived", "detail", b"detail", "end_x", b"end_x", "end_y", b"end_y", "expected_version", b"expected_version", "minute", b"minute", "outcome", b"outcome", "period", b"period", "player_id", b"player_id", "related_player_id", b"related_player_id", "second", b"second", "source", b"source", "stoppage_minute", b"stoppage_minute", "team_id", b"team_id", "type", b"type", "x", b"x", "xg", b"xg", "y", b"y"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_archived", b"_archived", "_archived_at", b"_archived_at", "_created_at", b"_created_at", "_detail", b"_detail", "_end_x", b"_end_x", "_end_y", b"_end_y", "_expected_version", b"_expected_version", "_id", b"_id", "_match_id", b"_match_id", "_minute", b"_minute", "_outcome", b"_outcome", "_period", b"_period", "_player_id", b"_player_id", "_related_player_id", b"_related_player_id", "_second", b"_second", "_sequence", b"_sequence", "_source", b"_source", "_stoppage_minute", b"_stoppage_minute", "_team_id", b"_team_id", "_type", b"_type", "_updated_at", b"_updated_at", "_version", b"_version", "_x", b"_x", "_xg", b"_xg", "_y", b"_y", "archived", b"archived", "archived_at", b"archived_at", "created_at", b"created_at", "detail", b"detail", "end_x", b"end_x", "end_y", b"end_y", "expected_version", b"expected_version", "id", b"id", "match_id", b"match_id", "minute", b"minute", "outcome", b"outcome", "period", b"period", "player_id", b"player_id", "related_player_id", b"related_player_id", "second", b"second", "sequence", b"sequence", "source", b"source", "stoppage_minute", b"stoppage_minute", "team_id", b"team_id", "type", b"type", "updated_at", b"updated_at", "version", b"version", "x", b"x", "xg", b"xg", "y", b"y"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_archived", b"_archived", "_detail", b"_detail", "_end_x", b"_end_x", "_end_y", b"_end_y", "_expected_version", b"_expected_version", "_minute", b"_minute", "_outcome", b"_outcome", "_period", b"_period", "_player_id", b"_player_id", "_related_player_id", b"_related_player_id", "_second", b"_second", "_source", b"_source", "_stoppage_minute", b"_stoppage_minute", "_team_id", b"_team_id", "_type", b"_type", "_x", b"_x", "_xg", b"_xg", "_y", b"_y", "archived", b"archived", "clear", b"clear", "detail", b"detail", "end_x", b"end_x", "end_y", b"end_y", "expected_version", b"expected_version", "match_event_id", b"match_event_id", "minute", b"minute", "outcome", b"outcome", "period", b"period", "player_id", b"player_id", "related_player_id", b"related_player_id", "second", b"second", "source", b"source", "stoppage_minute", b"stoppage_minute", "team_id", b"team_id", "type", b"type", "x", b"x", "xg", b"xg", "y", b"y"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_archived", b"_archived", "_archived_at", b"_archived_at", "_created_at", b"_created_at", "_detail", b"_detail", "_end_x", b"_end_x", "_end_y", b"_end_y", "_expected_version", b"_expected_version", "_id", b"_id", "_match_id", b"_match_id", "_minute", b"_minute", "_outcome", b"_outcome", "_period", b"_period", "_player_id", b"_player_id", "_related_player_id", b"_related_player_id", "_second", b"_second", "_sequence", b"_sequence", "_source", b"_source", "_stoppage_minute", b"_stoppage_minute", "_team_id", b"_team_id", "_type", b"_type", "_updated_at", b"_updated_at", "_version", b"_version", "_x", b"_x", "_xg", b"_xg", "_y", b"_y", "archived", b"archived", "archived_at", b"archived_at", "clear", b"clear", "created_at", b"created_at", "detail", b"detail", "end_x", b"end_x", "end_y", b"end_y", "expected_version", b"expected_version", "id", b"id", "match_event_id", b"match_event_id", "match_id", b"match_id", "minute", b"minute", "outcome", b"outcome", "period", b"period", "player_id", b"player_id", "related_player_id", b"related_player_id", "second", b"second", "sequence", b"sequence", "source", b"source", "stoppage_minute", b"stoppage_minute", "team_id", b"team_id", "type", b"type", "updated_at", b"updated_at", "version", b"version", "x", b"x", "xg", b"xg", "y", b"y"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__archived: _TypeAlias = _typing.Literal["archived"]  # noqa: Y015
     _WhichOneofArgType__archived: _TypeAlias = _typing.Literal["_archived", b"_archived"]  # noqa: Y015
+    _WhichOneofReturnType__archived_at: _TypeAlias = _typing.Literal["archived_at"]  # noqa: Y015
+    _WhichOneofArgType__archived_at: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at"]  # noqa: Y015
+    _WhichOneofReturnType__created_at: _TypeAlias = _typing.Literal["created_at"]  # noqa: Y015
+    _WhichOneofArgType__created_at: _TypeAlias = _typing.Literal["_created_at", b"_created_at"]  # noqa: Y015
     _WhichOneofReturnType__detail: _TypeAlias = _typing.Literal["detail"]  # noqa: Y015
     _WhichOneofArgType__detail: _TypeAlias = _typing.Literal["_detail", b"_detail"]  # noqa: Y015
     _WhichOneofReturnType__end_x: _TypeAlias = _typing.Literal["end_x"]  # noqa: Y015
@@ -483,6 +524,10 @@ class UpdateMatchEventRequest(_message.Message):
     _WhichOneofArgType__end_y: _TypeAlias = _typing.Literal["_end_y", b"_end_y"]  # noqa: Y015
     _WhichOneofReturnType__expected_version: _TypeAlias = _typing.Literal["expected_version"]  # noqa: Y015
     _WhichOneofArgType__expected_version: _TypeAlias = _typing.Literal["_expected_version", b"_expected_version"]  # noqa: Y015
+    _WhichOneofReturnType__id: _TypeAlias = _typing.Literal["id"]  # noqa: Y015
+    _WhichOneofArgType__id: _TypeAlias = _typing.Literal["_id", b"_id"]  # noqa: Y015
+    _WhichOneofReturnType__match_id: _TypeAlias = _typing.Literal["match_id"]  # noqa: Y015
+    _WhichOneofArgType__match_id: _TypeAlias = _typing.Literal["_match_id", b"_match_id"]  # noqa: Y015
     _WhichOneofReturnType__minute: _TypeAlias = _typing.Literal["minute"]  # noqa: Y015
     _WhichOneofArgType__minute: _TypeAlias = _typing.Literal["_minute", b"_minute"]  # noqa: Y015
     _WhichOneofReturnType__outcome: _TypeAlias = _typing.Literal["outcome"]  # noqa: Y015
@@ -495,6 +540,8 @@ class UpdateMatchEventRequest(_message.Message):
     _WhichOneofArgType__related_player_id: _TypeAlias = _typing.Literal["_related_player_id", b"_related_player_id"]  # noqa: Y015
     _WhichOneofReturnType__second: _TypeAlias = _typing.Literal["second"]  # noqa: Y015
     _WhichOneofArgType__second: _TypeAlias = _typing.Literal["_second", b"_second"]  # noqa: Y015
+    _WhichOneofReturnType__sequence: _TypeAlias = _typing.Literal["sequence"]  # noqa: Y015
+    _WhichOneofArgType__sequence: _TypeAlias = _typing.Literal["_sequence", b"_sequence"]  # noqa: Y015
     _WhichOneofReturnType__source: _TypeAlias = _typing.Literal["source"]  # noqa: Y015
     _WhichOneofArgType__source: _TypeAlias = _typing.Literal["_source", b"_source"]  # noqa: Y015
     _WhichOneofReturnType__stoppage_minute: _TypeAlias = _typing.Literal["stoppage_minute"]  # noqa: Y015
@@ -503,6 +550,10 @@ class UpdateMatchEventRequest(_message.Message):
     _WhichOneofArgType__team_id: _TypeAlias = _typing.Literal["_team_id", b"_team_id"]  # noqa: Y015
     _WhichOneofReturnType__type: _TypeAlias = _typing.Literal["type"]  # noqa: Y015
     _WhichOneofArgType__type: _TypeAlias = _typing.Literal["_type", b"_type"]  # noqa: Y015
+    _WhichOneofReturnType__updated_at: _TypeAlias = _typing.Literal["updated_at"]  # noqa: Y015
+    _WhichOneofArgType__updated_at: _TypeAlias = _typing.Literal["_updated_at", b"_updated_at"]  # noqa: Y015
+    _WhichOneofReturnType__version: _TypeAlias = _typing.Literal["version"]  # noqa: Y015
+    _WhichOneofArgType__version: _TypeAlias = _typing.Literal["_version", b"_version"]  # noqa: Y015
     _WhichOneofReturnType__x: _TypeAlias = _typing.Literal["x"]  # noqa: Y015
     _WhichOneofArgType__x: _TypeAlias = _typing.Literal["_x", b"_x"]  # noqa: Y015
     _WhichOneofReturnType__xg: _TypeAlias = _typing.Literal["xg"]  # noqa: Y015
@@ -512,6 +563,10 @@ class UpdateMatchEventRequest(_message.Message):
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__archived) -> _WhichOneofReturnType__archived | None: ...
     @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__archived_at) -> _WhichOneofReturnType__archived_at | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__created_at) -> _WhichOneofReturnType__created_at | None: ...
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__detail) -> _WhichOneofReturnType__detail | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__end_x) -> _WhichOneofReturnType__end_x | None: ...
@@ -519,6 +574,10 @@ class UpdateMatchEventRequest(_message.Message):
     def WhichOneof(self, oneof_group: _WhichOneofArgType__end_y) -> _WhichOneofReturnType__end_y | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__expected_version) -> _WhichOneofReturnType__expected_version | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__id) -> _WhichOneofReturnType__id | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__match_id) -> _WhichOneofReturnType__match_id | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__minute) -> _WhichOneofReturnType__minute | None: ...
     @_typing.overload
@@ -532,6 +591,8 @@ class UpdateMatchEventRequest(_message.Message):
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__second) -> _WhichOneofReturnType__second | None: ...
     @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__sequence) -> _WhichOneofReturnType__sequence | None: ...
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__source) -> _WhichOneofReturnType__source | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__stoppage_minute) -> _WhichOneofReturnType__stoppage_minute | None: ...
@@ -539,6 +600,10 @@ class UpdateMatchEventRequest(_message.Message):
     def WhichOneof(self, oneof_group: _WhichOneofArgType__team_id) -> _WhichOneofReturnType__team_id | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__type) -> _WhichOneofReturnType__type | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__updated_at) -> _WhichOneofReturnType__updated_at | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__version) -> _WhichOneofReturnType__version | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__x) -> _WhichOneofReturnType__x | None: ...
     @_typing.overload
@@ -601,6 +666,13 @@ class ReplaceMatchEventRequest(_message.Message):
     DETAIL_FIELD_NUMBER: _builtins.int
     XG_FIELD_NUMBER: _builtins.int
     SOURCE_FIELD_NUMBER: _builtins.int
+    VERSION_FIELD_NUMBER: _builtins.int
+    ID_FIELD_NUMBER: _builtins.int
+    CREATED_AT_FIELD_NUMBER: _builtins.int
+    UPDATED_AT_FIELD_NUMBER: _builtins.int
+    ARCHIVED_AT_FIELD_NUMBER: _builtins.int
+    MATCH_ID_FIELD_NUMBER: _builtins.int
+    SEQUENCE_FIELD_NUMBER: _builtins.int
     EXPECTED_VERSION_FIELD_NUMBER: _builtins.int
     match_event_id: _builtins.str
     """The match event."""
@@ -639,10 +711,32 @@ class ReplaceMatchEventRequest(_message.Message):
     """The expected goals of a shot or a goal."""
     source: _builtins.str
     """Where the event comes from: staff, or the kind of file."""
+    version: _builtins.int
+    """The version of the row on which the change is based, like `expected_version`."""
+    id: _builtins.str
+    """The event. A change accepts only the value that is stored."""
+    match_id: _builtins.str
+    """The match. A change accepts only the value that is stored."""
+    sequence: _builtins.int
+    """The place in the order of the match. Lists follow it. A change accepts only the value that is stored."""
     expected_version: _builtins.int
     """The version on which the change is based. If the row has another one, the answer is 412. The header If-Match
     states the same.
     """
+    @_builtins.property
+    def created_at(self) -> _timestamp_pb2.Timestamp:
+        """When it was stored. A change accepts only the value that is stored."""
+
+    @_builtins.property
+    def updated_at(self) -> _timestamp_pb2.Timestamp:
+        """When it last changed. A change accepts only the value that is stored."""
+
+    @_builtins.property
+    def archived_at(self) -> _timestamp_pb2.Timestamp:
+        """When it was archived. Archived rows are left out of lists, and new rows cannot name them. A change accepts only
+        the value that is stored.
+        """
+
     def __init__(
         self,
         *,
@@ -663,12 +757,23 @@ class ReplaceMatchEventRequest(_message.Message):
         detail: _builtins.str | None = ...,
         xg: _builtins.float | None = ...,
         source: _builtins.str = ...,
+        version: _builtins.int | None = ...,
+        id: _builtins.str | None = ...,
+        created_at: _timestamp_pb2.Timestamp | None = ...,
+        updated_at: _timestamp_pb2.Timestamp | None = ...,
+        archived_at: _timestamp_pb2.Timestamp | None = ...,
+        match_id: _builtins.str | None = ...,
+        sequence: _builtins.int | None = ...,
         expected_version: _builtins.int | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_detail", b"_detail", "_end_x", b"_end_x", "_end_y", b"_end_y", "_expected_version", b"_expected_version", "_minute", b"_minute", "_outcome", b"_outcome", "_period", b"_period", "_player_id", b"_player_id", "_related_player_id", b"_related_player_id", "_second", b"_second", "_stoppage_minute", b"_stoppage_minute", "_x", b"_x", "_xg", b"_xg", "_y", b"_y", "detail", b"detail", "end_x", b"end_x", "end_y", b"end_y", "expected_version", b"expected_version", "minute", b"minute", "outcome", b"outcome", "period", b"period", "player_id", b"player_id", "related_player_id", b"related_player_id", "second", b"second", "stoppage_minute", b"stoppage_minute", "x", b"x", "xg", b"xg", "y", b"y"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at", "_created_at", b"_created_at", "_detail", b"_detail", "_end_x", b"_end_x", "_end_y", b"_end_y", "_expected_version", b"_expected_version", "_id", b"_id", "_match_id", b"_match_id", "_minute", b"_minute", "_outcome", b"_outcome", "_period", b"_period", "_player_id", b"_player_id", "_related_player_id", b"_related_player_id", "_second", b"_second", "_sequence", b"_sequence", "_stoppage_minute", b"_stoppage_minute", "_updated_at", b"_updated_at", "_version", b"_version", "_x", b"_x", "_xg", b"_xg", "_y", b"_y", "archived_at", b"archived_at", "created_at", b"created_at", "detail", b"detail", "end_x", b"end_x", "end_y", b"end_y", "expected_version", b"expected_version", "id", b"id", "match_id", b"match_id", "minute", b"minute", "outcome", b"outcome", "period", b"period", "player_id", b"player_id", "related_player_id", b"related_player_id", "second", b"second", "sequence", b"sequence", "stoppage_minute", b"stoppage_minute", "updated_at", b"updated_at", "version", b"version", "x", b"x", "xg", b"xg", "y", b"y"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_detail", b"_detail", "_end_x", b"_end_x", "_end_y", b"_end_y", "_expected_version", b"_expected_version", "_minute", b"_minute", "_outcome", b"_outcome", "_period", b"_period", "_player_id", b"_player_id", "_related_player_id", b"_related_player_id", "_second", b"_second", "_stoppage_minute", b"_stoppage_minute", "_x", b"_x", "_xg", b"_xg", "_y", b"_y", "detail", b"detail", "end_x", b"end_x", "end_y", b"end_y", "expected_version", b"expected_version", "match_event_id", b"match_event_id", "minute", b"minute", "outcome", b"outcome", "period", b"period", "player_id", b"player_id", "related_player_id", b"related_player_id", "second", b"second", "source", b"source", "stoppage_minute", b"stoppage_minute", "team_id", b"team_id", "type", b"type", "x", b"x", "xg", b"xg", "y", b"y"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at", "_created_at", b"_created_at", "_detail", b"_detail", "_end_x", b"_end_x", "_end_y", b"_end_y", "_expected_version", b"_expected_version", "_id", b"_id", "_match_id", b"_match_id", "_minute", b"_minute", "_outcome", b"_outcome", "_period", b"_period", "_player_id", b"_player_id", "_related_player_id", b"_related_player_id", "_second", b"_second", "_sequence", b"_sequence", "_stoppage_minute", b"_stoppage_minute", "_updated_at", b"_updated_at", "_version", b"_version", "_x", b"_x", "_xg", b"_xg", "_y", b"_y", "archived_at", b"archived_at", "created_at", b"created_at", "detail", b"detail", "end_x", b"end_x", "end_y", b"end_y", "expected_version", b"expected_version", "id", b"id", "match_event_id", b"match_event_id", "match_id", b"match_id", "minute", b"minute", "outcome", b"outcome", "period", b"period", "player_id", b"player_id", "related_player_id", b"related_player_id", "second", b"second", "sequence", b"sequence", "source", b"source", "stoppage_minute", b"stoppage_minute", "team_id", b"team_id", "type", b"type", "updated_at", b"updated_at", "version", b"version", "x", b"x", "xg", b"xg", "y", b"y"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__archived_at: _TypeAlias = _typing.Literal["archived_at"]  # noqa: Y015
+    _WhichOneofArgType__archived_at: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at"]  # noqa: Y015
+    _WhichOneofReturnType__created_at: _TypeAlias = _typing.Literal["created_at"]  # noqa: Y015
+    _WhichOneofArgType__created_at: _TypeAlias = _typing.Literal["_created_at", b"_created_at"]  # noqa: Y015
     _WhichOneofReturnType__detail: _TypeAlias = _typing.Literal["detail"]  # noqa: Y015
     _WhichOneofArgType__detail: _TypeAlias = _typing.Literal["_detail", b"_detail"]  # noqa: Y015
     _WhichOneofReturnType__end_x: _TypeAlias = _typing.Literal["end_x"]  # noqa: Y015
@@ -677,6 +782,10 @@ class ReplaceMatchEventRequest(_message.Message):
     _WhichOneofArgType__end_y: _TypeAlias = _typing.Literal["_end_y", b"_end_y"]  # noqa: Y015
     _WhichOneofReturnType__expected_version: _TypeAlias = _typing.Literal["expected_version"]  # noqa: Y015
     _WhichOneofArgType__expected_version: _TypeAlias = _typing.Literal["_expected_version", b"_expected_version"]  # noqa: Y015
+    _WhichOneofReturnType__id: _TypeAlias = _typing.Literal["id"]  # noqa: Y015
+    _WhichOneofArgType__id: _TypeAlias = _typing.Literal["_id", b"_id"]  # noqa: Y015
+    _WhichOneofReturnType__match_id: _TypeAlias = _typing.Literal["match_id"]  # noqa: Y015
+    _WhichOneofArgType__match_id: _TypeAlias = _typing.Literal["_match_id", b"_match_id"]  # noqa: Y015
     _WhichOneofReturnType__minute: _TypeAlias = _typing.Literal["minute"]  # noqa: Y015
     _WhichOneofArgType__minute: _TypeAlias = _typing.Literal["_minute", b"_minute"]  # noqa: Y015
     _WhichOneofReturnType__outcome: _TypeAlias = _typing.Literal["outcome"]  # noqa: Y015
@@ -689,14 +798,24 @@ class ReplaceMatchEventRequest(_message.Message):
     _WhichOneofArgType__related_player_id: _TypeAlias = _typing.Literal["_related_player_id", b"_related_player_id"]  # noqa: Y015
     _WhichOneofReturnType__second: _TypeAlias = _typing.Literal["second"]  # noqa: Y015
     _WhichOneofArgType__second: _TypeAlias = _typing.Literal["_second", b"_second"]  # noqa: Y015
+    _WhichOneofReturnType__sequence: _TypeAlias = _typing.Literal["sequence"]  # noqa: Y015
+    _WhichOneofArgType__sequence: _TypeAlias = _typing.Literal["_sequence", b"_sequence"]  # noqa: Y015
     _WhichOneofReturnType__stoppage_minute: _TypeAlias = _typing.Literal["stoppage_minute"]  # noqa: Y015
     _WhichOneofArgType__stoppage_minute: _TypeAlias = _typing.Literal["_stoppage_minute", b"_stoppage_minute"]  # noqa: Y015
+    _WhichOneofReturnType__updated_at: _TypeAlias = _typing.Literal["updated_at"]  # noqa: Y015
+    _WhichOneofArgType__updated_at: _TypeAlias = _typing.Literal["_updated_at", b"_updated_at"]  # noqa: Y015
+    _WhichOneofReturnType__version: _TypeAlias = _typing.Literal["version"]  # noqa: Y015
+    _WhichOneofArgType__version: _TypeAlias = _typing.Literal["_version", b"_version"]  # noqa: Y015
     _WhichOneofReturnType__x: _TypeAlias = _typing.Literal["x"]  # noqa: Y015
     _WhichOneofArgType__x: _TypeAlias = _typing.Literal["_x", b"_x"]  # noqa: Y015
     _WhichOneofReturnType__xg: _TypeAlias = _typing.Literal["xg"]  # noqa: Y015
     _WhichOneofArgType__xg: _TypeAlias = _typing.Literal["_xg", b"_xg"]  # noqa: Y015
     _WhichOneofReturnType__y: _TypeAlias = _typing.Literal["y"]  # noqa: Y015
     _WhichOneofArgType__y: _TypeAlias = _typing.Literal["_y", b"_y"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__archived_at) -> _WhichOneofReturnType__archived_at | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__created_at) -> _WhichOneofReturnType__created_at | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__detail) -> _WhichOneofReturnType__detail | None: ...
     @_typing.overload
@@ -705,6 +824,10 @@ class ReplaceMatchEventRequest(_message.Message):
     def WhichOneof(self, oneof_group: _WhichOneofArgType__end_y) -> _WhichOneofReturnType__end_y | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__expected_version) -> _WhichOneofReturnType__expected_version | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__id) -> _WhichOneofReturnType__id | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__match_id) -> _WhichOneofReturnType__match_id | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__minute) -> _WhichOneofReturnType__minute | None: ...
     @_typing.overload
@@ -718,7 +841,13 @@ class ReplaceMatchEventRequest(_message.Message):
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__second) -> _WhichOneofReturnType__second | None: ...
     @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__sequence) -> _WhichOneofReturnType__sequence | None: ...
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__stoppage_minute) -> _WhichOneofReturnType__stoppage_minute | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__updated_at) -> _WhichOneofReturnType__updated_at | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__version) -> _WhichOneofReturnType__version | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__x) -> _WhichOneofReturnType__x | None: ...
     @_typing.overload

@@ -62,7 +62,8 @@ class MatchEventServiceStub:
     names a row that is not there, is archived, or may not be seen.
     """
     ReplaceMatchEvent: _grpc.UnaryUnaryMultiCallable[_match_events_pb2.ReplaceMatchEventRequest, _match_events_pb2.ReplaceMatchEventResponse]
-    """Replaces all facts of a match event. Optional fields that are left out are cleared.
+    """Replaces all facts of a match event. Optional fields that are left out are cleared. A row can be sent back as it
+    was read: what a change cannot write is accepted as it is stored.
 
     Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
     FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
@@ -110,7 +111,8 @@ class MatchEventServiceAsyncStub(MatchEventServiceStub):
     names a row that is not there, is archived, or may not be seen.
     """
     ReplaceMatchEvent: _aio.UnaryUnaryMultiCallable[_match_events_pb2.ReplaceMatchEventRequest, _match_events_pb2.ReplaceMatchEventResponse]  # type: ignore[assignment]
-    """Replaces all facts of a match event. Optional fields that are left out are cleared.
+    """Replaces all facts of a match event. Optional fields that are left out are cleared. A row can be sent back as it
+    was read: what a change cannot write is accepted as it is stored.
 
     Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
     FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
@@ -185,7 +187,8 @@ class MatchEventServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _match_events_pb2.ReplaceMatchEventRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_match_events_pb2.ReplaceMatchEventResponse, _abc.Awaitable[_match_events_pb2.ReplaceMatchEventResponse]]:
-        """Replaces all facts of a match event. Optional fields that are left out are cleared.
+        """Replaces all facts of a match event. Optional fields that are left out are cleared. A row can be sent back as it
+        was read: what a change cannot write is accepted as it is stored.
 
         Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
         FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that

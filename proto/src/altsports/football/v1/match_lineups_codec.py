@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from altsports.contract.values import timestamp_to_json
 from altsports.football.v1 import match_lineups_pb2 as pb
 from altsports.football.v1.match_lineup_codec import football_match_lineup_to_json
 
@@ -72,6 +73,17 @@ def football_update_match_lineup_request_to_json(message: pb.UpdateMatchLineupRe
         "position": message.position if has("position") else None,
         "jersey_number": message.jersey_number if has("jersey_number") else None,
         "captain": message.captain if has("captain") else None,
+        "version": message.version if has("version") else None,
+        "id": message.id if has("id") else None,
+        "created_at": timestamp_to_json(message.created_at) if has("created_at") else None,
+        "updated_at": timestamp_to_json(message.updated_at) if has("updated_at") else None,
+        "archived_at": timestamp_to_json(message.archived_at) if has("archived_at") else None,
+        "match_id": message.match_id if has("match_id") else None,
+        "player_id": message.player_id if has("player_id") else None,
+        "team_id": message.team_id if has("team_id") else None,
+        "minutes_played": message.minutes_played if has("minutes_played") else None,
+        "seconds_on_pitch": message.seconds_on_pitch if has("seconds_on_pitch") else None,
+        "player_name": message.player_name if has("player_name") else None,
         "expected_version": message.expected_version if has("expected_version") else None,
         "archived": message.archived if has("archived") else None,
         "clear": list(message.clear),
@@ -94,6 +106,17 @@ def football_replace_match_lineup_request_to_json(message: pb.ReplaceMatchLineup
         "position": message.position if has("position") else None,
         "jersey_number": message.jersey_number if has("jersey_number") else None,
         "captain": message.captain,
+        "version": message.version if has("version") else None,
+        "id": message.id if has("id") else None,
+        "created_at": timestamp_to_json(message.created_at) if has("created_at") else None,
+        "updated_at": timestamp_to_json(message.updated_at) if has("updated_at") else None,
+        "archived_at": timestamp_to_json(message.archived_at) if has("archived_at") else None,
+        "match_id": message.match_id if has("match_id") else None,
+        "player_id": message.player_id if has("player_id") else None,
+        "team_id": message.team_id if has("team_id") else None,
+        "minutes_played": message.minutes_played if has("minutes_played") else None,
+        "seconds_on_pitch": message.seconds_on_pitch if has("seconds_on_pitch") else None,
+        "player_name": message.player_name if has("player_name") else None,
         "expected_version": message.expected_version if has("expected_version") else None,
     }
 

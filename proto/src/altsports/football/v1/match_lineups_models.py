@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine, Uuid, UuidFormat
+from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine, Time, Uuid, UuidFormat
 from altsports.football.v1.match_lineup_models import FootballMatchLineup
 from pydantic import Field
 
@@ -169,6 +169,50 @@ class FootballUpdateMatchLineupRequest(Message):
         default=None,
         description="Whether the player is the captain.",
     )
+    version: Annotated[int, Field(ge=0), Range32] | None = Field(
+        default=None,
+        description="The version of the row on which the change is based, like `expected_version`.",
+    )
+    id: Annotated[str, Field(max_length=500), OneLine, UuidFormat] | None = Field(
+        default=None,
+        description="The line. A change accepts only the value that is stored.",
+    )
+    created_at: Time | None = Field(
+        default=None,
+        description="When it was stored. A change accepts only the value that is stored.",
+    )
+    updated_at: Time | None = Field(
+        default=None,
+        description="When it last changed. A change accepts only the value that is stored.",
+    )
+    archived_at: Time | None = Field(
+        default=None,
+        description="When it was archived. Archived rows are left out of lists, and new rows cannot name them. A change accepts only the value that is stored.",
+    )
+    match_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
+        default=None,
+        description="The match. A change accepts only the value that is stored.",
+    )
+    player_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
+        default=None,
+        description="The player, who belongs to the team on the day of the match. A change accepts only the value that is stored.",
+    )
+    team_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
+        default=None,
+        description="The side. Defaults to the one that the player belongs to on the day of the match. A change accepts only the value that is stored.",
+    )
+    minutes_played: Int32 | None = Field(
+        default=None,
+        description="The minutes on the clock of the match, which stands still in stoppage time: a player who leaves at 45+2 has played 45. Absent while they cannot be derived. A change accepts only the value that is stored.",
+    )
+    seconds_on_pitch: Int32 | None = Field(
+        default=None,
+        description="The seconds on the pitch, stoppage time included. Absent while they cannot be derived. A change accepts only the value that is stored.",
+    )
+    player_name: Annotated[str, Field(max_length=500), OneLine] | None = Field(
+        default=None,
+        description="The name of the player, which stays readable here after the player has left the team. A change accepts only the value that is stored.",
+    )
     expected_version: Annotated[int, Field(ge=0), Range32] | None = Field(
         default=None,
         description="The version on which the change is based. If the row has another one, the answer is 412. The header If-Match states the same.",
@@ -177,7 +221,7 @@ class FootballUpdateMatchLineupRequest(Message):
         default=None,
         description="Whether the row is archived: left out of lists, and closed to new references.",
     )
-    clear: list[Literal["role", "position", "jersey_number", "captain"]] = Field(
+    clear: list[Literal["role", "position", "jersey_number", "captain", "archived_at", "team_id", "minutes_played", "seconds_on_pitch", "player_name"]] = Field(
         default_factory=list,
         description="The fields to clear. In JSON, a field that is null is cleared as well.",
     )
@@ -222,6 +266,50 @@ class FootballReplaceMatchLineupRequest(Message):
     captain: bool = Field(
         default=False,
         description="Whether the player is the captain.",
+    )
+    version: Annotated[int, Field(ge=0), Range32] | None = Field(
+        default=None,
+        description="The version of the row on which the change is based, like `expected_version`.",
+    )
+    id: Annotated[str, Field(max_length=500), OneLine, UuidFormat] | None = Field(
+        default=None,
+        description="The line. A change accepts only the value that is stored.",
+    )
+    created_at: Time | None = Field(
+        default=None,
+        description="When it was stored. A change accepts only the value that is stored.",
+    )
+    updated_at: Time | None = Field(
+        default=None,
+        description="When it last changed. A change accepts only the value that is stored.",
+    )
+    archived_at: Time | None = Field(
+        default=None,
+        description="When it was archived. Archived rows are left out of lists, and new rows cannot name them. A change accepts only the value that is stored.",
+    )
+    match_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
+        default=None,
+        description="The match. A change accepts only the value that is stored.",
+    )
+    player_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
+        default=None,
+        description="The player, who belongs to the team on the day of the match. A change accepts only the value that is stored.",
+    )
+    team_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
+        default=None,
+        description="The side. Defaults to the one that the player belongs to on the day of the match. A change accepts only the value that is stored.",
+    )
+    minutes_played: Int32 | None = Field(
+        default=None,
+        description="The minutes on the clock of the match, which stands still in stoppage time: a player who leaves at 45+2 has played 45. Absent while they cannot be derived. A change accepts only the value that is stored.",
+    )
+    seconds_on_pitch: Int32 | None = Field(
+        default=None,
+        description="The seconds on the pitch, stoppage time included. Absent while they cannot be derived. A change accepts only the value that is stored.",
+    )
+    player_name: Annotated[str, Field(max_length=500), OneLine] | None = Field(
+        default=None,
+        description="The name of the player, which stays readable here after the player has left the team. A change accepts only the value that is stored.",
     )
     expected_version: Annotated[int, Field(ge=0), Range32] | None = Field(
         default=None,

@@ -7,6 +7,7 @@ from altsports.football.v1 import match_lineup_pb2 as _match_lineup_pb2
 from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
+from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.protobuf.internal import containers as _containers
 import builtins as _builtins
 import sys
@@ -286,6 +287,17 @@ class UpdateMatchLineupRequest(_message.Message):
     POSITION_FIELD_NUMBER: _builtins.int
     JERSEY_NUMBER_FIELD_NUMBER: _builtins.int
     CAPTAIN_FIELD_NUMBER: _builtins.int
+    VERSION_FIELD_NUMBER: _builtins.int
+    ID_FIELD_NUMBER: _builtins.int
+    CREATED_AT_FIELD_NUMBER: _builtins.int
+    UPDATED_AT_FIELD_NUMBER: _builtins.int
+    ARCHIVED_AT_FIELD_NUMBER: _builtins.int
+    MATCH_ID_FIELD_NUMBER: _builtins.int
+    PLAYER_ID_FIELD_NUMBER: _builtins.int
+    TEAM_ID_FIELD_NUMBER: _builtins.int
+    MINUTES_PLAYED_FIELD_NUMBER: _builtins.int
+    SECONDS_ON_PITCH_FIELD_NUMBER: _builtins.int
+    PLAYER_NAME_FIELD_NUMBER: _builtins.int
     EXPECTED_VERSION_FIELD_NUMBER: _builtins.int
     ARCHIVED_FIELD_NUMBER: _builtins.int
     CLEAR_FIELD_NUMBER: _builtins.int
@@ -301,12 +313,50 @@ class UpdateMatchLineupRequest(_message.Message):
     """The number on the shirt."""
     captain: _builtins.bool
     """Whether the player is the captain."""
+    version: _builtins.int
+    """The version of the row on which the change is based, like `expected_version`."""
+    id: _builtins.str
+    """The line. A change accepts only the value that is stored."""
+    match_id: _builtins.str
+    """The match. A change accepts only the value that is stored."""
+    player_id: _builtins.str
+    """The player, who belongs to the team on the day of the match. A change accepts only the value that is stored."""
+    team_id: _builtins.str
+    """The side. Defaults to the one that the player belongs to on the day of the match. A change accepts only the value
+    that is stored.
+    """
+    minutes_played: _builtins.int
+    """The minutes on the clock of the match, which stands still in stoppage time: a player who leaves at 45+2 has played
+    45. Absent while they cannot be derived. A change accepts only the value that is stored.
+    """
+    seconds_on_pitch: _builtins.int
+    """The seconds on the pitch, stoppage time included. Absent while they cannot be derived. A change accepts only the
+    value that is stored.
+    """
+    player_name: _builtins.str
+    """The name of the player, which stays readable here after the player has left the team. A change accepts only the
+    value that is stored.
+    """
     expected_version: _builtins.int
     """The version on which the change is based. If the row has another one, the answer is 412. The header If-Match
     states the same.
     """
     archived: _builtins.bool
     """Whether the row is archived: left out of lists, and closed to new references."""
+    @_builtins.property
+    def created_at(self) -> _timestamp_pb2.Timestamp:
+        """When it was stored. A change accepts only the value that is stored."""
+
+    @_builtins.property
+    def updated_at(self) -> _timestamp_pb2.Timestamp:
+        """When it last changed. A change accepts only the value that is stored."""
+
+    @_builtins.property
+    def archived_at(self) -> _timestamp_pb2.Timestamp:
+        """When it was archived. Archived rows are left out of lists, and new rows cannot name them. A change accepts only
+        the value that is stored.
+        """
+
     @_builtins.property
     def clear(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """The fields to clear. In JSON, a field that is null is cleared as well."""
@@ -319,38 +369,93 @@ class UpdateMatchLineupRequest(_message.Message):
         position: _builtins.str | None = ...,
         jersey_number: _builtins.int | None = ...,
         captain: _builtins.bool | None = ...,
+        version: _builtins.int | None = ...,
+        id: _builtins.str | None = ...,
+        created_at: _timestamp_pb2.Timestamp | None = ...,
+        updated_at: _timestamp_pb2.Timestamp | None = ...,
+        archived_at: _timestamp_pb2.Timestamp | None = ...,
+        match_id: _builtins.str | None = ...,
+        player_id: _builtins.str | None = ...,
+        team_id: _builtins.str | None = ...,
+        minutes_played: _builtins.int | None = ...,
+        seconds_on_pitch: _builtins.int | None = ...,
+        player_name: _builtins.str | None = ...,
         expected_version: _builtins.int | None = ...,
         archived: _builtins.bool | None = ...,
         clear: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_archived", b"_archived", "_captain", b"_captain", "_expected_version", b"_expected_version", "_jersey_number", b"_jersey_number", "_position", b"_position", "_role", b"_role", "archived", b"archived", "captain", b"captain", "expected_version", b"expected_version", "jersey_number", b"jersey_number", "position", b"position", "role", b"role"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_archived", b"_archived", "_archived_at", b"_archived_at", "_captain", b"_captain", "_created_at", b"_created_at", "_expected_version", b"_expected_version", "_id", b"_id", "_jersey_number", b"_jersey_number", "_match_id", b"_match_id", "_minutes_played", b"_minutes_played", "_player_id", b"_player_id", "_player_name", b"_player_name", "_position", b"_position", "_role", b"_role", "_seconds_on_pitch", b"_seconds_on_pitch", "_team_id", b"_team_id", "_updated_at", b"_updated_at", "_version", b"_version", "archived", b"archived", "archived_at", b"archived_at", "captain", b"captain", "created_at", b"created_at", "expected_version", b"expected_version", "id", b"id", "jersey_number", b"jersey_number", "match_id", b"match_id", "minutes_played", b"minutes_played", "player_id", b"player_id", "player_name", b"player_name", "position", b"position", "role", b"role", "seconds_on_pitch", b"seconds_on_pitch", "team_id", b"team_id", "updated_at", b"updated_at", "version", b"version"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_archived", b"_archived", "_captain", b"_captain", "_expected_version", b"_expected_version", "_jersey_number", b"_jersey_number", "_position", b"_position", "_role", b"_role", "archived", b"archived", "captain", b"captain", "clear", b"clear", "expected_version", b"expected_version", "jersey_number", b"jersey_number", "match_lineup_id", b"match_lineup_id", "position", b"position", "role", b"role"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_archived", b"_archived", "_archived_at", b"_archived_at", "_captain", b"_captain", "_created_at", b"_created_at", "_expected_version", b"_expected_version", "_id", b"_id", "_jersey_number", b"_jersey_number", "_match_id", b"_match_id", "_minutes_played", b"_minutes_played", "_player_id", b"_player_id", "_player_name", b"_player_name", "_position", b"_position", "_role", b"_role", "_seconds_on_pitch", b"_seconds_on_pitch", "_team_id", b"_team_id", "_updated_at", b"_updated_at", "_version", b"_version", "archived", b"archived", "archived_at", b"archived_at", "captain", b"captain", "clear", b"clear", "created_at", b"created_at", "expected_version", b"expected_version", "id", b"id", "jersey_number", b"jersey_number", "match_id", b"match_id", "match_lineup_id", b"match_lineup_id", "minutes_played", b"minutes_played", "player_id", b"player_id", "player_name", b"player_name", "position", b"position", "role", b"role", "seconds_on_pitch", b"seconds_on_pitch", "team_id", b"team_id", "updated_at", b"updated_at", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__archived: _TypeAlias = _typing.Literal["archived"]  # noqa: Y015
     _WhichOneofArgType__archived: _TypeAlias = _typing.Literal["_archived", b"_archived"]  # noqa: Y015
+    _WhichOneofReturnType__archived_at: _TypeAlias = _typing.Literal["archived_at"]  # noqa: Y015
+    _WhichOneofArgType__archived_at: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at"]  # noqa: Y015
     _WhichOneofReturnType__captain: _TypeAlias = _typing.Literal["captain"]  # noqa: Y015
     _WhichOneofArgType__captain: _TypeAlias = _typing.Literal["_captain", b"_captain"]  # noqa: Y015
+    _WhichOneofReturnType__created_at: _TypeAlias = _typing.Literal["created_at"]  # noqa: Y015
+    _WhichOneofArgType__created_at: _TypeAlias = _typing.Literal["_created_at", b"_created_at"]  # noqa: Y015
     _WhichOneofReturnType__expected_version: _TypeAlias = _typing.Literal["expected_version"]  # noqa: Y015
     _WhichOneofArgType__expected_version: _TypeAlias = _typing.Literal["_expected_version", b"_expected_version"]  # noqa: Y015
+    _WhichOneofReturnType__id: _TypeAlias = _typing.Literal["id"]  # noqa: Y015
+    _WhichOneofArgType__id: _TypeAlias = _typing.Literal["_id", b"_id"]  # noqa: Y015
     _WhichOneofReturnType__jersey_number: _TypeAlias = _typing.Literal["jersey_number"]  # noqa: Y015
     _WhichOneofArgType__jersey_number: _TypeAlias = _typing.Literal["_jersey_number", b"_jersey_number"]  # noqa: Y015
+    _WhichOneofReturnType__match_id: _TypeAlias = _typing.Literal["match_id"]  # noqa: Y015
+    _WhichOneofArgType__match_id: _TypeAlias = _typing.Literal["_match_id", b"_match_id"]  # noqa: Y015
+    _WhichOneofReturnType__minutes_played: _TypeAlias = _typing.Literal["minutes_played"]  # noqa: Y015
+    _WhichOneofArgType__minutes_played: _TypeAlias = _typing.Literal["_minutes_played", b"_minutes_played"]  # noqa: Y015
+    _WhichOneofReturnType__player_id: _TypeAlias = _typing.Literal["player_id"]  # noqa: Y015
+    _WhichOneofArgType__player_id: _TypeAlias = _typing.Literal["_player_id", b"_player_id"]  # noqa: Y015
+    _WhichOneofReturnType__player_name: _TypeAlias = _typing.Literal["player_name"]  # noqa: Y015
+    _WhichOneofArgType__player_name: _TypeAlias = _typing.Literal["_player_name", b"_player_name"]  # noqa: Y015
     _WhichOneofReturnType__position: _TypeAlias = _typing.Literal["position"]  # noqa: Y015
     _WhichOneofArgType__position: _TypeAlias = _typing.Literal["_position", b"_position"]  # noqa: Y015
     _WhichOneofReturnType__role: _TypeAlias = _typing.Literal["role"]  # noqa: Y015
     _WhichOneofArgType__role: _TypeAlias = _typing.Literal["_role", b"_role"]  # noqa: Y015
+    _WhichOneofReturnType__seconds_on_pitch: _TypeAlias = _typing.Literal["seconds_on_pitch"]  # noqa: Y015
+    _WhichOneofArgType__seconds_on_pitch: _TypeAlias = _typing.Literal["_seconds_on_pitch", b"_seconds_on_pitch"]  # noqa: Y015
+    _WhichOneofReturnType__team_id: _TypeAlias = _typing.Literal["team_id"]  # noqa: Y015
+    _WhichOneofArgType__team_id: _TypeAlias = _typing.Literal["_team_id", b"_team_id"]  # noqa: Y015
+    _WhichOneofReturnType__updated_at: _TypeAlias = _typing.Literal["updated_at"]  # noqa: Y015
+    _WhichOneofArgType__updated_at: _TypeAlias = _typing.Literal["_updated_at", b"_updated_at"]  # noqa: Y015
+    _WhichOneofReturnType__version: _TypeAlias = _typing.Literal["version"]  # noqa: Y015
+    _WhichOneofArgType__version: _TypeAlias = _typing.Literal["_version", b"_version"]  # noqa: Y015
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__archived) -> _WhichOneofReturnType__archived | None: ...
     @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__archived_at) -> _WhichOneofReturnType__archived_at | None: ...
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__captain) -> _WhichOneofReturnType__captain | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__created_at) -> _WhichOneofReturnType__created_at | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__expected_version) -> _WhichOneofReturnType__expected_version | None: ...
     @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__id) -> _WhichOneofReturnType__id | None: ...
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__jersey_number) -> _WhichOneofReturnType__jersey_number | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__match_id) -> _WhichOneofReturnType__match_id | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__minutes_played) -> _WhichOneofReturnType__minutes_played | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__player_id) -> _WhichOneofReturnType__player_id | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__player_name) -> _WhichOneofReturnType__player_name | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__position) -> _WhichOneofReturnType__position | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__role) -> _WhichOneofReturnType__role | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__seconds_on_pitch) -> _WhichOneofReturnType__seconds_on_pitch | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__team_id) -> _WhichOneofReturnType__team_id | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__updated_at) -> _WhichOneofReturnType__updated_at | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__version) -> _WhichOneofReturnType__version | None: ...
 
 Global___UpdateMatchLineupRequest: _TypeAlias = UpdateMatchLineupRequest  # noqa: Y015
 
@@ -395,6 +500,17 @@ class ReplaceMatchLineupRequest(_message.Message):
     POSITION_FIELD_NUMBER: _builtins.int
     JERSEY_NUMBER_FIELD_NUMBER: _builtins.int
     CAPTAIN_FIELD_NUMBER: _builtins.int
+    VERSION_FIELD_NUMBER: _builtins.int
+    ID_FIELD_NUMBER: _builtins.int
+    CREATED_AT_FIELD_NUMBER: _builtins.int
+    UPDATED_AT_FIELD_NUMBER: _builtins.int
+    ARCHIVED_AT_FIELD_NUMBER: _builtins.int
+    MATCH_ID_FIELD_NUMBER: _builtins.int
+    PLAYER_ID_FIELD_NUMBER: _builtins.int
+    TEAM_ID_FIELD_NUMBER: _builtins.int
+    MINUTES_PLAYED_FIELD_NUMBER: _builtins.int
+    SECONDS_ON_PITCH_FIELD_NUMBER: _builtins.int
+    PLAYER_NAME_FIELD_NUMBER: _builtins.int
     EXPECTED_VERSION_FIELD_NUMBER: _builtins.int
     match_lineup_id: _builtins.str
     """The match lineup."""
@@ -408,10 +524,48 @@ class ReplaceMatchLineupRequest(_message.Message):
     """The number on the shirt."""
     captain: _builtins.bool
     """Whether the player is the captain."""
+    version: _builtins.int
+    """The version of the row on which the change is based, like `expected_version`."""
+    id: _builtins.str
+    """The line. A change accepts only the value that is stored."""
+    match_id: _builtins.str
+    """The match. A change accepts only the value that is stored."""
+    player_id: _builtins.str
+    """The player, who belongs to the team on the day of the match. A change accepts only the value that is stored."""
+    team_id: _builtins.str
+    """The side. Defaults to the one that the player belongs to on the day of the match. A change accepts only the value
+    that is stored.
+    """
+    minutes_played: _builtins.int
+    """The minutes on the clock of the match, which stands still in stoppage time: a player who leaves at 45+2 has played
+    45. Absent while they cannot be derived. A change accepts only the value that is stored.
+    """
+    seconds_on_pitch: _builtins.int
+    """The seconds on the pitch, stoppage time included. Absent while they cannot be derived. A change accepts only the
+    value that is stored.
+    """
+    player_name: _builtins.str
+    """The name of the player, which stays readable here after the player has left the team. A change accepts only the
+    value that is stored.
+    """
     expected_version: _builtins.int
     """The version on which the change is based. If the row has another one, the answer is 412. The header If-Match
     states the same.
     """
+    @_builtins.property
+    def created_at(self) -> _timestamp_pb2.Timestamp:
+        """When it was stored. A change accepts only the value that is stored."""
+
+    @_builtins.property
+    def updated_at(self) -> _timestamp_pb2.Timestamp:
+        """When it last changed. A change accepts only the value that is stored."""
+
+    @_builtins.property
+    def archived_at(self) -> _timestamp_pb2.Timestamp:
+        """When it was archived. Archived rows are left out of lists, and new rows cannot name them. A change accepts only
+        the value that is stored.
+        """
+
     def __init__(
         self,
         *,
@@ -420,24 +574,79 @@ class ReplaceMatchLineupRequest(_message.Message):
         position: _builtins.str | None = ...,
         jersey_number: _builtins.int | None = ...,
         captain: _builtins.bool = ...,
+        version: _builtins.int | None = ...,
+        id: _builtins.str | None = ...,
+        created_at: _timestamp_pb2.Timestamp | None = ...,
+        updated_at: _timestamp_pb2.Timestamp | None = ...,
+        archived_at: _timestamp_pb2.Timestamp | None = ...,
+        match_id: _builtins.str | None = ...,
+        player_id: _builtins.str | None = ...,
+        team_id: _builtins.str | None = ...,
+        minutes_played: _builtins.int | None = ...,
+        seconds_on_pitch: _builtins.int | None = ...,
+        player_name: _builtins.str | None = ...,
         expected_version: _builtins.int | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_expected_version", b"_expected_version", "_jersey_number", b"_jersey_number", "_position", b"_position", "expected_version", b"expected_version", "jersey_number", b"jersey_number", "position", b"position"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at", "_created_at", b"_created_at", "_expected_version", b"_expected_version", "_id", b"_id", "_jersey_number", b"_jersey_number", "_match_id", b"_match_id", "_minutes_played", b"_minutes_played", "_player_id", b"_player_id", "_player_name", b"_player_name", "_position", b"_position", "_seconds_on_pitch", b"_seconds_on_pitch", "_team_id", b"_team_id", "_updated_at", b"_updated_at", "_version", b"_version", "archived_at", b"archived_at", "created_at", b"created_at", "expected_version", b"expected_version", "id", b"id", "jersey_number", b"jersey_number", "match_id", b"match_id", "minutes_played", b"minutes_played", "player_id", b"player_id", "player_name", b"player_name", "position", b"position", "seconds_on_pitch", b"seconds_on_pitch", "team_id", b"team_id", "updated_at", b"updated_at", "version", b"version"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_expected_version", b"_expected_version", "_jersey_number", b"_jersey_number", "_position", b"_position", "captain", b"captain", "expected_version", b"expected_version", "jersey_number", b"jersey_number", "match_lineup_id", b"match_lineup_id", "position", b"position", "role", b"role"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at", "_created_at", b"_created_at", "_expected_version", b"_expected_version", "_id", b"_id", "_jersey_number", b"_jersey_number", "_match_id", b"_match_id", "_minutes_played", b"_minutes_played", "_player_id", b"_player_id", "_player_name", b"_player_name", "_position", b"_position", "_seconds_on_pitch", b"_seconds_on_pitch", "_team_id", b"_team_id", "_updated_at", b"_updated_at", "_version", b"_version", "archived_at", b"archived_at", "captain", b"captain", "created_at", b"created_at", "expected_version", b"expected_version", "id", b"id", "jersey_number", b"jersey_number", "match_id", b"match_id", "match_lineup_id", b"match_lineup_id", "minutes_played", b"minutes_played", "player_id", b"player_id", "player_name", b"player_name", "position", b"position", "role", b"role", "seconds_on_pitch", b"seconds_on_pitch", "team_id", b"team_id", "updated_at", b"updated_at", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__archived_at: _TypeAlias = _typing.Literal["archived_at"]  # noqa: Y015
+    _WhichOneofArgType__archived_at: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at"]  # noqa: Y015
+    _WhichOneofReturnType__created_at: _TypeAlias = _typing.Literal["created_at"]  # noqa: Y015
+    _WhichOneofArgType__created_at: _TypeAlias = _typing.Literal["_created_at", b"_created_at"]  # noqa: Y015
     _WhichOneofReturnType__expected_version: _TypeAlias = _typing.Literal["expected_version"]  # noqa: Y015
     _WhichOneofArgType__expected_version: _TypeAlias = _typing.Literal["_expected_version", b"_expected_version"]  # noqa: Y015
+    _WhichOneofReturnType__id: _TypeAlias = _typing.Literal["id"]  # noqa: Y015
+    _WhichOneofArgType__id: _TypeAlias = _typing.Literal["_id", b"_id"]  # noqa: Y015
     _WhichOneofReturnType__jersey_number: _TypeAlias = _typing.Literal["jersey_number"]  # noqa: Y015
     _WhichOneofArgType__jersey_number: _TypeAlias = _typing.Literal["_jersey_number", b"_jersey_number"]  # noqa: Y015
+    _WhichOneofReturnType__match_id: _TypeAlias = _typing.Literal["match_id"]  # noqa: Y015
+    _WhichOneofArgType__match_id: _TypeAlias = _typing.Literal["_match_id", b"_match_id"]  # noqa: Y015
+    _WhichOneofReturnType__minutes_played: _TypeAlias = _typing.Literal["minutes_played"]  # noqa: Y015
+    _WhichOneofArgType__minutes_played: _TypeAlias = _typing.Literal["_minutes_played", b"_minutes_played"]  # noqa: Y015
+    _WhichOneofReturnType__player_id: _TypeAlias = _typing.Literal["player_id"]  # noqa: Y015
+    _WhichOneofArgType__player_id: _TypeAlias = _typing.Literal["_player_id", b"_player_id"]  # noqa: Y015
+    _WhichOneofReturnType__player_name: _TypeAlias = _typing.Literal["player_name"]  # noqa: Y015
+    _WhichOneofArgType__player_name: _TypeAlias = _typing.Literal["_player_name", b"_player_name"]  # noqa: Y015
     _WhichOneofReturnType__position: _TypeAlias = _typing.Literal["position"]  # noqa: Y015
     _WhichOneofArgType__position: _TypeAlias = _typing.Literal["_position", b"_position"]  # noqa: Y015
+    _WhichOneofReturnType__seconds_on_pitch: _TypeAlias = _typing.Literal["seconds_on_pitch"]  # noqa: Y015
+    _WhichOneofArgType__seconds_on_pitch: _TypeAlias = _typing.Literal["_seconds_on_pitch", b"_seconds_on_pitch"]  # noqa: Y015
+    _WhichOneofReturnType__team_id: _TypeAlias = _typing.Literal["team_id"]  # noqa: Y015
+    _WhichOneofArgType__team_id: _TypeAlias = _typing.Literal["_team_id", b"_team_id"]  # noqa: Y015
+    _WhichOneofReturnType__updated_at: _TypeAlias = _typing.Literal["updated_at"]  # noqa: Y015
+    _WhichOneofArgType__updated_at: _TypeAlias = _typing.Literal["_updated_at", b"_updated_at"]  # noqa: Y015
+    _WhichOneofReturnType__version: _TypeAlias = _typing.Literal["version"]  # noqa: Y015
+    _WhichOneofArgType__version: _TypeAlias = _typing.Literal["_version", b"_version"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__archived_at) -> _WhichOneofReturnType__archived_at | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__created_at) -> _WhichOneofReturnType__created_at | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__expected_version) -> _WhichOneofReturnType__expected_version | None: ...
     @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__id) -> _WhichOneofReturnType__id | None: ...
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__jersey_number) -> _WhichOneofReturnType__jersey_number | None: ...
     @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__match_id) -> _WhichOneofReturnType__match_id | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__minutes_played) -> _WhichOneofReturnType__minutes_played | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__player_id) -> _WhichOneofReturnType__player_id | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__player_name) -> _WhichOneofReturnType__player_name | None: ...
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__position) -> _WhichOneofReturnType__position | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__seconds_on_pitch) -> _WhichOneofReturnType__seconds_on_pitch | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__team_id) -> _WhichOneofReturnType__team_id | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__updated_at) -> _WhichOneofReturnType__updated_at | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__version) -> _WhichOneofReturnType__version | None: ...
 
 Global___ReplaceMatchLineupRequest: _TypeAlias = ReplaceMatchLineupRequest  # noqa: Y015
 

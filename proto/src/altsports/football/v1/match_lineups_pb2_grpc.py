@@ -114,7 +114,8 @@ class MatchLineupServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def ReplaceMatchLineup(self, request, context):
-        """Replaces all facts of a match lineup. Optional fields that are left out are cleared.
+        """Replaces all facts of a match lineup. Optional fields that are left out are cleared. A row can be sent back as it
+        was read: what a change cannot write is accepted as it is stored.
 
         Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
         FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that

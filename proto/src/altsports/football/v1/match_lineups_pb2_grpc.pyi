@@ -60,7 +60,8 @@ class MatchLineupServiceStub:
     `If-Match` or `expected_version` states.
     """
     ReplaceMatchLineup: _grpc.UnaryUnaryMultiCallable[_match_lineups_pb2.ReplaceMatchLineupRequest, _match_lineups_pb2.ReplaceMatchLineupResponse]
-    """Replaces all facts of a match lineup. Optional fields that are left out are cleared.
+    """Replaces all facts of a match lineup. Optional fields that are left out are cleared. A row can be sent back as it
+    was read: what a change cannot write is accepted as it is stored.
 
     Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
     FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
@@ -105,7 +106,8 @@ class MatchLineupServiceAsyncStub(MatchLineupServiceStub):
     `If-Match` or `expected_version` states.
     """
     ReplaceMatchLineup: _aio.UnaryUnaryMultiCallable[_match_lineups_pb2.ReplaceMatchLineupRequest, _match_lineups_pb2.ReplaceMatchLineupResponse]  # type: ignore[assignment]
-    """Replaces all facts of a match lineup. Optional fields that are left out are cleared.
+    """Replaces all facts of a match lineup. Optional fields that are left out are cleared. A row can be sent back as it
+    was read: what a change cannot write is accepted as it is stored.
 
     Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
     FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
@@ -177,7 +179,8 @@ class MatchLineupServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _match_lineups_pb2.ReplaceMatchLineupRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_match_lineups_pb2.ReplaceMatchLineupResponse, _abc.Awaitable[_match_lineups_pb2.ReplaceMatchLineupResponse]]:
-        """Replaces all facts of a match lineup. Optional fields that are left out are cleared.
+        """Replaces all facts of a match lineup. Optional fields that are left out are cleared. A row can be sent back as it
+        was read: what a change cannot write is accepted as it is stored.
 
         Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
         FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine, Uuid, UuidFormat, ZonedTime
+from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine, Time, Uuid, UuidFormat, ZonedTime
 from altsports.football.v1.match_models import FootballMatch, FootballMatchScore
 from pydantic import Field
 
@@ -292,6 +292,34 @@ class FootballUpdateMatchRequest(Message):
         description="When answers to the invitation close. Defaults to the kick-off.",
         examples=['2026-09-04T18:00:00Z'],
     )
+    version: Annotated[int, Field(ge=0), Range32] | None = Field(
+        default=None,
+        description="The version of the row on which the change is based, like `expected_version`.",
+    )
+    id: Annotated[str, Field(max_length=500), OneLine, UuidFormat] | None = Field(
+        default=None,
+        description="The match. A change accepts only the value that is stored.",
+    )
+    created_at: Time | None = Field(
+        default=None,
+        description="When it was stored. A change accepts only the value that is stored.",
+    )
+    updated_at: Time | None = Field(
+        default=None,
+        description="When it last changed. A change accepts only the value that is stored.",
+    )
+    archived_at: Time | None = Field(
+        default=None,
+        description="When it was archived. Archived rows are left out of lists, and new rows cannot name them. A change accepts only the value that is stored.",
+    )
+    kick_off_unknown: bool | None = Field(
+        default=None,
+        description="Whether no source states when the match was played. `kick_off_at` is then the time of the import, until somebody corrects it. A change accepts only the value that is stored.",
+    )
+    source: Annotated[str, Field(max_length=500), OneLine] | None = Field(
+        default=None,
+        description="Where the match comes from: staff, or the kind of file that it was imported from. A change accepts only the value that is stored.",
+    )
     expected_version: Annotated[int, Field(ge=0), Range32] | None = Field(
         default=None,
         description="The version on which the change is based. If the row has another one, the answer is 412. The header If-Match states the same.",
@@ -300,7 +328,7 @@ class FootballUpdateMatchRequest(Message):
         default=None,
         description="Whether the row is archived: left out of lists, and closed to new references.",
     )
-    clear: list[Literal["time_zone", "event_id", "venue", "neutral", "status", "periods", "period_minutes", "extra_time_minutes", "pitch_length_m", "pitch_width_m", "substitution_limit", "score", "responses_close_at"]] = Field(
+    clear: list[Literal["time_zone", "event_id", "venue", "neutral", "status", "periods", "period_minutes", "extra_time_minutes", "pitch_length_m", "pitch_width_m", "substitution_limit", "score", "responses_close_at", "archived_at"]] = Field(
         default_factory=list,
         description="The fields to clear. In JSON, a field that is null is cleared as well.",
     )
@@ -406,6 +434,34 @@ class FootballReplaceMatchRequest(Message):
         default=None,
         description="When answers to the invitation close. Defaults to the kick-off.",
         examples=['2026-09-04T18:00:00Z'],
+    )
+    version: Annotated[int, Field(ge=0), Range32] | None = Field(
+        default=None,
+        description="The version of the row on which the change is based, like `expected_version`.",
+    )
+    id: Annotated[str, Field(max_length=500), OneLine, UuidFormat] | None = Field(
+        default=None,
+        description="The match. A change accepts only the value that is stored.",
+    )
+    created_at: Time | None = Field(
+        default=None,
+        description="When it was stored. A change accepts only the value that is stored.",
+    )
+    updated_at: Time | None = Field(
+        default=None,
+        description="When it last changed. A change accepts only the value that is stored.",
+    )
+    archived_at: Time | None = Field(
+        default=None,
+        description="When it was archived. Archived rows are left out of lists, and new rows cannot name them. A change accepts only the value that is stored.",
+    )
+    kick_off_unknown: bool | None = Field(
+        default=None,
+        description="Whether no source states when the match was played. `kick_off_at` is then the time of the import, until somebody corrects it. A change accepts only the value that is stored.",
+    )
+    source: Annotated[str, Field(max_length=500), OneLine] | None = Field(
+        default=None,
+        description="Where the match comes from: staff, or the kind of file that it was imported from. A change accepts only the value that is stored.",
     )
     expected_version: Annotated[int, Field(ge=0), Range32] | None = Field(
         default=None,

@@ -411,6 +411,13 @@ class UpdateMatchRequest(_message.Message):
     SUBSTITUTION_LIMIT_FIELD_NUMBER: _builtins.int
     SCORE_FIELD_NUMBER: _builtins.int
     RESPONSES_CLOSE_AT_FIELD_NUMBER: _builtins.int
+    VERSION_FIELD_NUMBER: _builtins.int
+    ID_FIELD_NUMBER: _builtins.int
+    CREATED_AT_FIELD_NUMBER: _builtins.int
+    UPDATED_AT_FIELD_NUMBER: _builtins.int
+    ARCHIVED_AT_FIELD_NUMBER: _builtins.int
+    KICK_OFF_UNKNOWN_FIELD_NUMBER: _builtins.int
+    SOURCE_FIELD_NUMBER: _builtins.int
     EXPECTED_VERSION_FIELD_NUMBER: _builtins.int
     ARCHIVED_FIELD_NUMBER: _builtins.int
     CLEAR_FIELD_NUMBER: _builtins.int
@@ -444,6 +451,18 @@ class UpdateMatchRequest(_message.Message):
     """The width of the pitch in metres. Without it, places of events are checked against 68 metres."""
     substitution_limit: _builtins.int
     """How many substitutions a side may make. Absent without a limit, as with rolling substitutions."""
+    version: _builtins.int
+    """The version of the row on which the change is based, like `expected_version`."""
+    id: _builtins.str
+    """The match. A change accepts only the value that is stored."""
+    kick_off_unknown: _builtins.bool
+    """Whether no source states when the match was played. `kick_off_at` is then the time of the import, until somebody
+    corrects it. A change accepts only the value that is stored.
+    """
+    source: _builtins.str
+    """Where the match comes from: staff, or the kind of file that it was imported from. A change accepts only the value
+    that is stored.
+    """
     expected_version: _builtins.int
     """The version on which the change is based. If the row has another one, the answer is 412. The header If-Match
     states the same.
@@ -463,6 +482,20 @@ class UpdateMatchRequest(_message.Message):
     @_builtins.property
     def responses_close_at(self) -> _timestamp_pb2.Timestamp:
         """When answers to the invitation close. Defaults to the kick-off."""
+
+    @_builtins.property
+    def created_at(self) -> _timestamp_pb2.Timestamp:
+        """When it was stored. A change accepts only the value that is stored."""
+
+    @_builtins.property
+    def updated_at(self) -> _timestamp_pb2.Timestamp:
+        """When it last changed. A change accepts only the value that is stored."""
+
+    @_builtins.property
+    def archived_at(self) -> _timestamp_pb2.Timestamp:
+        """When it was archived. Archived rows are left out of lists, and new rows cannot name them. A change accepts only
+        the value that is stored.
+        """
 
     @_builtins.property
     def clear(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
@@ -488,18 +521,29 @@ class UpdateMatchRequest(_message.Message):
         substitution_limit: _builtins.int | None = ...,
         score: _match_pb2.MatchScore | None = ...,
         responses_close_at: _timestamp_pb2.Timestamp | None = ...,
+        version: _builtins.int | None = ...,
+        id: _builtins.str | None = ...,
+        created_at: _timestamp_pb2.Timestamp | None = ...,
+        updated_at: _timestamp_pb2.Timestamp | None = ...,
+        archived_at: _timestamp_pb2.Timestamp | None = ...,
+        kick_off_unknown: _builtins.bool | None = ...,
+        source: _builtins.str | None = ...,
         expected_version: _builtins.int | None = ...,
         archived: _builtins.bool | None = ...,
         clear: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_archived", b"_archived", "_away_team_id", b"_away_team_id", "_event_id", b"_event_id", "_expected_version", b"_expected_version", "_extra_time_minutes", b"_extra_time_minutes", "_home_team_id", b"_home_team_id", "_neutral", b"_neutral", "_period_minutes", b"_period_minutes", "_periods", b"_periods", "_pitch_length_m", b"_pitch_length_m", "_pitch_width_m", b"_pitch_width_m", "_responses_close_at", b"_responses_close_at", "_score", b"_score", "_status", b"_status", "_substitution_limit", b"_substitution_limit", "_time_zone", b"_time_zone", "_venue", b"_venue", "archived", b"archived", "away_team_id", b"away_team_id", "event_id", b"event_id", "expected_version", b"expected_version", "extra_time_minutes", b"extra_time_minutes", "home_team_id", b"home_team_id", "kick_off_at", b"kick_off_at", "neutral", b"neutral", "period_minutes", b"period_minutes", "periods", b"periods", "pitch_length_m", b"pitch_length_m", "pitch_width_m", b"pitch_width_m", "responses_close_at", b"responses_close_at", "score", b"score", "status", b"status", "substitution_limit", b"substitution_limit", "time_zone", b"time_zone", "venue", b"venue"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_archived", b"_archived", "_archived_at", b"_archived_at", "_away_team_id", b"_away_team_id", "_created_at", b"_created_at", "_event_id", b"_event_id", "_expected_version", b"_expected_version", "_extra_time_minutes", b"_extra_time_minutes", "_home_team_id", b"_home_team_id", "_id", b"_id", "_kick_off_unknown", b"_kick_off_unknown", "_neutral", b"_neutral", "_period_minutes", b"_period_minutes", "_periods", b"_periods", "_pitch_length_m", b"_pitch_length_m", "_pitch_width_m", b"_pitch_width_m", "_responses_close_at", b"_responses_close_at", "_score", b"_score", "_source", b"_source", "_status", b"_status", "_substitution_limit", b"_substitution_limit", "_time_zone", b"_time_zone", "_updated_at", b"_updated_at", "_venue", b"_venue", "_version", b"_version", "archived", b"archived", "archived_at", b"archived_at", "away_team_id", b"away_team_id", "created_at", b"created_at", "event_id", b"event_id", "expected_version", b"expected_version", "extra_time_minutes", b"extra_time_minutes", "home_team_id", b"home_team_id", "id", b"id", "kick_off_at", b"kick_off_at", "kick_off_unknown", b"kick_off_unknown", "neutral", b"neutral", "period_minutes", b"period_minutes", "periods", b"periods", "pitch_length_m", b"pitch_length_m", "pitch_width_m", b"pitch_width_m", "responses_close_at", b"responses_close_at", "score", b"score", "source", b"source", "status", b"status", "substitution_limit", b"substitution_limit", "time_zone", b"time_zone", "updated_at", b"updated_at", "venue", b"venue", "version", b"version"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_archived", b"_archived", "_away_team_id", b"_away_team_id", "_event_id", b"_event_id", "_expected_version", b"_expected_version", "_extra_time_minutes", b"_extra_time_minutes", "_home_team_id", b"_home_team_id", "_neutral", b"_neutral", "_period_minutes", b"_period_minutes", "_periods", b"_periods", "_pitch_length_m", b"_pitch_length_m", "_pitch_width_m", b"_pitch_width_m", "_responses_close_at", b"_responses_close_at", "_score", b"_score", "_status", b"_status", "_substitution_limit", b"_substitution_limit", "_time_zone", b"_time_zone", "_venue", b"_venue", "archived", b"archived", "away_team_id", b"away_team_id", "clear", b"clear", "event_id", b"event_id", "expected_version", b"expected_version", "extra_time_minutes", b"extra_time_minutes", "home_team_id", b"home_team_id", "kick_off_at", b"kick_off_at", "match_id", b"match_id", "neutral", b"neutral", "period_minutes", b"period_minutes", "periods", b"periods", "pitch_length_m", b"pitch_length_m", "pitch_width_m", b"pitch_width_m", "responses_close_at", b"responses_close_at", "score", b"score", "status", b"status", "substitution_limit", b"substitution_limit", "time_zone", b"time_zone", "venue", b"venue"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_archived", b"_archived", "_archived_at", b"_archived_at", "_away_team_id", b"_away_team_id", "_created_at", b"_created_at", "_event_id", b"_event_id", "_expected_version", b"_expected_version", "_extra_time_minutes", b"_extra_time_minutes", "_home_team_id", b"_home_team_id", "_id", b"_id", "_kick_off_unknown", b"_kick_off_unknown", "_neutral", b"_neutral", "_period_minutes", b"_period_minutes", "_periods", b"_periods", "_pitch_length_m", b"_pitch_length_m", "_pitch_width_m", b"_pitch_width_m", "_responses_close_at", b"_responses_close_at", "_score", b"_score", "_source", b"_source", "_status", b"_status", "_substitution_limit", b"_substitution_limit", "_time_zone", b"_time_zone", "_updated_at", b"_updated_at", "_venue", b"_venue", "_version", b"_version", "archived", b"archived", "archived_at", b"archived_at", "away_team_id", b"away_team_id", "clear", b"clear", "created_at", b"created_at", "event_id", b"event_id", "expected_version", b"expected_version", "extra_time_minutes", b"extra_time_minutes", "home_team_id", b"home_team_id", "id", b"id", "kick_off_at", b"kick_off_at", "kick_off_unknown", b"kick_off_unknown", "match_id", b"match_id", "neutral", b"neutral", "period_minutes", b"period_minutes", "periods", b"periods", "pitch_length_m", b"pitch_length_m", "pitch_width_m", b"pitch_width_m", "responses_close_at", b"responses_close_at", "score", b"score", "source", b"source", "status", b"status", "substitution_limit", b"substitution_limit", "time_zone", b"time_zone", "updated_at", b"updated_at", "venue", b"venue", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__archived: _TypeAlias = _typing.Literal["archived"]  # noqa: Y015
     _WhichOneofArgType__archived: _TypeAlias = _typing.Literal["_archived", b"_archived"]  # noqa: Y015
+    _WhichOneofReturnType__archived_at: _TypeAlias = _typing.Literal["archived_at"]  # noqa: Y015
+    _WhichOneofArgType__archived_at: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at"]  # noqa: Y015
     _WhichOneofReturnType__away_team_id: _TypeAlias = _typing.Literal["away_team_id"]  # noqa: Y015
     _WhichOneofArgType__away_team_id: _TypeAlias = _typing.Literal["_away_team_id", b"_away_team_id"]  # noqa: Y015
+    _WhichOneofReturnType__created_at: _TypeAlias = _typing.Literal["created_at"]  # noqa: Y015
+    _WhichOneofArgType__created_at: _TypeAlias = _typing.Literal["_created_at", b"_created_at"]  # noqa: Y015
     _WhichOneofReturnType__event_id: _TypeAlias = _typing.Literal["event_id"]  # noqa: Y015
     _WhichOneofArgType__event_id: _TypeAlias = _typing.Literal["_event_id", b"_event_id"]  # noqa: Y015
     _WhichOneofReturnType__expected_version: _TypeAlias = _typing.Literal["expected_version"]  # noqa: Y015
@@ -508,6 +552,10 @@ class UpdateMatchRequest(_message.Message):
     _WhichOneofArgType__extra_time_minutes: _TypeAlias = _typing.Literal["_extra_time_minutes", b"_extra_time_minutes"]  # noqa: Y015
     _WhichOneofReturnType__home_team_id: _TypeAlias = _typing.Literal["home_team_id"]  # noqa: Y015
     _WhichOneofArgType__home_team_id: _TypeAlias = _typing.Literal["_home_team_id", b"_home_team_id"]  # noqa: Y015
+    _WhichOneofReturnType__id: _TypeAlias = _typing.Literal["id"]  # noqa: Y015
+    _WhichOneofArgType__id: _TypeAlias = _typing.Literal["_id", b"_id"]  # noqa: Y015
+    _WhichOneofReturnType__kick_off_unknown: _TypeAlias = _typing.Literal["kick_off_unknown"]  # noqa: Y015
+    _WhichOneofArgType__kick_off_unknown: _TypeAlias = _typing.Literal["_kick_off_unknown", b"_kick_off_unknown"]  # noqa: Y015
     _WhichOneofReturnType__neutral: _TypeAlias = _typing.Literal["neutral"]  # noqa: Y015
     _WhichOneofArgType__neutral: _TypeAlias = _typing.Literal["_neutral", b"_neutral"]  # noqa: Y015
     _WhichOneofReturnType__period_minutes: _TypeAlias = _typing.Literal["period_minutes"]  # noqa: Y015
@@ -522,18 +570,28 @@ class UpdateMatchRequest(_message.Message):
     _WhichOneofArgType__responses_close_at: _TypeAlias = _typing.Literal["_responses_close_at", b"_responses_close_at"]  # noqa: Y015
     _WhichOneofReturnType__score: _TypeAlias = _typing.Literal["score"]  # noqa: Y015
     _WhichOneofArgType__score: _TypeAlias = _typing.Literal["_score", b"_score"]  # noqa: Y015
+    _WhichOneofReturnType__source: _TypeAlias = _typing.Literal["source"]  # noqa: Y015
+    _WhichOneofArgType__source: _TypeAlias = _typing.Literal["_source", b"_source"]  # noqa: Y015
     _WhichOneofReturnType__status: _TypeAlias = _typing.Literal["status"]  # noqa: Y015
     _WhichOneofArgType__status: _TypeAlias = _typing.Literal["_status", b"_status"]  # noqa: Y015
     _WhichOneofReturnType__substitution_limit: _TypeAlias = _typing.Literal["substitution_limit"]  # noqa: Y015
     _WhichOneofArgType__substitution_limit: _TypeAlias = _typing.Literal["_substitution_limit", b"_substitution_limit"]  # noqa: Y015
     _WhichOneofReturnType__time_zone: _TypeAlias = _typing.Literal["time_zone"]  # noqa: Y015
     _WhichOneofArgType__time_zone: _TypeAlias = _typing.Literal["_time_zone", b"_time_zone"]  # noqa: Y015
+    _WhichOneofReturnType__updated_at: _TypeAlias = _typing.Literal["updated_at"]  # noqa: Y015
+    _WhichOneofArgType__updated_at: _TypeAlias = _typing.Literal["_updated_at", b"_updated_at"]  # noqa: Y015
     _WhichOneofReturnType__venue: _TypeAlias = _typing.Literal["venue"]  # noqa: Y015
     _WhichOneofArgType__venue: _TypeAlias = _typing.Literal["_venue", b"_venue"]  # noqa: Y015
+    _WhichOneofReturnType__version: _TypeAlias = _typing.Literal["version"]  # noqa: Y015
+    _WhichOneofArgType__version: _TypeAlias = _typing.Literal["_version", b"_version"]  # noqa: Y015
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__archived) -> _WhichOneofReturnType__archived | None: ...
     @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__archived_at) -> _WhichOneofReturnType__archived_at | None: ...
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__away_team_id) -> _WhichOneofReturnType__away_team_id | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__created_at) -> _WhichOneofReturnType__created_at | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__event_id) -> _WhichOneofReturnType__event_id | None: ...
     @_typing.overload
@@ -542,6 +600,10 @@ class UpdateMatchRequest(_message.Message):
     def WhichOneof(self, oneof_group: _WhichOneofArgType__extra_time_minutes) -> _WhichOneofReturnType__extra_time_minutes | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__home_team_id) -> _WhichOneofReturnType__home_team_id | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__id) -> _WhichOneofReturnType__id | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__kick_off_unknown) -> _WhichOneofReturnType__kick_off_unknown | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__neutral) -> _WhichOneofReturnType__neutral | None: ...
     @_typing.overload
@@ -557,13 +619,19 @@ class UpdateMatchRequest(_message.Message):
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__score) -> _WhichOneofReturnType__score | None: ...
     @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__source) -> _WhichOneofReturnType__source | None: ...
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__status) -> _WhichOneofReturnType__status | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__substitution_limit) -> _WhichOneofReturnType__substitution_limit | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__time_zone) -> _WhichOneofReturnType__time_zone | None: ...
     @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__updated_at) -> _WhichOneofReturnType__updated_at | None: ...
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__venue) -> _WhichOneofReturnType__venue | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__version) -> _WhichOneofReturnType__version | None: ...
 
 Global___UpdateMatchRequest: _TypeAlias = UpdateMatchRequest  # noqa: Y015
 
@@ -620,6 +688,13 @@ class ReplaceMatchRequest(_message.Message):
     SUBSTITUTION_LIMIT_FIELD_NUMBER: _builtins.int
     SCORE_FIELD_NUMBER: _builtins.int
     RESPONSES_CLOSE_AT_FIELD_NUMBER: _builtins.int
+    VERSION_FIELD_NUMBER: _builtins.int
+    ID_FIELD_NUMBER: _builtins.int
+    CREATED_AT_FIELD_NUMBER: _builtins.int
+    UPDATED_AT_FIELD_NUMBER: _builtins.int
+    ARCHIVED_AT_FIELD_NUMBER: _builtins.int
+    KICK_OFF_UNKNOWN_FIELD_NUMBER: _builtins.int
+    SOURCE_FIELD_NUMBER: _builtins.int
     EXPECTED_VERSION_FIELD_NUMBER: _builtins.int
     match_id: _builtins.str
     """The match."""
@@ -651,6 +726,18 @@ class ReplaceMatchRequest(_message.Message):
     """The width of the pitch in metres. Without it, places of events are checked against 68 metres."""
     substitution_limit: _builtins.int
     """How many substitutions a side may make. Absent without a limit, as with rolling substitutions."""
+    version: _builtins.int
+    """The version of the row on which the change is based, like `expected_version`."""
+    id: _builtins.str
+    """The match. A change accepts only the value that is stored."""
+    kick_off_unknown: _builtins.bool
+    """Whether no source states when the match was played. `kick_off_at` is then the time of the import, until somebody
+    corrects it. A change accepts only the value that is stored.
+    """
+    source: _builtins.str
+    """Where the match comes from: staff, or the kind of file that it was imported from. A change accepts only the value
+    that is stored.
+    """
     expected_version: _builtins.int
     """The version on which the change is based. If the row has another one, the answer is 412. The header If-Match
     states the same.
@@ -668,6 +755,20 @@ class ReplaceMatchRequest(_message.Message):
     @_builtins.property
     def responses_close_at(self) -> _timestamp_pb2.Timestamp:
         """When answers to the invitation close. Defaults to the kick-off."""
+
+    @_builtins.property
+    def created_at(self) -> _timestamp_pb2.Timestamp:
+        """When it was stored. A change accepts only the value that is stored."""
+
+    @_builtins.property
+    def updated_at(self) -> _timestamp_pb2.Timestamp:
+        """When it last changed. A change accepts only the value that is stored."""
+
+    @_builtins.property
+    def archived_at(self) -> _timestamp_pb2.Timestamp:
+        """When it was archived. Archived rows are left out of lists, and new rows cannot name them. A change accepts only
+        the value that is stored.
+        """
 
     def __init__(
         self,
@@ -689,18 +790,33 @@ class ReplaceMatchRequest(_message.Message):
         substitution_limit: _builtins.int | None = ...,
         score: _match_pb2.MatchScore | None = ...,
         responses_close_at: _timestamp_pb2.Timestamp | None = ...,
+        version: _builtins.int | None = ...,
+        id: _builtins.str | None = ...,
+        created_at: _timestamp_pb2.Timestamp | None = ...,
+        updated_at: _timestamp_pb2.Timestamp | None = ...,
+        archived_at: _timestamp_pb2.Timestamp | None = ...,
+        kick_off_unknown: _builtins.bool | None = ...,
+        source: _builtins.str | None = ...,
         expected_version: _builtins.int | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_event_id", b"_event_id", "_expected_version", b"_expected_version", "_extra_time_minutes", b"_extra_time_minutes", "_period_minutes", b"_period_minutes", "_periods", b"_periods", "_pitch_length_m", b"_pitch_length_m", "_pitch_width_m", b"_pitch_width_m", "_responses_close_at", b"_responses_close_at", "_score", b"_score", "_substitution_limit", b"_substitution_limit", "_time_zone", b"_time_zone", "_venue", b"_venue", "event_id", b"event_id", "expected_version", b"expected_version", "extra_time_minutes", b"extra_time_minutes", "kick_off_at", b"kick_off_at", "period_minutes", b"period_minutes", "periods", b"periods", "pitch_length_m", b"pitch_length_m", "pitch_width_m", b"pitch_width_m", "responses_close_at", b"responses_close_at", "score", b"score", "substitution_limit", b"substitution_limit", "time_zone", b"time_zone", "venue", b"venue"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at", "_created_at", b"_created_at", "_event_id", b"_event_id", "_expected_version", b"_expected_version", "_extra_time_minutes", b"_extra_time_minutes", "_id", b"_id", "_kick_off_unknown", b"_kick_off_unknown", "_period_minutes", b"_period_minutes", "_periods", b"_periods", "_pitch_length_m", b"_pitch_length_m", "_pitch_width_m", b"_pitch_width_m", "_responses_close_at", b"_responses_close_at", "_score", b"_score", "_source", b"_source", "_substitution_limit", b"_substitution_limit", "_time_zone", b"_time_zone", "_updated_at", b"_updated_at", "_venue", b"_venue", "_version", b"_version", "archived_at", b"archived_at", "created_at", b"created_at", "event_id", b"event_id", "expected_version", b"expected_version", "extra_time_minutes", b"extra_time_minutes", "id", b"id", "kick_off_at", b"kick_off_at", "kick_off_unknown", b"kick_off_unknown", "period_minutes", b"period_minutes", "periods", b"periods", "pitch_length_m", b"pitch_length_m", "pitch_width_m", b"pitch_width_m", "responses_close_at", b"responses_close_at", "score", b"score", "source", b"source", "substitution_limit", b"substitution_limit", "time_zone", b"time_zone", "updated_at", b"updated_at", "venue", b"venue", "version", b"version"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_event_id", b"_event_id", "_expected_version", b"_expected_version", "_extra_time_minutes", b"_extra_time_minutes", "_period_minutes", b"_period_minutes", "_periods", b"_periods", "_pitch_length_m", b"_pitch_length_m", "_pitch_width_m", b"_pitch_width_m", "_responses_close_at", b"_responses_close_at", "_score", b"_score", "_substitution_limit", b"_substitution_limit", "_time_zone", b"_time_zone", "_venue", b"_venue", "away_team_id", b"away_team_id", "event_id", b"event_id", "expected_version", b"expected_version", "extra_time_minutes", b"extra_time_minutes", "home_team_id", b"home_team_id", "kick_off_at", b"kick_off_at", "match_id", b"match_id", "neutral", b"neutral", "period_minutes", b"period_minutes", "periods", b"periods", "pitch_length_m", b"pitch_length_m", "pitch_width_m", b"pitch_width_m", "responses_close_at", b"responses_close_at", "score", b"score", "status", b"status", "substitution_limit", b"substitution_limit", "time_zone", b"time_zone", "venue", b"venue"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at", "_created_at", b"_created_at", "_event_id", b"_event_id", "_expected_version", b"_expected_version", "_extra_time_minutes", b"_extra_time_minutes", "_id", b"_id", "_kick_off_unknown", b"_kick_off_unknown", "_period_minutes", b"_period_minutes", "_periods", b"_periods", "_pitch_length_m", b"_pitch_length_m", "_pitch_width_m", b"_pitch_width_m", "_responses_close_at", b"_responses_close_at", "_score", b"_score", "_source", b"_source", "_substitution_limit", b"_substitution_limit", "_time_zone", b"_time_zone", "_updated_at", b"_updated_at", "_venue", b"_venue", "_version", b"_version", "archived_at", b"archived_at", "away_team_id", b"away_team_id", "created_at", b"created_at", "event_id", b"event_id", "expected_version", b"expected_version", "extra_time_minutes", b"extra_time_minutes", "home_team_id", b"home_team_id", "id", b"id", "kick_off_at", b"kick_off_at", "kick_off_unknown", b"kick_off_unknown", "match_id", b"match_id", "neutral", b"neutral", "period_minutes", b"period_minutes", "periods", b"periods", "pitch_length_m", b"pitch_length_m", "pitch_width_m", b"pitch_width_m", "responses_close_at", b"responses_close_at", "score", b"score", "source", b"source", "status", b"status", "substitution_limit", b"substitution_limit", "time_zone", b"time_zone", "updated_at", b"updated_at", "venue", b"venue", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__archived_at: _TypeAlias = _typing.Literal["archived_at"]  # noqa: Y015
+    _WhichOneofArgType__archived_at: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at"]  # noqa: Y015
+    _WhichOneofReturnType__created_at: _TypeAlias = _typing.Literal["created_at"]  # noqa: Y015
+    _WhichOneofArgType__created_at: _TypeAlias = _typing.Literal["_created_at", b"_created_at"]  # noqa: Y015
     _WhichOneofReturnType__event_id: _TypeAlias = _typing.Literal["event_id"]  # noqa: Y015
     _WhichOneofArgType__event_id: _TypeAlias = _typing.Literal["_event_id", b"_event_id"]  # noqa: Y015
     _WhichOneofReturnType__expected_version: _TypeAlias = _typing.Literal["expected_version"]  # noqa: Y015
     _WhichOneofArgType__expected_version: _TypeAlias = _typing.Literal["_expected_version", b"_expected_version"]  # noqa: Y015
     _WhichOneofReturnType__extra_time_minutes: _TypeAlias = _typing.Literal["extra_time_minutes"]  # noqa: Y015
     _WhichOneofArgType__extra_time_minutes: _TypeAlias = _typing.Literal["_extra_time_minutes", b"_extra_time_minutes"]  # noqa: Y015
+    _WhichOneofReturnType__id: _TypeAlias = _typing.Literal["id"]  # noqa: Y015
+    _WhichOneofArgType__id: _TypeAlias = _typing.Literal["_id", b"_id"]  # noqa: Y015
+    _WhichOneofReturnType__kick_off_unknown: _TypeAlias = _typing.Literal["kick_off_unknown"]  # noqa: Y015
+    _WhichOneofArgType__kick_off_unknown: _TypeAlias = _typing.Literal["_kick_off_unknown", b"_kick_off_unknown"]  # noqa: Y015
     _WhichOneofReturnType__period_minutes: _TypeAlias = _typing.Literal["period_minutes"]  # noqa: Y015
     _WhichOneofArgType__period_minutes: _TypeAlias = _typing.Literal["_period_minutes", b"_period_minutes"]  # noqa: Y015
     _WhichOneofReturnType__periods: _TypeAlias = _typing.Literal["periods"]  # noqa: Y015
@@ -713,18 +829,32 @@ class ReplaceMatchRequest(_message.Message):
     _WhichOneofArgType__responses_close_at: _TypeAlias = _typing.Literal["_responses_close_at", b"_responses_close_at"]  # noqa: Y015
     _WhichOneofReturnType__score: _TypeAlias = _typing.Literal["score"]  # noqa: Y015
     _WhichOneofArgType__score: _TypeAlias = _typing.Literal["_score", b"_score"]  # noqa: Y015
+    _WhichOneofReturnType__source: _TypeAlias = _typing.Literal["source"]  # noqa: Y015
+    _WhichOneofArgType__source: _TypeAlias = _typing.Literal["_source", b"_source"]  # noqa: Y015
     _WhichOneofReturnType__substitution_limit: _TypeAlias = _typing.Literal["substitution_limit"]  # noqa: Y015
     _WhichOneofArgType__substitution_limit: _TypeAlias = _typing.Literal["_substitution_limit", b"_substitution_limit"]  # noqa: Y015
     _WhichOneofReturnType__time_zone: _TypeAlias = _typing.Literal["time_zone"]  # noqa: Y015
     _WhichOneofArgType__time_zone: _TypeAlias = _typing.Literal["_time_zone", b"_time_zone"]  # noqa: Y015
+    _WhichOneofReturnType__updated_at: _TypeAlias = _typing.Literal["updated_at"]  # noqa: Y015
+    _WhichOneofArgType__updated_at: _TypeAlias = _typing.Literal["_updated_at", b"_updated_at"]  # noqa: Y015
     _WhichOneofReturnType__venue: _TypeAlias = _typing.Literal["venue"]  # noqa: Y015
     _WhichOneofArgType__venue: _TypeAlias = _typing.Literal["_venue", b"_venue"]  # noqa: Y015
+    _WhichOneofReturnType__version: _TypeAlias = _typing.Literal["version"]  # noqa: Y015
+    _WhichOneofArgType__version: _TypeAlias = _typing.Literal["_version", b"_version"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__archived_at) -> _WhichOneofReturnType__archived_at | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__created_at) -> _WhichOneofReturnType__created_at | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__event_id) -> _WhichOneofReturnType__event_id | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__expected_version) -> _WhichOneofReturnType__expected_version | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__extra_time_minutes) -> _WhichOneofReturnType__extra_time_minutes | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__id) -> _WhichOneofReturnType__id | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__kick_off_unknown) -> _WhichOneofReturnType__kick_off_unknown | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__period_minutes) -> _WhichOneofReturnType__period_minutes | None: ...
     @_typing.overload
@@ -738,11 +868,17 @@ class ReplaceMatchRequest(_message.Message):
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__score) -> _WhichOneofReturnType__score | None: ...
     @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__source) -> _WhichOneofReturnType__source | None: ...
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__substitution_limit) -> _WhichOneofReturnType__substitution_limit | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__time_zone) -> _WhichOneofReturnType__time_zone | None: ...
     @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__updated_at) -> _WhichOneofReturnType__updated_at | None: ...
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__venue) -> _WhichOneofReturnType__venue | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__version) -> _WhichOneofReturnType__version | None: ...
 
 Global___ReplaceMatchRequest: _TypeAlias = ReplaceMatchRequest  # noqa: Y015
 

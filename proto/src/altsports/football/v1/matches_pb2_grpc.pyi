@@ -60,7 +60,8 @@ class MatchServiceStub:
     names a row that is not there, is archived, or may not be seen.
     """
     ReplaceMatch: _grpc.UnaryUnaryMultiCallable[_matches_pb2.ReplaceMatchRequest, _matches_pb2.ReplaceMatchResponse]
-    """Replaces all facts of a match. Optional fields that are left out are cleared.
+    """Replaces all facts of a match. Optional fields that are left out are cleared. A row can be sent back as it was
+    read: what a change cannot write is accepted as it is stored.
 
     Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
     FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
@@ -107,7 +108,8 @@ class MatchServiceAsyncStub(MatchServiceStub):
     names a row that is not there, is archived, or may not be seen.
     """
     ReplaceMatch: _aio.UnaryUnaryMultiCallable[_matches_pb2.ReplaceMatchRequest, _matches_pb2.ReplaceMatchResponse]  # type: ignore[assignment]
-    """Replaces all facts of a match. Optional fields that are left out are cleared.
+    """Replaces all facts of a match. Optional fields that are left out are cleared. A row can be sent back as it was
+    read: what a change cannot write is accepted as it is stored.
 
     Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
     FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
@@ -181,7 +183,8 @@ class MatchServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _matches_pb2.ReplaceMatchRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_matches_pb2.ReplaceMatchResponse, _abc.Awaitable[_matches_pb2.ReplaceMatchResponse]]:
-        """Replaces all facts of a match. Optional fields that are left out are cleared.
+        """Replaces all facts of a match. Optional fields that are left out are cleared. A row can be sent back as it was
+        read: what a change cannot write is accepted as it is stored.
 
         Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
         FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from altsports.contract.values import timestamp_to_json
 from altsports.football.v1 import player_match_statistics_pb2 as pb
 from altsports.football.v1.player_match_statistic_codec import football_player_match_statistic_to_json
 
@@ -92,6 +93,16 @@ def football_update_player_match_statistic_request_to_json(message: pb.UpdatePla
         "sprint_count": message.sprint_count if has("sprint_count") else None,
         "max_speed_kmh": message.max_speed_kmh if has("max_speed_kmh") else None,
         "source": message.source if has("source") else None,
+        "version": message.version if has("version") else None,
+        "id": message.id if has("id") else None,
+        "created_at": timestamp_to_json(message.created_at) if has("created_at") else None,
+        "updated_at": timestamp_to_json(message.updated_at) if has("updated_at") else None,
+        "archived_at": timestamp_to_json(message.archived_at) if has("archived_at") else None,
+        "match_id": message.match_id if has("match_id") else None,
+        "player_id": message.player_id if has("player_id") else None,
+        "minutes_played": message.minutes_played if has("minutes_played") else None,
+        "sprint_intensity": message.sprint_intensity if has("sprint_intensity") else None,
+        "player_name": message.player_name if has("player_name") else None,
         "expected_version": message.expected_version if has("expected_version") else None,
         "archived": message.archived if has("archived") else None,
         "clear": list(message.clear),
@@ -125,6 +136,16 @@ def football_replace_player_match_statistic_request_to_json(message: pb.ReplaceP
         "sprint_count": message.sprint_count if has("sprint_count") else None,
         "max_speed_kmh": message.max_speed_kmh if has("max_speed_kmh") else None,
         "source": message.source,
+        "version": message.version if has("version") else None,
+        "id": message.id if has("id") else None,
+        "created_at": timestamp_to_json(message.created_at) if has("created_at") else None,
+        "updated_at": timestamp_to_json(message.updated_at) if has("updated_at") else None,
+        "archived_at": timestamp_to_json(message.archived_at) if has("archived_at") else None,
+        "match_id": message.match_id if has("match_id") else None,
+        "player_id": message.player_id if has("player_id") else None,
+        "minutes_played": message.minutes_played if has("minutes_played") else None,
+        "sprint_intensity": message.sprint_intensity if has("sprint_intensity") else None,
+        "player_name": message.player_name if has("player_name") else None,
         "expected_version": message.expected_version if has("expected_version") else None,
     }
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine, Uuid, UuidFormat
+from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine, Time, Uuid, UuidFormat
 from altsports.football.v1.player_match_statistic_models import FootballPlayerMatchStatistic
 from pydantic import Field
 
@@ -255,6 +255,46 @@ class FootballUpdatePlayerMatchStatisticRequest(Message):
         description="Where the figures come from: staff, or the kind of file.",
         examples=['staff'],
     )
+    version: Annotated[int, Field(ge=0), Range32] | None = Field(
+        default=None,
+        description="The version of the row on which the change is based, like `expected_version`.",
+    )
+    id: Annotated[str, Field(max_length=500), OneLine, UuidFormat] | None = Field(
+        default=None,
+        description="The row. A change accepts only the value that is stored.",
+    )
+    created_at: Time | None = Field(
+        default=None,
+        description="When it was stored. A change accepts only the value that is stored.",
+    )
+    updated_at: Time | None = Field(
+        default=None,
+        description="When it last changed. A change accepts only the value that is stored.",
+    )
+    archived_at: Time | None = Field(
+        default=None,
+        description="When it was archived. Archived rows are left out of lists, and new rows cannot name them. A change accepts only the value that is stored.",
+    )
+    match_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
+        default=None,
+        description="The match. A change accepts only the value that is stored.",
+    )
+    player_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
+        default=None,
+        description="The player. A change accepts only the value that is stored.",
+    )
+    minutes_played: Int32 | None = Field(
+        default=None,
+        description="The minutes on the clock, derived from line-up and events. Absent while they cannot be derived. A change accepts only the value that is stored.",
+    )
+    sprint_intensity: float | None = Field(
+        default=None,
+        description="The sprint metres a minute played. Absent without sprint_m, or without minutes. A change accepts only the value that is stored.",
+    )
+    player_name: Annotated[str, Field(max_length=500), OneLine] | None = Field(
+        default=None,
+        description="The name of the player, which stays readable here after the player has left the team. A change accepts only the value that is stored.",
+    )
     expected_version: Annotated[int, Field(ge=0), Range32] | None = Field(
         default=None,
         description="The version on which the change is based. If the row has another one, the answer is 412. The header If-Match states the same.",
@@ -263,7 +303,7 @@ class FootballUpdatePlayerMatchStatisticRequest(Message):
         default=None,
         description="Whether the row is archived: left out of lists, and closed to new references.",
     )
-    clear: list[Literal["rating", "goals", "assists", "shots", "xg", "passes", "passes_completed", "pressures", "tackles", "distance_m", "high_speed_m", "sprint_m", "sprint_count", "max_speed_kmh", "source"]] = Field(
+    clear: list[Literal["rating", "goals", "assists", "shots", "xg", "passes", "passes_completed", "pressures", "tackles", "distance_m", "high_speed_m", "sprint_m", "sprint_count", "max_speed_kmh", "source", "archived_at", "minutes_played", "sprint_intensity", "player_name"]] = Field(
         default_factory=list,
         description="The fields to clear. In JSON, a field that is null is cleared as well.",
     )
@@ -357,6 +397,46 @@ class FootballReplacePlayerMatchStatisticRequest(Message):
         min_length=1,
         max_length=40,
         examples=['staff'],
+    )
+    version: Annotated[int, Field(ge=0), Range32] | None = Field(
+        default=None,
+        description="The version of the row on which the change is based, like `expected_version`.",
+    )
+    id: Annotated[str, Field(max_length=500), OneLine, UuidFormat] | None = Field(
+        default=None,
+        description="The row. A change accepts only the value that is stored.",
+    )
+    created_at: Time | None = Field(
+        default=None,
+        description="When it was stored. A change accepts only the value that is stored.",
+    )
+    updated_at: Time | None = Field(
+        default=None,
+        description="When it last changed. A change accepts only the value that is stored.",
+    )
+    archived_at: Time | None = Field(
+        default=None,
+        description="When it was archived. Archived rows are left out of lists, and new rows cannot name them. A change accepts only the value that is stored.",
+    )
+    match_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
+        default=None,
+        description="The match. A change accepts only the value that is stored.",
+    )
+    player_id: Annotated[str, Field(max_length=36), OneLine, UuidFormat] | None = Field(
+        default=None,
+        description="The player. A change accepts only the value that is stored.",
+    )
+    minutes_played: Int32 | None = Field(
+        default=None,
+        description="The minutes on the clock, derived from line-up and events. Absent while they cannot be derived. A change accepts only the value that is stored.",
+    )
+    sprint_intensity: float | None = Field(
+        default=None,
+        description="The sprint metres a minute played. Absent without sprint_m, or without minutes. A change accepts only the value that is stored.",
+    )
+    player_name: Annotated[str, Field(max_length=500), OneLine] | None = Field(
+        default=None,
+        description="The name of the player, which stays readable here after the player has left the team. A change accepts only the value that is stored.",
     )
     expected_version: Annotated[int, Field(ge=0), Range32] | None = Field(
         default=None,

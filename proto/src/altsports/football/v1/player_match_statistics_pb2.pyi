@@ -7,6 +7,7 @@ from altsports.football.v1 import player_match_statistic_pb2 as _player_match_st
 from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
+from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.protobuf.internal import containers as _containers
 import builtins as _builtins
 import sys
@@ -371,6 +372,16 @@ class UpdatePlayerMatchStatisticRequest(_message.Message):
     SPRINT_COUNT_FIELD_NUMBER: _builtins.int
     MAX_SPEED_KMH_FIELD_NUMBER: _builtins.int
     SOURCE_FIELD_NUMBER: _builtins.int
+    VERSION_FIELD_NUMBER: _builtins.int
+    ID_FIELD_NUMBER: _builtins.int
+    CREATED_AT_FIELD_NUMBER: _builtins.int
+    UPDATED_AT_FIELD_NUMBER: _builtins.int
+    ARCHIVED_AT_FIELD_NUMBER: _builtins.int
+    MATCH_ID_FIELD_NUMBER: _builtins.int
+    PLAYER_ID_FIELD_NUMBER: _builtins.int
+    MINUTES_PLAYED_FIELD_NUMBER: _builtins.int
+    SPRINT_INTENSITY_FIELD_NUMBER: _builtins.int
+    PLAYER_NAME_FIELD_NUMBER: _builtins.int
     EXPECTED_VERSION_FIELD_NUMBER: _builtins.int
     ARCHIVED_FIELD_NUMBER: _builtins.int
     CLEAR_FIELD_NUMBER: _builtins.int
@@ -406,12 +417,46 @@ class UpdatePlayerMatchStatisticRequest(_message.Message):
     """The highest speed, in kilometres per hour."""
     source: _builtins.str
     """Where the figures come from: staff, or the kind of file."""
+    version: _builtins.int
+    """The version of the row on which the change is based, like `expected_version`."""
+    id: _builtins.str
+    """The row. A change accepts only the value that is stored."""
+    match_id: _builtins.str
+    """The match. A change accepts only the value that is stored."""
+    player_id: _builtins.str
+    """The player. A change accepts only the value that is stored."""
+    minutes_played: _builtins.int
+    """The minutes on the clock, derived from line-up and events. Absent while they cannot be derived. A change accepts
+    only the value that is stored.
+    """
+    sprint_intensity: _builtins.float
+    """The sprint metres a minute played. Absent without sprint_m, or without minutes. A change accepts only the value
+    that is stored.
+    """
+    player_name: _builtins.str
+    """The name of the player, which stays readable here after the player has left the team. A change accepts only the
+    value that is stored.
+    """
     expected_version: _builtins.int
     """The version on which the change is based. If the row has another one, the answer is 412. The header If-Match
     states the same.
     """
     archived: _builtins.bool
     """Whether the row is archived: left out of lists, and closed to new references."""
+    @_builtins.property
+    def created_at(self) -> _timestamp_pb2.Timestamp:
+        """When it was stored. A change accepts only the value that is stored."""
+
+    @_builtins.property
+    def updated_at(self) -> _timestamp_pb2.Timestamp:
+        """When it last changed. A change accepts only the value that is stored."""
+
+    @_builtins.property
+    def archived_at(self) -> _timestamp_pb2.Timestamp:
+        """When it was archived. Archived rows are left out of lists, and new rows cannot name them. A change accepts only
+        the value that is stored.
+        """
+
     @_builtins.property
     def clear(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """The fields to clear. In JSON, a field that is null is cleared as well."""
@@ -435,18 +480,32 @@ class UpdatePlayerMatchStatisticRequest(_message.Message):
         sprint_count: _builtins.int | None = ...,
         max_speed_kmh: _builtins.float | None = ...,
         source: _builtins.str | None = ...,
+        version: _builtins.int | None = ...,
+        id: _builtins.str | None = ...,
+        created_at: _timestamp_pb2.Timestamp | None = ...,
+        updated_at: _timestamp_pb2.Timestamp | None = ...,
+        archived_at: _timestamp_pb2.Timestamp | None = ...,
+        match_id: _builtins.str | None = ...,
+        player_id: _builtins.str | None = ...,
+        minutes_played: _builtins.int | None = ...,
+        sprint_intensity: _builtins.float | None = ...,
+        player_name: _builtins.str | None = ...,
         expected_version: _builtins.int | None = ...,
         archived: _builtins.bool | None = ...,
         clear: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_archived", b"_archived", "_assists", b"_assists", "_distance_m", b"_distance_m", "_expected_version", b"_expected_version", "_goals", b"_goals", "_high_speed_m", b"_high_speed_m", "_max_speed_kmh", b"_max_speed_kmh", "_passes", b"_passes", "_passes_completed", b"_passes_completed", "_pressures", b"_pressures", "_rating", b"_rating", "_shots", b"_shots", "_source", b"_source", "_sprint_count", b"_sprint_count", "_sprint_m", b"_sprint_m", "_tackles", b"_tackles", "_xg", b"_xg", "archived", b"archived", "assists", b"assists", "distance_m", b"distance_m", "expected_version", b"expected_version", "goals", b"goals", "high_speed_m", b"high_speed_m", "max_speed_kmh", b"max_speed_kmh", "passes", b"passes", "passes_completed", b"passes_completed", "pressures", b"pressures", "rating", b"rating", "shots", b"shots", "source", b"source", "sprint_count", b"sprint_count", "sprint_m", b"sprint_m", "tackles", b"tackles", "xg", b"xg"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_archived", b"_archived", "_archived_at", b"_archived_at", "_assists", b"_assists", "_created_at", b"_created_at", "_distance_m", b"_distance_m", "_expected_version", b"_expected_version", "_goals", b"_goals", "_high_speed_m", b"_high_speed_m", "_id", b"_id", "_match_id", b"_match_id", "_max_speed_kmh", b"_max_speed_kmh", "_minutes_played", b"_minutes_played", "_passes", b"_passes", "_passes_completed", b"_passes_completed", "_player_id", b"_player_id", "_player_name", b"_player_name", "_pressures", b"_pressures", "_rating", b"_rating", "_shots", b"_shots", "_source", b"_source", "_sprint_count", b"_sprint_count", "_sprint_intensity", b"_sprint_intensity", "_sprint_m", b"_sprint_m", "_tackles", b"_tackles", "_updated_at", b"_updated_at", "_version", b"_version", "_xg", b"_xg", "archived", b"archived", "archived_at", b"archived_at", "assists", b"assists", "created_at", b"created_at", "distance_m", b"distance_m", "expected_version", b"expected_version", "goals", b"goals", "high_speed_m", b"high_speed_m", "id", b"id", "match_id", b"match_id", "max_speed_kmh", b"max_speed_kmh", "minutes_played", b"minutes_played", "passes", b"passes", "passes_completed", b"passes_completed", "player_id", b"player_id", "player_name", b"player_name", "pressures", b"pressures", "rating", b"rating", "shots", b"shots", "source", b"source", "sprint_count", b"sprint_count", "sprint_intensity", b"sprint_intensity", "sprint_m", b"sprint_m", "tackles", b"tackles", "updated_at", b"updated_at", "version", b"version", "xg", b"xg"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_archived", b"_archived", "_assists", b"_assists", "_distance_m", b"_distance_m", "_expected_version", b"_expected_version", "_goals", b"_goals", "_high_speed_m", b"_high_speed_m", "_max_speed_kmh", b"_max_speed_kmh", "_passes", b"_passes", "_passes_completed", b"_passes_completed", "_pressures", b"_pressures", "_rating", b"_rating", "_shots", b"_shots", "_source", b"_source", "_sprint_count", b"_sprint_count", "_sprint_m", b"_sprint_m", "_tackles", b"_tackles", "_xg", b"_xg", "archived", b"archived", "assists", b"assists", "clear", b"clear", "distance_m", b"distance_m", "expected_version", b"expected_version", "goals", b"goals", "high_speed_m", b"high_speed_m", "max_speed_kmh", b"max_speed_kmh", "passes", b"passes", "passes_completed", b"passes_completed", "player_match_statistic_id", b"player_match_statistic_id", "pressures", b"pressures", "rating", b"rating", "shots", b"shots", "source", b"source", "sprint_count", b"sprint_count", "sprint_m", b"sprint_m", "tackles", b"tackles", "xg", b"xg"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_archived", b"_archived", "_archived_at", b"_archived_at", "_assists", b"_assists", "_created_at", b"_created_at", "_distance_m", b"_distance_m", "_expected_version", b"_expected_version", "_goals", b"_goals", "_high_speed_m", b"_high_speed_m", "_id", b"_id", "_match_id", b"_match_id", "_max_speed_kmh", b"_max_speed_kmh", "_minutes_played", b"_minutes_played", "_passes", b"_passes", "_passes_completed", b"_passes_completed", "_player_id", b"_player_id", "_player_name", b"_player_name", "_pressures", b"_pressures", "_rating", b"_rating", "_shots", b"_shots", "_source", b"_source", "_sprint_count", b"_sprint_count", "_sprint_intensity", b"_sprint_intensity", "_sprint_m", b"_sprint_m", "_tackles", b"_tackles", "_updated_at", b"_updated_at", "_version", b"_version", "_xg", b"_xg", "archived", b"archived", "archived_at", b"archived_at", "assists", b"assists", "clear", b"clear", "created_at", b"created_at", "distance_m", b"distance_m", "expected_version", b"expected_version", "goals", b"goals", "high_speed_m", b"high_speed_m", "id", b"id", "match_id", b"match_id", "max_speed_kmh", b"max_speed_kmh", "minutes_played", b"minutes_played", "passes", b"passes", "passes_completed", b"passes_completed", "player_id", b"player_id", "player_match_statistic_id", b"player_match_statistic_id", "player_name", b"player_name", "pressures", b"pressures", "rating", b"rating", "shots", b"shots", "source", b"source", "sprint_count", b"sprint_count", "sprint_intensity", b"sprint_intensity", "sprint_m", b"sprint_m", "tackles", b"tackles", "updated_at", b"updated_at", "version", b"version", "xg", b"xg"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__archived: _TypeAlias = _typing.Literal["archived"]  # noqa: Y015
     _WhichOneofArgType__archived: _TypeAlias = _typing.Literal["_archived", b"_archived"]  # noqa: Y015
+    _WhichOneofReturnType__archived_at: _TypeAlias = _typing.Literal["archived_at"]  # noqa: Y015
+    _WhichOneofArgType__archived_at: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at"]  # noqa: Y015
     _WhichOneofReturnType__assists: _TypeAlias = _typing.Literal["assists"]  # noqa: Y015
     _WhichOneofArgType__assists: _TypeAlias = _typing.Literal["_assists", b"_assists"]  # noqa: Y015
+    _WhichOneofReturnType__created_at: _TypeAlias = _typing.Literal["created_at"]  # noqa: Y015
+    _WhichOneofArgType__created_at: _TypeAlias = _typing.Literal["_created_at", b"_created_at"]  # noqa: Y015
     _WhichOneofReturnType__distance_m: _TypeAlias = _typing.Literal["distance_m"]  # noqa: Y015
     _WhichOneofArgType__distance_m: _TypeAlias = _typing.Literal["_distance_m", b"_distance_m"]  # noqa: Y015
     _WhichOneofReturnType__expected_version: _TypeAlias = _typing.Literal["expected_version"]  # noqa: Y015
@@ -455,12 +514,22 @@ class UpdatePlayerMatchStatisticRequest(_message.Message):
     _WhichOneofArgType__goals: _TypeAlias = _typing.Literal["_goals", b"_goals"]  # noqa: Y015
     _WhichOneofReturnType__high_speed_m: _TypeAlias = _typing.Literal["high_speed_m"]  # noqa: Y015
     _WhichOneofArgType__high_speed_m: _TypeAlias = _typing.Literal["_high_speed_m", b"_high_speed_m"]  # noqa: Y015
+    _WhichOneofReturnType__id: _TypeAlias = _typing.Literal["id"]  # noqa: Y015
+    _WhichOneofArgType__id: _TypeAlias = _typing.Literal["_id", b"_id"]  # noqa: Y015
+    _WhichOneofReturnType__match_id: _TypeAlias = _typing.Literal["match_id"]  # noqa: Y015
+    _WhichOneofArgType__match_id: _TypeAlias = _typing.Literal["_match_id", b"_match_id"]  # noqa: Y015
     _WhichOneofReturnType__max_speed_kmh: _TypeAlias = _typing.Literal["max_speed_kmh"]  # noqa: Y015
     _WhichOneofArgType__max_speed_kmh: _TypeAlias = _typing.Literal["_max_speed_kmh", b"_max_speed_kmh"]  # noqa: Y015
+    _WhichOneofReturnType__minutes_played: _TypeAlias = _typing.Literal["minutes_played"]  # noqa: Y015
+    _WhichOneofArgType__minutes_played: _TypeAlias = _typing.Literal["_minutes_played", b"_minutes_played"]  # noqa: Y015
     _WhichOneofReturnType__passes: _TypeAlias = _typing.Literal["passes"]  # noqa: Y015
     _WhichOneofArgType__passes: _TypeAlias = _typing.Literal["_passes", b"_passes"]  # noqa: Y015
     _WhichOneofReturnType__passes_completed: _TypeAlias = _typing.Literal["passes_completed"]  # noqa: Y015
     _WhichOneofArgType__passes_completed: _TypeAlias = _typing.Literal["_passes_completed", b"_passes_completed"]  # noqa: Y015
+    _WhichOneofReturnType__player_id: _TypeAlias = _typing.Literal["player_id"]  # noqa: Y015
+    _WhichOneofArgType__player_id: _TypeAlias = _typing.Literal["_player_id", b"_player_id"]  # noqa: Y015
+    _WhichOneofReturnType__player_name: _TypeAlias = _typing.Literal["player_name"]  # noqa: Y015
+    _WhichOneofArgType__player_name: _TypeAlias = _typing.Literal["_player_name", b"_player_name"]  # noqa: Y015
     _WhichOneofReturnType__pressures: _TypeAlias = _typing.Literal["pressures"]  # noqa: Y015
     _WhichOneofArgType__pressures: _TypeAlias = _typing.Literal["_pressures", b"_pressures"]  # noqa: Y015
     _WhichOneofReturnType__rating: _TypeAlias = _typing.Literal["rating"]  # noqa: Y015
@@ -471,16 +540,26 @@ class UpdatePlayerMatchStatisticRequest(_message.Message):
     _WhichOneofArgType__source: _TypeAlias = _typing.Literal["_source", b"_source"]  # noqa: Y015
     _WhichOneofReturnType__sprint_count: _TypeAlias = _typing.Literal["sprint_count"]  # noqa: Y015
     _WhichOneofArgType__sprint_count: _TypeAlias = _typing.Literal["_sprint_count", b"_sprint_count"]  # noqa: Y015
+    _WhichOneofReturnType__sprint_intensity: _TypeAlias = _typing.Literal["sprint_intensity"]  # noqa: Y015
+    _WhichOneofArgType__sprint_intensity: _TypeAlias = _typing.Literal["_sprint_intensity", b"_sprint_intensity"]  # noqa: Y015
     _WhichOneofReturnType__sprint_m: _TypeAlias = _typing.Literal["sprint_m"]  # noqa: Y015
     _WhichOneofArgType__sprint_m: _TypeAlias = _typing.Literal["_sprint_m", b"_sprint_m"]  # noqa: Y015
     _WhichOneofReturnType__tackles: _TypeAlias = _typing.Literal["tackles"]  # noqa: Y015
     _WhichOneofArgType__tackles: _TypeAlias = _typing.Literal["_tackles", b"_tackles"]  # noqa: Y015
+    _WhichOneofReturnType__updated_at: _TypeAlias = _typing.Literal["updated_at"]  # noqa: Y015
+    _WhichOneofArgType__updated_at: _TypeAlias = _typing.Literal["_updated_at", b"_updated_at"]  # noqa: Y015
+    _WhichOneofReturnType__version: _TypeAlias = _typing.Literal["version"]  # noqa: Y015
+    _WhichOneofArgType__version: _TypeAlias = _typing.Literal["_version", b"_version"]  # noqa: Y015
     _WhichOneofReturnType__xg: _TypeAlias = _typing.Literal["xg"]  # noqa: Y015
     _WhichOneofArgType__xg: _TypeAlias = _typing.Literal["_xg", b"_xg"]  # noqa: Y015
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__archived) -> _WhichOneofReturnType__archived | None: ...
     @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__archived_at) -> _WhichOneofReturnType__archived_at | None: ...
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__assists) -> _WhichOneofReturnType__assists | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__created_at) -> _WhichOneofReturnType__created_at | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__distance_m) -> _WhichOneofReturnType__distance_m | None: ...
     @_typing.overload
@@ -490,11 +569,21 @@ class UpdatePlayerMatchStatisticRequest(_message.Message):
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__high_speed_m) -> _WhichOneofReturnType__high_speed_m | None: ...
     @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__id) -> _WhichOneofReturnType__id | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__match_id) -> _WhichOneofReturnType__match_id | None: ...
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__max_speed_kmh) -> _WhichOneofReturnType__max_speed_kmh | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__minutes_played) -> _WhichOneofReturnType__minutes_played | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__passes) -> _WhichOneofReturnType__passes | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__passes_completed) -> _WhichOneofReturnType__passes_completed | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__player_id) -> _WhichOneofReturnType__player_id | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__player_name) -> _WhichOneofReturnType__player_name | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__pressures) -> _WhichOneofReturnType__pressures | None: ...
     @_typing.overload
@@ -506,9 +595,15 @@ class UpdatePlayerMatchStatisticRequest(_message.Message):
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__sprint_count) -> _WhichOneofReturnType__sprint_count | None: ...
     @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__sprint_intensity) -> _WhichOneofReturnType__sprint_intensity | None: ...
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__sprint_m) -> _WhichOneofReturnType__sprint_m | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__tackles) -> _WhichOneofReturnType__tackles | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__updated_at) -> _WhichOneofReturnType__updated_at | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__version) -> _WhichOneofReturnType__version | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__xg) -> _WhichOneofReturnType__xg | None: ...
 
@@ -566,6 +661,16 @@ class ReplacePlayerMatchStatisticRequest(_message.Message):
     SPRINT_COUNT_FIELD_NUMBER: _builtins.int
     MAX_SPEED_KMH_FIELD_NUMBER: _builtins.int
     SOURCE_FIELD_NUMBER: _builtins.int
+    VERSION_FIELD_NUMBER: _builtins.int
+    ID_FIELD_NUMBER: _builtins.int
+    CREATED_AT_FIELD_NUMBER: _builtins.int
+    UPDATED_AT_FIELD_NUMBER: _builtins.int
+    ARCHIVED_AT_FIELD_NUMBER: _builtins.int
+    MATCH_ID_FIELD_NUMBER: _builtins.int
+    PLAYER_ID_FIELD_NUMBER: _builtins.int
+    MINUTES_PLAYED_FIELD_NUMBER: _builtins.int
+    SPRINT_INTENSITY_FIELD_NUMBER: _builtins.int
+    PLAYER_NAME_FIELD_NUMBER: _builtins.int
     EXPECTED_VERSION_FIELD_NUMBER: _builtins.int
     player_match_statistic_id: _builtins.str
     """The player match statistic."""
@@ -599,10 +704,44 @@ class ReplacePlayerMatchStatisticRequest(_message.Message):
     """The highest speed, in kilometres per hour."""
     source: _builtins.str
     """Where the figures come from: staff, or the kind of file."""
+    version: _builtins.int
+    """The version of the row on which the change is based, like `expected_version`."""
+    id: _builtins.str
+    """The row. A change accepts only the value that is stored."""
+    match_id: _builtins.str
+    """The match. A change accepts only the value that is stored."""
+    player_id: _builtins.str
+    """The player. A change accepts only the value that is stored."""
+    minutes_played: _builtins.int
+    """The minutes on the clock, derived from line-up and events. Absent while they cannot be derived. A change accepts
+    only the value that is stored.
+    """
+    sprint_intensity: _builtins.float
+    """The sprint metres a minute played. Absent without sprint_m, or without minutes. A change accepts only the value
+    that is stored.
+    """
+    player_name: _builtins.str
+    """The name of the player, which stays readable here after the player has left the team. A change accepts only the
+    value that is stored.
+    """
     expected_version: _builtins.int
     """The version on which the change is based. If the row has another one, the answer is 412. The header If-Match
     states the same.
     """
+    @_builtins.property
+    def created_at(self) -> _timestamp_pb2.Timestamp:
+        """When it was stored. A change accepts only the value that is stored."""
+
+    @_builtins.property
+    def updated_at(self) -> _timestamp_pb2.Timestamp:
+        """When it last changed. A change accepts only the value that is stored."""
+
+    @_builtins.property
+    def archived_at(self) -> _timestamp_pb2.Timestamp:
+        """When it was archived. Archived rows are left out of lists, and new rows cannot name them. A change accepts only
+        the value that is stored.
+        """
+
     def __init__(
         self,
         *,
@@ -622,14 +761,28 @@ class ReplacePlayerMatchStatisticRequest(_message.Message):
         sprint_count: _builtins.int | None = ...,
         max_speed_kmh: _builtins.float | None = ...,
         source: _builtins.str = ...,
+        version: _builtins.int | None = ...,
+        id: _builtins.str | None = ...,
+        created_at: _timestamp_pb2.Timestamp | None = ...,
+        updated_at: _timestamp_pb2.Timestamp | None = ...,
+        archived_at: _timestamp_pb2.Timestamp | None = ...,
+        match_id: _builtins.str | None = ...,
+        player_id: _builtins.str | None = ...,
+        minutes_played: _builtins.int | None = ...,
+        sprint_intensity: _builtins.float | None = ...,
+        player_name: _builtins.str | None = ...,
         expected_version: _builtins.int | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_assists", b"_assists", "_distance_m", b"_distance_m", "_expected_version", b"_expected_version", "_goals", b"_goals", "_high_speed_m", b"_high_speed_m", "_max_speed_kmh", b"_max_speed_kmh", "_passes", b"_passes", "_passes_completed", b"_passes_completed", "_pressures", b"_pressures", "_rating", b"_rating", "_shots", b"_shots", "_sprint_count", b"_sprint_count", "_sprint_m", b"_sprint_m", "_tackles", b"_tackles", "_xg", b"_xg", "assists", b"assists", "distance_m", b"distance_m", "expected_version", b"expected_version", "goals", b"goals", "high_speed_m", b"high_speed_m", "max_speed_kmh", b"max_speed_kmh", "passes", b"passes", "passes_completed", b"passes_completed", "pressures", b"pressures", "rating", b"rating", "shots", b"shots", "sprint_count", b"sprint_count", "sprint_m", b"sprint_m", "tackles", b"tackles", "xg", b"xg"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at", "_assists", b"_assists", "_created_at", b"_created_at", "_distance_m", b"_distance_m", "_expected_version", b"_expected_version", "_goals", b"_goals", "_high_speed_m", b"_high_speed_m", "_id", b"_id", "_match_id", b"_match_id", "_max_speed_kmh", b"_max_speed_kmh", "_minutes_played", b"_minutes_played", "_passes", b"_passes", "_passes_completed", b"_passes_completed", "_player_id", b"_player_id", "_player_name", b"_player_name", "_pressures", b"_pressures", "_rating", b"_rating", "_shots", b"_shots", "_sprint_count", b"_sprint_count", "_sprint_intensity", b"_sprint_intensity", "_sprint_m", b"_sprint_m", "_tackles", b"_tackles", "_updated_at", b"_updated_at", "_version", b"_version", "_xg", b"_xg", "archived_at", b"archived_at", "assists", b"assists", "created_at", b"created_at", "distance_m", b"distance_m", "expected_version", b"expected_version", "goals", b"goals", "high_speed_m", b"high_speed_m", "id", b"id", "match_id", b"match_id", "max_speed_kmh", b"max_speed_kmh", "minutes_played", b"minutes_played", "passes", b"passes", "passes_completed", b"passes_completed", "player_id", b"player_id", "player_name", b"player_name", "pressures", b"pressures", "rating", b"rating", "shots", b"shots", "sprint_count", b"sprint_count", "sprint_intensity", b"sprint_intensity", "sprint_m", b"sprint_m", "tackles", b"tackles", "updated_at", b"updated_at", "version", b"version", "xg", b"xg"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_assists", b"_assists", "_distance_m", b"_distance_m", "_expected_version", b"_expected_version", "_goals", b"_goals", "_high_speed_m", b"_high_speed_m", "_max_speed_kmh", b"_max_speed_kmh", "_passes", b"_passes", "_passes_completed", b"_passes_completed", "_pressures", b"_pressures", "_rating", b"_rating", "_shots", b"_shots", "_sprint_count", b"_sprint_count", "_sprint_m", b"_sprint_m", "_tackles", b"_tackles", "_xg", b"_xg", "assists", b"assists", "distance_m", b"distance_m", "expected_version", b"expected_version", "goals", b"goals", "high_speed_m", b"high_speed_m", "max_speed_kmh", b"max_speed_kmh", "passes", b"passes", "passes_completed", b"passes_completed", "player_match_statistic_id", b"player_match_statistic_id", "pressures", b"pressures", "rating", b"rating", "shots", b"shots", "source", b"source", "sprint_count", b"sprint_count", "sprint_m", b"sprint_m", "tackles", b"tackles", "xg", b"xg"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at", "_assists", b"_assists", "_created_at", b"_created_at", "_distance_m", b"_distance_m", "_expected_version", b"_expected_version", "_goals", b"_goals", "_high_speed_m", b"_high_speed_m", "_id", b"_id", "_match_id", b"_match_id", "_max_speed_kmh", b"_max_speed_kmh", "_minutes_played", b"_minutes_played", "_passes", b"_passes", "_passes_completed", b"_passes_completed", "_player_id", b"_player_id", "_player_name", b"_player_name", "_pressures", b"_pressures", "_rating", b"_rating", "_shots", b"_shots", "_sprint_count", b"_sprint_count", "_sprint_intensity", b"_sprint_intensity", "_sprint_m", b"_sprint_m", "_tackles", b"_tackles", "_updated_at", b"_updated_at", "_version", b"_version", "_xg", b"_xg", "archived_at", b"archived_at", "assists", b"assists", "created_at", b"created_at", "distance_m", b"distance_m", "expected_version", b"expected_version", "goals", b"goals", "high_speed_m", b"high_speed_m", "id", b"id", "match_id", b"match_id", "max_speed_kmh", b"max_speed_kmh", "minutes_played", b"minutes_played", "passes", b"passes", "passes_completed", b"passes_completed", "player_id", b"player_id", "player_match_statistic_id", b"player_match_statistic_id", "player_name", b"player_name", "pressures", b"pressures", "rating", b"rating", "shots", b"shots", "source", b"source", "sprint_count", b"sprint_count", "sprint_intensity", b"sprint_intensity", "sprint_m", b"sprint_m", "tackles", b"tackles", "updated_at", b"updated_at", "version", b"version", "xg", b"xg"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__archived_at: _TypeAlias = _typing.Literal["archived_at"]  # noqa: Y015
+    _WhichOneofArgType__archived_at: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at"]  # noqa: Y015
     _WhichOneofReturnType__assists: _TypeAlias = _typing.Literal["assists"]  # noqa: Y015
     _WhichOneofArgType__assists: _TypeAlias = _typing.Literal["_assists", b"_assists"]  # noqa: Y015
+    _WhichOneofReturnType__created_at: _TypeAlias = _typing.Literal["created_at"]  # noqa: Y015
+    _WhichOneofArgType__created_at: _TypeAlias = _typing.Literal["_created_at", b"_created_at"]  # noqa: Y015
     _WhichOneofReturnType__distance_m: _TypeAlias = _typing.Literal["distance_m"]  # noqa: Y015
     _WhichOneofArgType__distance_m: _TypeAlias = _typing.Literal["_distance_m", b"_distance_m"]  # noqa: Y015
     _WhichOneofReturnType__expected_version: _TypeAlias = _typing.Literal["expected_version"]  # noqa: Y015
@@ -638,12 +791,22 @@ class ReplacePlayerMatchStatisticRequest(_message.Message):
     _WhichOneofArgType__goals: _TypeAlias = _typing.Literal["_goals", b"_goals"]  # noqa: Y015
     _WhichOneofReturnType__high_speed_m: _TypeAlias = _typing.Literal["high_speed_m"]  # noqa: Y015
     _WhichOneofArgType__high_speed_m: _TypeAlias = _typing.Literal["_high_speed_m", b"_high_speed_m"]  # noqa: Y015
+    _WhichOneofReturnType__id: _TypeAlias = _typing.Literal["id"]  # noqa: Y015
+    _WhichOneofArgType__id: _TypeAlias = _typing.Literal["_id", b"_id"]  # noqa: Y015
+    _WhichOneofReturnType__match_id: _TypeAlias = _typing.Literal["match_id"]  # noqa: Y015
+    _WhichOneofArgType__match_id: _TypeAlias = _typing.Literal["_match_id", b"_match_id"]  # noqa: Y015
     _WhichOneofReturnType__max_speed_kmh: _TypeAlias = _typing.Literal["max_speed_kmh"]  # noqa: Y015
     _WhichOneofArgType__max_speed_kmh: _TypeAlias = _typing.Literal["_max_speed_kmh", b"_max_speed_kmh"]  # noqa: Y015
+    _WhichOneofReturnType__minutes_played: _TypeAlias = _typing.Literal["minutes_played"]  # noqa: Y015
+    _WhichOneofArgType__minutes_played: _TypeAlias = _typing.Literal["_minutes_played", b"_minutes_played"]  # noqa: Y015
     _WhichOneofReturnType__passes: _TypeAlias = _typing.Literal["passes"]  # noqa: Y015
     _WhichOneofArgType__passes: _TypeAlias = _typing.Literal["_passes", b"_passes"]  # noqa: Y015
     _WhichOneofReturnType__passes_completed: _TypeAlias = _typing.Literal["passes_completed"]  # noqa: Y015
     _WhichOneofArgType__passes_completed: _TypeAlias = _typing.Literal["_passes_completed", b"_passes_completed"]  # noqa: Y015
+    _WhichOneofReturnType__player_id: _TypeAlias = _typing.Literal["player_id"]  # noqa: Y015
+    _WhichOneofArgType__player_id: _TypeAlias = _typing.Literal["_player_id", b"_player_id"]  # noqa: Y015
+    _WhichOneofReturnType__player_name: _TypeAlias = _typing.Literal["player_name"]  # noqa: Y015
+    _WhichOneofArgType__player_name: _TypeAlias = _typing.Literal["_player_name", b"_player_name"]  # noqa: Y015
     _WhichOneofReturnType__pressures: _TypeAlias = _typing.Literal["pressures"]  # noqa: Y015
     _WhichOneofArgType__pressures: _TypeAlias = _typing.Literal["_pressures", b"_pressures"]  # noqa: Y015
     _WhichOneofReturnType__rating: _TypeAlias = _typing.Literal["rating"]  # noqa: Y015
@@ -652,14 +815,24 @@ class ReplacePlayerMatchStatisticRequest(_message.Message):
     _WhichOneofArgType__shots: _TypeAlias = _typing.Literal["_shots", b"_shots"]  # noqa: Y015
     _WhichOneofReturnType__sprint_count: _TypeAlias = _typing.Literal["sprint_count"]  # noqa: Y015
     _WhichOneofArgType__sprint_count: _TypeAlias = _typing.Literal["_sprint_count", b"_sprint_count"]  # noqa: Y015
+    _WhichOneofReturnType__sprint_intensity: _TypeAlias = _typing.Literal["sprint_intensity"]  # noqa: Y015
+    _WhichOneofArgType__sprint_intensity: _TypeAlias = _typing.Literal["_sprint_intensity", b"_sprint_intensity"]  # noqa: Y015
     _WhichOneofReturnType__sprint_m: _TypeAlias = _typing.Literal["sprint_m"]  # noqa: Y015
     _WhichOneofArgType__sprint_m: _TypeAlias = _typing.Literal["_sprint_m", b"_sprint_m"]  # noqa: Y015
     _WhichOneofReturnType__tackles: _TypeAlias = _typing.Literal["tackles"]  # noqa: Y015
     _WhichOneofArgType__tackles: _TypeAlias = _typing.Literal["_tackles", b"_tackles"]  # noqa: Y015
+    _WhichOneofReturnType__updated_at: _TypeAlias = _typing.Literal["updated_at"]  # noqa: Y015
+    _WhichOneofArgType__updated_at: _TypeAlias = _typing.Literal["_updated_at", b"_updated_at"]  # noqa: Y015
+    _WhichOneofReturnType__version: _TypeAlias = _typing.Literal["version"]  # noqa: Y015
+    _WhichOneofArgType__version: _TypeAlias = _typing.Literal["_version", b"_version"]  # noqa: Y015
     _WhichOneofReturnType__xg: _TypeAlias = _typing.Literal["xg"]  # noqa: Y015
     _WhichOneofArgType__xg: _TypeAlias = _typing.Literal["_xg", b"_xg"]  # noqa: Y015
     @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__archived_at) -> _WhichOneofReturnType__archived_at | None: ...
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__assists) -> _WhichOneofReturnType__assists | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__created_at) -> _WhichOneofReturnType__created_at | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__distance_m) -> _WhichOneofReturnType__distance_m | None: ...
     @_typing.overload
@@ -669,11 +842,21 @@ class ReplacePlayerMatchStatisticRequest(_message.Message):
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__high_speed_m) -> _WhichOneofReturnType__high_speed_m | None: ...
     @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__id) -> _WhichOneofReturnType__id | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__match_id) -> _WhichOneofReturnType__match_id | None: ...
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__max_speed_kmh) -> _WhichOneofReturnType__max_speed_kmh | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__minutes_played) -> _WhichOneofReturnType__minutes_played | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__passes) -> _WhichOneofReturnType__passes | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__passes_completed) -> _WhichOneofReturnType__passes_completed | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__player_id) -> _WhichOneofReturnType__player_id | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__player_name) -> _WhichOneofReturnType__player_name | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__pressures) -> _WhichOneofReturnType__pressures | None: ...
     @_typing.overload
@@ -683,9 +866,15 @@ class ReplacePlayerMatchStatisticRequest(_message.Message):
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__sprint_count) -> _WhichOneofReturnType__sprint_count | None: ...
     @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__sprint_intensity) -> _WhichOneofReturnType__sprint_intensity | None: ...
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__sprint_m) -> _WhichOneofReturnType__sprint_m | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__tackles) -> _WhichOneofReturnType__tackles | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__updated_at) -> _WhichOneofReturnType__updated_at | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__version) -> _WhichOneofReturnType__version | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__xg) -> _WhichOneofReturnType__xg | None: ...
 

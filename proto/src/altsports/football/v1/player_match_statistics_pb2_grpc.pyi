@@ -62,7 +62,8 @@ class PlayerMatchStatisticServiceStub:
     young, and a field describes the body; FAILED_PRECONDITION with reason PLAYER_ERASED when the player was erased.
     """
     ReplacePlayerMatchStatistic: _grpc.UnaryUnaryMultiCallable[_player_match_statistics_pb2.ReplacePlayerMatchStatisticRequest, _player_match_statistics_pb2.ReplacePlayerMatchStatisticResponse]
-    """Replaces all facts of a player match statistic. Optional fields that are left out are cleared.
+    """Replaces all facts of a player match statistic. Optional fields that are left out are cleared. A row can be sent
+    back as it was read: what a change cannot write is accepted as it is stored.
 
     Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
     FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
@@ -110,7 +111,8 @@ class PlayerMatchStatisticServiceAsyncStub(PlayerMatchStatisticServiceStub):
     young, and a field describes the body; FAILED_PRECONDITION with reason PLAYER_ERASED when the player was erased.
     """
     ReplacePlayerMatchStatistic: _aio.UnaryUnaryMultiCallable[_player_match_statistics_pb2.ReplacePlayerMatchStatisticRequest, _player_match_statistics_pb2.ReplacePlayerMatchStatisticResponse]  # type: ignore[assignment]
-    """Replaces all facts of a player match statistic. Optional fields that are left out are cleared.
+    """Replaces all facts of a player match statistic. Optional fields that are left out are cleared. A row can be sent
+    back as it was read: what a change cannot write is accepted as it is stored.
 
     Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
     FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
@@ -185,7 +187,8 @@ class PlayerMatchStatisticServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _player_match_statistics_pb2.ReplacePlayerMatchStatisticRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_player_match_statistics_pb2.ReplacePlayerMatchStatisticResponse, _abc.Awaitable[_player_match_statistics_pb2.ReplacePlayerMatchStatisticResponse]]:
-        """Replaces all facts of a player match statistic. Optional fields that are left out are cleared.
+        """Replaces all facts of a player match statistic. Optional fields that are left out are cleared. A row can be sent
+        back as it was read: what a change cannot write is accepted as it is stored.
 
         Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
         FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from altsports.contract.values import timestamp_to_json
 from altsports.football.v1 import players_pb2 as pb
 from altsports.football.v1.player_codec import football_player_to_json, football_registration_to_json
 
@@ -91,6 +92,11 @@ def football_update_player_request_to_json(message: pb.UpdatePlayerRequest) -> d
         "status": message.status if has("status") else None,
         "user_id": message.user_id if has("user_id") else None,
         "registrations": [football_registration_to_json(item) for item in message.registrations] if message.registrations else [],
+        "version": message.version if has("version") else None,
+        "id": message.id if has("id") else None,
+        "created_at": timestamp_to_json(message.created_at) if has("created_at") else None,
+        "updated_at": timestamp_to_json(message.updated_at) if has("updated_at") else None,
+        "archived_at": timestamp_to_json(message.archived_at) if has("archived_at") else None,
         "expected_version": message.expected_version if has("expected_version") else None,
         "archived": message.archived if has("archived") else None,
         "clear": list(message.clear),
@@ -122,6 +128,11 @@ def football_replace_player_request_to_json(message: pb.ReplacePlayerRequest) ->
         "status": message.status if has("status") else None,
         "user_id": message.user_id if has("user_id") else None,
         "registrations": [football_registration_to_json(item) for item in message.registrations] if message.registrations else [],
+        "version": message.version if has("version") else None,
+        "id": message.id if has("id") else None,
+        "created_at": timestamp_to_json(message.created_at) if has("created_at") else None,
+        "updated_at": timestamp_to_json(message.updated_at) if has("updated_at") else None,
+        "archived_at": timestamp_to_json(message.archived_at) if has("archived_at") else None,
         "expected_version": message.expected_version if has("expected_version") else None,
     }
 

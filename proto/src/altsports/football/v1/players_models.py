@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from altsports.contract.model import Day, DayFormat, Int32, Message, OneLine, Range32, Text, TextLine, UuidFormat
+from altsports.contract.model import Day, DayFormat, Int32, Message, OneLine, Range32, Text, TextLine, Time, UuidFormat
 from altsports.football.v1.player_models import FootballPlayer, FootballRegistration
 from pydantic import Field
 
@@ -267,6 +267,26 @@ class FootballUpdatePlayerRequest(Message):
         max_length=100,
         examples=[[{'team_id': '8ce3b698-0fe8-52c8-bb98-92e23be9c676', 'from': '2025-07-01'}]],
     )
+    version: Annotated[int, Field(ge=0), Range32] | None = Field(
+        default=None,
+        description="The version of the row on which the change is based, like `expected_version`.",
+    )
+    id: Annotated[str, Field(max_length=500), OneLine, UuidFormat] | None = Field(
+        default=None,
+        description="The player. A change accepts only the value that is stored.",
+    )
+    created_at: Time | None = Field(
+        default=None,
+        description="When it was stored. A change accepts only the value that is stored.",
+    )
+    updated_at: Time | None = Field(
+        default=None,
+        description="When it last changed. A change accepts only the value that is stored.",
+    )
+    archived_at: Time | None = Field(
+        default=None,
+        description="When it was archived. Archived rows are left out of lists, and new rows cannot name them. A change accepts only the value that is stored.",
+    )
     expected_version: Annotated[int, Field(ge=0), Range32] | None = Field(
         default=None,
         description="The version on which the change is based. If the row has another one, the answer is 412. The header If-Match states the same.",
@@ -275,7 +295,7 @@ class FootballUpdatePlayerRequest(Message):
         default=None,
         description="Whether the row is archived: left out of lists, and closed to new references.",
     )
-    clear: list[Literal["known_as", "jersey_number", "position", "preferred_foot", "birth_date", "nationality", "height_cm", "weight_kg", "status", "user_id", "registrations"]] = Field(
+    clear: list[Literal["known_as", "jersey_number", "position", "preferred_foot", "birth_date", "nationality", "height_cm", "weight_kg", "status", "user_id", "registrations", "archived_at"]] = Field(
         default_factory=list,
         description="The fields to clear. In JSON, a field that is null is cleared as well.",
     )
@@ -369,6 +389,26 @@ class FootballReplacePlayerRequest(Message):
         description="The teams of the player, each with the interval.",
         max_length=100,
         examples=[[{'team_id': '8ce3b698-0fe8-52c8-bb98-92e23be9c676', 'from': '2025-07-01'}]],
+    )
+    version: Annotated[int, Field(ge=0), Range32] | None = Field(
+        default=None,
+        description="The version of the row on which the change is based, like `expected_version`.",
+    )
+    id: Annotated[str, Field(max_length=500), OneLine, UuidFormat] | None = Field(
+        default=None,
+        description="The player. A change accepts only the value that is stored.",
+    )
+    created_at: Time | None = Field(
+        default=None,
+        description="When it was stored. A change accepts only the value that is stored.",
+    )
+    updated_at: Time | None = Field(
+        default=None,
+        description="When it last changed. A change accepts only the value that is stored.",
+    )
+    archived_at: Time | None = Field(
+        default=None,
+        description="When it was archived. Archived rows are left out of lists, and new rows cannot name them. A change accepts only the value that is stored.",
     )
     expected_version: Annotated[int, Field(ge=0), Range32] | None = Field(
         default=None,

@@ -7,6 +7,7 @@ from altsports.football.v1 import player_pb2 as _player_pb2
 from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
+from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.protobuf.internal import containers as _containers
 import builtins as _builtins
 import sys
@@ -379,6 +380,11 @@ class UpdatePlayerRequest(_message.Message):
     STATUS_FIELD_NUMBER: _builtins.int
     USER_ID_FIELD_NUMBER: _builtins.int
     REGISTRATIONS_FIELD_NUMBER: _builtins.int
+    VERSION_FIELD_NUMBER: _builtins.int
+    ID_FIELD_NUMBER: _builtins.int
+    CREATED_AT_FIELD_NUMBER: _builtins.int
+    UPDATED_AT_FIELD_NUMBER: _builtins.int
+    ARCHIVED_AT_FIELD_NUMBER: _builtins.int
     EXPECTED_VERSION_FIELD_NUMBER: _builtins.int
     ARCHIVED_FIELD_NUMBER: _builtins.int
     CLEAR_FIELD_NUMBER: _builtins.int
@@ -408,6 +414,10 @@ class UpdatePlayerRequest(_message.Message):
     """Whether the player can play: active, injured, suspended, or inactive for players who left or retired."""
     user_id: _builtins.str
     """The account of the player, who then sees all facts about themselves."""
+    version: _builtins.int
+    """The version of the row on which the change is based, like `expected_version`."""
+    id: _builtins.str
+    """The player. A change accepts only the value that is stored."""
     expected_version: _builtins.int
     """The version on which the change is based. If the row has another one, the answer is 412. The header If-Match
     states the same.
@@ -417,6 +427,20 @@ class UpdatePlayerRequest(_message.Message):
     @_builtins.property
     def registrations(self) -> _containers.RepeatedCompositeFieldContainer[_player_pb2.Registration]:
         """The teams of the player, each with the interval."""
+
+    @_builtins.property
+    def created_at(self) -> _timestamp_pb2.Timestamp:
+        """When it was stored. A change accepts only the value that is stored."""
+
+    @_builtins.property
+    def updated_at(self) -> _timestamp_pb2.Timestamp:
+        """When it last changed. A change accepts only the value that is stored."""
+
+    @_builtins.property
+    def archived_at(self) -> _timestamp_pb2.Timestamp:
+        """When it was archived. Archived rows are left out of lists, and new rows cannot name them. A change accepts only
+        the value that is stored.
+        """
 
     @_builtins.property
     def clear(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
@@ -439,24 +463,35 @@ class UpdatePlayerRequest(_message.Message):
         status: _builtins.str | None = ...,
         user_id: _builtins.str | None = ...,
         registrations: _abc.Iterable[_player_pb2.Registration] | None = ...,
+        version: _builtins.int | None = ...,
+        id: _builtins.str | None = ...,
+        created_at: _timestamp_pb2.Timestamp | None = ...,
+        updated_at: _timestamp_pb2.Timestamp | None = ...,
+        archived_at: _timestamp_pb2.Timestamp | None = ...,
         expected_version: _builtins.int | None = ...,
         archived: _builtins.bool | None = ...,
         clear: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_archived", b"_archived", "_birth_date", b"_birth_date", "_expected_version", b"_expected_version", "_first_name", b"_first_name", "_height_cm", b"_height_cm", "_jersey_number", b"_jersey_number", "_known_as", b"_known_as", "_last_name", b"_last_name", "_nationality", b"_nationality", "_position", b"_position", "_preferred_foot", b"_preferred_foot", "_status", b"_status", "_user_id", b"_user_id", "_weight_kg", b"_weight_kg", "archived", b"archived", "birth_date", b"birth_date", "expected_version", b"expected_version", "first_name", b"first_name", "height_cm", b"height_cm", "jersey_number", b"jersey_number", "known_as", b"known_as", "last_name", b"last_name", "nationality", b"nationality", "position", b"position", "preferred_foot", b"preferred_foot", "status", b"status", "user_id", b"user_id", "weight_kg", b"weight_kg"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_archived", b"_archived", "_archived_at", b"_archived_at", "_birth_date", b"_birth_date", "_created_at", b"_created_at", "_expected_version", b"_expected_version", "_first_name", b"_first_name", "_height_cm", b"_height_cm", "_id", b"_id", "_jersey_number", b"_jersey_number", "_known_as", b"_known_as", "_last_name", b"_last_name", "_nationality", b"_nationality", "_position", b"_position", "_preferred_foot", b"_preferred_foot", "_status", b"_status", "_updated_at", b"_updated_at", "_user_id", b"_user_id", "_version", b"_version", "_weight_kg", b"_weight_kg", "archived", b"archived", "archived_at", b"archived_at", "birth_date", b"birth_date", "created_at", b"created_at", "expected_version", b"expected_version", "first_name", b"first_name", "height_cm", b"height_cm", "id", b"id", "jersey_number", b"jersey_number", "known_as", b"known_as", "last_name", b"last_name", "nationality", b"nationality", "position", b"position", "preferred_foot", b"preferred_foot", "status", b"status", "updated_at", b"updated_at", "user_id", b"user_id", "version", b"version", "weight_kg", b"weight_kg"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_archived", b"_archived", "_birth_date", b"_birth_date", "_expected_version", b"_expected_version", "_first_name", b"_first_name", "_height_cm", b"_height_cm", "_jersey_number", b"_jersey_number", "_known_as", b"_known_as", "_last_name", b"_last_name", "_nationality", b"_nationality", "_position", b"_position", "_preferred_foot", b"_preferred_foot", "_status", b"_status", "_user_id", b"_user_id", "_weight_kg", b"_weight_kg", "archived", b"archived", "birth_date", b"birth_date", "clear", b"clear", "expected_version", b"expected_version", "first_name", b"first_name", "height_cm", b"height_cm", "jersey_number", b"jersey_number", "known_as", b"known_as", "last_name", b"last_name", "nationality", b"nationality", "player_id", b"player_id", "position", b"position", "preferred_foot", b"preferred_foot", "registrations", b"registrations", "status", b"status", "user_id", b"user_id", "weight_kg", b"weight_kg"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_archived", b"_archived", "_archived_at", b"_archived_at", "_birth_date", b"_birth_date", "_created_at", b"_created_at", "_expected_version", b"_expected_version", "_first_name", b"_first_name", "_height_cm", b"_height_cm", "_id", b"_id", "_jersey_number", b"_jersey_number", "_known_as", b"_known_as", "_last_name", b"_last_name", "_nationality", b"_nationality", "_position", b"_position", "_preferred_foot", b"_preferred_foot", "_status", b"_status", "_updated_at", b"_updated_at", "_user_id", b"_user_id", "_version", b"_version", "_weight_kg", b"_weight_kg", "archived", b"archived", "archived_at", b"archived_at", "birth_date", b"birth_date", "clear", b"clear", "created_at", b"created_at", "expected_version", b"expected_version", "first_name", b"first_name", "height_cm", b"height_cm", "id", b"id", "jersey_number", b"jersey_number", "known_as", b"known_as", "last_name", b"last_name", "nationality", b"nationality", "player_id", b"player_id", "position", b"position", "preferred_foot", b"preferred_foot", "registrations", b"registrations", "status", b"status", "updated_at", b"updated_at", "user_id", b"user_id", "version", b"version", "weight_kg", b"weight_kg"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__archived: _TypeAlias = _typing.Literal["archived"]  # noqa: Y015
     _WhichOneofArgType__archived: _TypeAlias = _typing.Literal["_archived", b"_archived"]  # noqa: Y015
+    _WhichOneofReturnType__archived_at: _TypeAlias = _typing.Literal["archived_at"]  # noqa: Y015
+    _WhichOneofArgType__archived_at: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at"]  # noqa: Y015
     _WhichOneofReturnType__birth_date: _TypeAlias = _typing.Literal["birth_date"]  # noqa: Y015
     _WhichOneofArgType__birth_date: _TypeAlias = _typing.Literal["_birth_date", b"_birth_date"]  # noqa: Y015
+    _WhichOneofReturnType__created_at: _TypeAlias = _typing.Literal["created_at"]  # noqa: Y015
+    _WhichOneofArgType__created_at: _TypeAlias = _typing.Literal["_created_at", b"_created_at"]  # noqa: Y015
     _WhichOneofReturnType__expected_version: _TypeAlias = _typing.Literal["expected_version"]  # noqa: Y015
     _WhichOneofArgType__expected_version: _TypeAlias = _typing.Literal["_expected_version", b"_expected_version"]  # noqa: Y015
     _WhichOneofReturnType__first_name: _TypeAlias = _typing.Literal["first_name"]  # noqa: Y015
     _WhichOneofArgType__first_name: _TypeAlias = _typing.Literal["_first_name", b"_first_name"]  # noqa: Y015
     _WhichOneofReturnType__height_cm: _TypeAlias = _typing.Literal["height_cm"]  # noqa: Y015
     _WhichOneofArgType__height_cm: _TypeAlias = _typing.Literal["_height_cm", b"_height_cm"]  # noqa: Y015
+    _WhichOneofReturnType__id: _TypeAlias = _typing.Literal["id"]  # noqa: Y015
+    _WhichOneofArgType__id: _TypeAlias = _typing.Literal["_id", b"_id"]  # noqa: Y015
     _WhichOneofReturnType__jersey_number: _TypeAlias = _typing.Literal["jersey_number"]  # noqa: Y015
     _WhichOneofArgType__jersey_number: _TypeAlias = _typing.Literal["_jersey_number", b"_jersey_number"]  # noqa: Y015
     _WhichOneofReturnType__known_as: _TypeAlias = _typing.Literal["known_as"]  # noqa: Y015
@@ -471,20 +506,30 @@ class UpdatePlayerRequest(_message.Message):
     _WhichOneofArgType__preferred_foot: _TypeAlias = _typing.Literal["_preferred_foot", b"_preferred_foot"]  # noqa: Y015
     _WhichOneofReturnType__status: _TypeAlias = _typing.Literal["status"]  # noqa: Y015
     _WhichOneofArgType__status: _TypeAlias = _typing.Literal["_status", b"_status"]  # noqa: Y015
+    _WhichOneofReturnType__updated_at: _TypeAlias = _typing.Literal["updated_at"]  # noqa: Y015
+    _WhichOneofArgType__updated_at: _TypeAlias = _typing.Literal["_updated_at", b"_updated_at"]  # noqa: Y015
     _WhichOneofReturnType__user_id: _TypeAlias = _typing.Literal["user_id"]  # noqa: Y015
     _WhichOneofArgType__user_id: _TypeAlias = _typing.Literal["_user_id", b"_user_id"]  # noqa: Y015
+    _WhichOneofReturnType__version: _TypeAlias = _typing.Literal["version"]  # noqa: Y015
+    _WhichOneofArgType__version: _TypeAlias = _typing.Literal["_version", b"_version"]  # noqa: Y015
     _WhichOneofReturnType__weight_kg: _TypeAlias = _typing.Literal["weight_kg"]  # noqa: Y015
     _WhichOneofArgType__weight_kg: _TypeAlias = _typing.Literal["_weight_kg", b"_weight_kg"]  # noqa: Y015
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__archived) -> _WhichOneofReturnType__archived | None: ...
     @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__archived_at) -> _WhichOneofReturnType__archived_at | None: ...
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__birth_date) -> _WhichOneofReturnType__birth_date | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__created_at) -> _WhichOneofReturnType__created_at | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__expected_version) -> _WhichOneofReturnType__expected_version | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__first_name) -> _WhichOneofReturnType__first_name | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__height_cm) -> _WhichOneofReturnType__height_cm | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__id) -> _WhichOneofReturnType__id | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__jersey_number) -> _WhichOneofReturnType__jersey_number | None: ...
     @_typing.overload
@@ -500,7 +545,11 @@ class UpdatePlayerRequest(_message.Message):
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__status) -> _WhichOneofReturnType__status | None: ...
     @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__updated_at) -> _WhichOneofReturnType__updated_at | None: ...
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__user_id) -> _WhichOneofReturnType__user_id | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__version) -> _WhichOneofReturnType__version | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__weight_kg) -> _WhichOneofReturnType__weight_kg | None: ...
 
@@ -556,6 +605,11 @@ class ReplacePlayerRequest(_message.Message):
     STATUS_FIELD_NUMBER: _builtins.int
     USER_ID_FIELD_NUMBER: _builtins.int
     REGISTRATIONS_FIELD_NUMBER: _builtins.int
+    VERSION_FIELD_NUMBER: _builtins.int
+    ID_FIELD_NUMBER: _builtins.int
+    CREATED_AT_FIELD_NUMBER: _builtins.int
+    UPDATED_AT_FIELD_NUMBER: _builtins.int
+    ARCHIVED_AT_FIELD_NUMBER: _builtins.int
     EXPECTED_VERSION_FIELD_NUMBER: _builtins.int
     player_id: _builtins.str
     """The player."""
@@ -583,6 +637,10 @@ class ReplacePlayerRequest(_message.Message):
     """Whether the player can play: active, injured, suspended, or inactive for players who left or retired."""
     user_id: _builtins.str
     """The account of the player, who then sees all facts about themselves."""
+    version: _builtins.int
+    """The version of the row on which the change is based, like `expected_version`."""
+    id: _builtins.str
+    """The player. A change accepts only the value that is stored."""
     expected_version: _builtins.int
     """The version on which the change is based. If the row has another one, the answer is 412. The header If-Match
     states the same.
@@ -590,6 +648,20 @@ class ReplacePlayerRequest(_message.Message):
     @_builtins.property
     def registrations(self) -> _containers.RepeatedCompositeFieldContainer[_player_pb2.Registration]:
         """The teams of the player, each with the interval."""
+
+    @_builtins.property
+    def created_at(self) -> _timestamp_pb2.Timestamp:
+        """When it was stored. A change accepts only the value that is stored."""
+
+    @_builtins.property
+    def updated_at(self) -> _timestamp_pb2.Timestamp:
+        """When it last changed. A change accepts only the value that is stored."""
+
+    @_builtins.property
+    def archived_at(self) -> _timestamp_pb2.Timestamp:
+        """When it was archived. Archived rows are left out of lists, and new rows cannot name them. A change accepts only
+        the value that is stored.
+        """
 
     def __init__(
         self,
@@ -608,18 +680,29 @@ class ReplacePlayerRequest(_message.Message):
         status: _builtins.str | None = ...,
         user_id: _builtins.str | None = ...,
         registrations: _abc.Iterable[_player_pb2.Registration] | None = ...,
+        version: _builtins.int | None = ...,
+        id: _builtins.str | None = ...,
+        created_at: _timestamp_pb2.Timestamp | None = ...,
+        updated_at: _timestamp_pb2.Timestamp | None = ...,
+        archived_at: _timestamp_pb2.Timestamp | None = ...,
         expected_version: _builtins.int | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_birth_date", b"_birth_date", "_expected_version", b"_expected_version", "_height_cm", b"_height_cm", "_jersey_number", b"_jersey_number", "_known_as", b"_known_as", "_nationality", b"_nationality", "_position", b"_position", "_preferred_foot", b"_preferred_foot", "_status", b"_status", "_user_id", b"_user_id", "_weight_kg", b"_weight_kg", "birth_date", b"birth_date", "expected_version", b"expected_version", "height_cm", b"height_cm", "jersey_number", b"jersey_number", "known_as", b"known_as", "nationality", b"nationality", "position", b"position", "preferred_foot", b"preferred_foot", "status", b"status", "user_id", b"user_id", "weight_kg", b"weight_kg"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at", "_birth_date", b"_birth_date", "_created_at", b"_created_at", "_expected_version", b"_expected_version", "_height_cm", b"_height_cm", "_id", b"_id", "_jersey_number", b"_jersey_number", "_known_as", b"_known_as", "_nationality", b"_nationality", "_position", b"_position", "_preferred_foot", b"_preferred_foot", "_status", b"_status", "_updated_at", b"_updated_at", "_user_id", b"_user_id", "_version", b"_version", "_weight_kg", b"_weight_kg", "archived_at", b"archived_at", "birth_date", b"birth_date", "created_at", b"created_at", "expected_version", b"expected_version", "height_cm", b"height_cm", "id", b"id", "jersey_number", b"jersey_number", "known_as", b"known_as", "nationality", b"nationality", "position", b"position", "preferred_foot", b"preferred_foot", "status", b"status", "updated_at", b"updated_at", "user_id", b"user_id", "version", b"version", "weight_kg", b"weight_kg"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_birth_date", b"_birth_date", "_expected_version", b"_expected_version", "_height_cm", b"_height_cm", "_jersey_number", b"_jersey_number", "_known_as", b"_known_as", "_nationality", b"_nationality", "_position", b"_position", "_preferred_foot", b"_preferred_foot", "_status", b"_status", "_user_id", b"_user_id", "_weight_kg", b"_weight_kg", "birth_date", b"birth_date", "expected_version", b"expected_version", "first_name", b"first_name", "height_cm", b"height_cm", "jersey_number", b"jersey_number", "known_as", b"known_as", "last_name", b"last_name", "nationality", b"nationality", "player_id", b"player_id", "position", b"position", "preferred_foot", b"preferred_foot", "registrations", b"registrations", "status", b"status", "user_id", b"user_id", "weight_kg", b"weight_kg"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at", "_birth_date", b"_birth_date", "_created_at", b"_created_at", "_expected_version", b"_expected_version", "_height_cm", b"_height_cm", "_id", b"_id", "_jersey_number", b"_jersey_number", "_known_as", b"_known_as", "_nationality", b"_nationality", "_position", b"_position", "_preferred_foot", b"_preferred_foot", "_status", b"_status", "_updated_at", b"_updated_at", "_user_id", b"_user_id", "_version", b"_version", "_weight_kg", b"_weight_kg", "archived_at", b"archived_at", "birth_date", b"birth_date", "created_at", b"created_at", "expected_version", b"expected_version", "first_name", b"first_name", "height_cm", b"height_cm", "id", b"id", "jersey_number", b"jersey_number", "known_as", b"known_as", "last_name", b"last_name", "nationality", b"nationality", "player_id", b"player_id", "position", b"position", "preferred_foot", b"preferred_foot", "registrations", b"registrations", "status", b"status", "updated_at", b"updated_at", "user_id", b"user_id", "version", b"version", "weight_kg", b"weight_kg"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__archived_at: _TypeAlias = _typing.Literal["archived_at"]  # noqa: Y015
+    _WhichOneofArgType__archived_at: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at"]  # noqa: Y015
     _WhichOneofReturnType__birth_date: _TypeAlias = _typing.Literal["birth_date"]  # noqa: Y015
     _WhichOneofArgType__birth_date: _TypeAlias = _typing.Literal["_birth_date", b"_birth_date"]  # noqa: Y015
+    _WhichOneofReturnType__created_at: _TypeAlias = _typing.Literal["created_at"]  # noqa: Y015
+    _WhichOneofArgType__created_at: _TypeAlias = _typing.Literal["_created_at", b"_created_at"]  # noqa: Y015
     _WhichOneofReturnType__expected_version: _TypeAlias = _typing.Literal["expected_version"]  # noqa: Y015
     _WhichOneofArgType__expected_version: _TypeAlias = _typing.Literal["_expected_version", b"_expected_version"]  # noqa: Y015
     _WhichOneofReturnType__height_cm: _TypeAlias = _typing.Literal["height_cm"]  # noqa: Y015
     _WhichOneofArgType__height_cm: _TypeAlias = _typing.Literal["_height_cm", b"_height_cm"]  # noqa: Y015
+    _WhichOneofReturnType__id: _TypeAlias = _typing.Literal["id"]  # noqa: Y015
+    _WhichOneofArgType__id: _TypeAlias = _typing.Literal["_id", b"_id"]  # noqa: Y015
     _WhichOneofReturnType__jersey_number: _TypeAlias = _typing.Literal["jersey_number"]  # noqa: Y015
     _WhichOneofArgType__jersey_number: _TypeAlias = _typing.Literal["_jersey_number", b"_jersey_number"]  # noqa: Y015
     _WhichOneofReturnType__known_as: _TypeAlias = _typing.Literal["known_as"]  # noqa: Y015
@@ -632,16 +715,26 @@ class ReplacePlayerRequest(_message.Message):
     _WhichOneofArgType__preferred_foot: _TypeAlias = _typing.Literal["_preferred_foot", b"_preferred_foot"]  # noqa: Y015
     _WhichOneofReturnType__status: _TypeAlias = _typing.Literal["status"]  # noqa: Y015
     _WhichOneofArgType__status: _TypeAlias = _typing.Literal["_status", b"_status"]  # noqa: Y015
+    _WhichOneofReturnType__updated_at: _TypeAlias = _typing.Literal["updated_at"]  # noqa: Y015
+    _WhichOneofArgType__updated_at: _TypeAlias = _typing.Literal["_updated_at", b"_updated_at"]  # noqa: Y015
     _WhichOneofReturnType__user_id: _TypeAlias = _typing.Literal["user_id"]  # noqa: Y015
     _WhichOneofArgType__user_id: _TypeAlias = _typing.Literal["_user_id", b"_user_id"]  # noqa: Y015
+    _WhichOneofReturnType__version: _TypeAlias = _typing.Literal["version"]  # noqa: Y015
+    _WhichOneofArgType__version: _TypeAlias = _typing.Literal["_version", b"_version"]  # noqa: Y015
     _WhichOneofReturnType__weight_kg: _TypeAlias = _typing.Literal["weight_kg"]  # noqa: Y015
     _WhichOneofArgType__weight_kg: _TypeAlias = _typing.Literal["_weight_kg", b"_weight_kg"]  # noqa: Y015
     @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__archived_at) -> _WhichOneofReturnType__archived_at | None: ...
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__birth_date) -> _WhichOneofReturnType__birth_date | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__created_at) -> _WhichOneofReturnType__created_at | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__expected_version) -> _WhichOneofReturnType__expected_version | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__height_cm) -> _WhichOneofReturnType__height_cm | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__id) -> _WhichOneofReturnType__id | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__jersey_number) -> _WhichOneofReturnType__jersey_number | None: ...
     @_typing.overload
@@ -655,7 +748,11 @@ class ReplacePlayerRequest(_message.Message):
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__status) -> _WhichOneofReturnType__status | None: ...
     @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__updated_at) -> _WhichOneofReturnType__updated_at | None: ...
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__user_id) -> _WhichOneofReturnType__user_id | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__version) -> _WhichOneofReturnType__version | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__weight_kg) -> _WhichOneofReturnType__weight_kg | None: ...
 

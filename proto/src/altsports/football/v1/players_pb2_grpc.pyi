@@ -63,7 +63,8 @@ class PlayerServiceStub:
     and a field describes the body; FAILED_PRECONDITION with reason PLAYER_ERASED when the player was erased.
     """
     ReplacePlayer: _grpc.UnaryUnaryMultiCallable[_players_pb2.ReplacePlayerRequest, _players_pb2.ReplacePlayerResponse]
-    """Replaces all facts of a player. Optional fields that are left out are cleared.
+    """Replaces all facts of a player. Optional fields that are left out are cleared. A row can be sent back as it was
+    read: what a change cannot write is accepted as it is stored.
 
     Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
     FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
@@ -115,7 +116,8 @@ class PlayerServiceAsyncStub(PlayerServiceStub):
     and a field describes the body; FAILED_PRECONDITION with reason PLAYER_ERASED when the player was erased.
     """
     ReplacePlayer: _aio.UnaryUnaryMultiCallable[_players_pb2.ReplacePlayerRequest, _players_pb2.ReplacePlayerResponse]  # type: ignore[assignment]
-    """Replaces all facts of a player. Optional fields that are left out are cleared.
+    """Replaces all facts of a player. Optional fields that are left out are cleared. A row can be sent back as it was
+    read: what a change cannot write is accepted as it is stored.
 
     Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
     FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
@@ -194,7 +196,8 @@ class PlayerServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _players_pb2.ReplacePlayerRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_players_pb2.ReplacePlayerResponse, _abc.Awaitable[_players_pb2.ReplacePlayerResponse]]:
-        """Replaces all facts of a player. Optional fields that are left out are cleared.
+        """Replaces all facts of a player. Optional fields that are left out are cleared. A row can be sent back as it was
+        read: what a change cannot write is accepted as it is stored.
 
         Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
         FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that

@@ -85,6 +85,11 @@ def football_update_reunion_request_to_json(message: pb.UpdateReunionRequest) ->
         "minutes": message.minutes if has("minutes") else None,
         "responses_close_at": timestamp_to_json(message.responses_close_at) if has("responses_close_at") else None,
         "participants": [football_participant_to_json(item) for item in message.participants] if message.participants else [],
+        "version": message.version if has("version") else None,
+        "id": message.id if has("id") else None,
+        "created_at": timestamp_to_json(message.created_at) if has("created_at") else None,
+        "updated_at": timestamp_to_json(message.updated_at) if has("updated_at") else None,
+        "archived_at": timestamp_to_json(message.archived_at) if has("archived_at") else None,
         "expected_version": message.expected_version if has("expected_version") else None,
         "archived": message.archived if has("archived") else None,
         "clear": list(message.clear),
@@ -114,6 +119,11 @@ def football_replace_reunion_request_to_json(message: pb.ReplaceReunionRequest) 
         "minutes": message.minutes if has("minutes") else None,
         "responses_close_at": timestamp_to_json(message.responses_close_at) if has("responses_close_at") else None,
         "participants": [football_participant_to_json(item) for item in message.participants] if message.participants else [],
+        "version": message.version if has("version") else None,
+        "id": message.id if has("id") else None,
+        "created_at": timestamp_to_json(message.created_at) if has("created_at") else None,
+        "updated_at": timestamp_to_json(message.updated_at) if has("updated_at") else None,
+        "archived_at": timestamp_to_json(message.archived_at) if has("archived_at") else None,
         "expected_version": message.expected_version if has("expected_version") else None,
     }
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine, UuidFormat, Visible, ZonedTime
+from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine, Time, UuidFormat, Visible, ZonedTime
 from altsports.football.v1.reunion_models import FootballParticipant, FootballReunion
 from pydantic import Field
 
@@ -226,6 +226,26 @@ class FootballUpdateReunionRequest(Message):
         max_length=200,
         examples=[[{'player_id': 'e11d8827-2e0f-561a-ac89-59c3ccf3d8d9'}]],
     )
+    version: Annotated[int, Field(ge=0), Range32] | None = Field(
+        default=None,
+        description="The version of the row on which the change is based, like `expected_version`.",
+    )
+    id: Annotated[str, Field(max_length=500), OneLine, UuidFormat] | None = Field(
+        default=None,
+        description="The meeting. A change accepts only the value that is stored.",
+    )
+    created_at: Time | None = Field(
+        default=None,
+        description="When it was stored. A change accepts only the value that is stored.",
+    )
+    updated_at: Time | None = Field(
+        default=None,
+        description="When it last changed. A change accepts only the value that is stored.",
+    )
+    archived_at: Time | None = Field(
+        default=None,
+        description="When it was archived. Archived rows are left out of lists, and new rows cannot name them. A change accepts only the value that is stored.",
+    )
     expected_version: Annotated[int, Field(ge=0), Range32] | None = Field(
         default=None,
         description="The version on which the change is based. If the row has another one, the answer is 412. The header If-Match states the same.",
@@ -234,7 +254,7 @@ class FootballUpdateReunionRequest(Message):
         default=None,
         description="Whether the row is archived: left out of lists, and closed to new references.",
     )
-    clear: list[Literal["ends_at", "time_zone", "status", "team_id", "place", "agenda", "minutes", "responses_close_at", "participants"]] = Field(
+    clear: list[Literal["ends_at", "time_zone", "status", "team_id", "place", "agenda", "minutes", "responses_close_at", "participants", "archived_at"]] = Field(
         default_factory=list,
         description="The fields to clear. In JSON, a field that is null is cleared as well.",
     )
@@ -314,6 +334,26 @@ class FootballReplaceReunionRequest(Message):
         description="Who is invited. Everybody who sees the meeting, if there is nobody.",
         max_length=200,
         examples=[[{'player_id': 'e11d8827-2e0f-561a-ac89-59c3ccf3d8d9'}]],
+    )
+    version: Annotated[int, Field(ge=0), Range32] | None = Field(
+        default=None,
+        description="The version of the row on which the change is based, like `expected_version`.",
+    )
+    id: Annotated[str, Field(max_length=500), OneLine, UuidFormat] | None = Field(
+        default=None,
+        description="The meeting. A change accepts only the value that is stored.",
+    )
+    created_at: Time | None = Field(
+        default=None,
+        description="When it was stored. A change accepts only the value that is stored.",
+    )
+    updated_at: Time | None = Field(
+        default=None,
+        description="When it last changed. A change accepts only the value that is stored.",
+    )
+    archived_at: Time | None = Field(
+        default=None,
+        description="When it was archived. Archived rows are left out of lists, and new rows cannot name them. A change accepts only the value that is stored.",
     )
     expected_version: Annotated[int, Field(ge=0), Range32] | None = Field(
         default=None,

@@ -348,6 +348,11 @@ class UpdateReunionRequest(_message.Message):
     MINUTES_FIELD_NUMBER: _builtins.int
     RESPONSES_CLOSE_AT_FIELD_NUMBER: _builtins.int
     PARTICIPANTS_FIELD_NUMBER: _builtins.int
+    VERSION_FIELD_NUMBER: _builtins.int
+    ID_FIELD_NUMBER: _builtins.int
+    CREATED_AT_FIELD_NUMBER: _builtins.int
+    UPDATED_AT_FIELD_NUMBER: _builtins.int
+    ARCHIVED_AT_FIELD_NUMBER: _builtins.int
     EXPECTED_VERSION_FIELD_NUMBER: _builtins.int
     ARCHIVED_FIELD_NUMBER: _builtins.int
     CLEAR_FIELD_NUMBER: _builtins.int
@@ -367,6 +372,10 @@ class UpdateReunionRequest(_message.Message):
     """What will be discussed."""
     minutes: _builtins.str
     """What was said and decided."""
+    version: _builtins.int
+    """The version of the row on which the change is based, like `expected_version`."""
+    id: _builtins.str
+    """The meeting. A change accepts only the value that is stored."""
     expected_version: _builtins.int
     """The version on which the change is based. If the row has another one, the answer is 412. The header If-Match
     states the same.
@@ -390,6 +399,20 @@ class UpdateReunionRequest(_message.Message):
         """Who is invited. Everybody who sees the meeting, if there is nobody."""
 
     @_builtins.property
+    def created_at(self) -> _timestamp_pb2.Timestamp:
+        """When it was stored. A change accepts only the value that is stored."""
+
+    @_builtins.property
+    def updated_at(self) -> _timestamp_pb2.Timestamp:
+        """When it last changed. A change accepts only the value that is stored."""
+
+    @_builtins.property
+    def archived_at(self) -> _timestamp_pb2.Timestamp:
+        """When it was archived. Archived rows are left out of lists, and new rows cannot name them. A change accepts only
+        the value that is stored.
+        """
+
+    @_builtins.property
     def clear(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """The fields to clear. In JSON, a field that is null is cleared as well."""
 
@@ -408,22 +431,33 @@ class UpdateReunionRequest(_message.Message):
         minutes: _builtins.str | None = ...,
         responses_close_at: _timestamp_pb2.Timestamp | None = ...,
         participants: _abc.Iterable[_reunion_pb2.Participant] | None = ...,
+        version: _builtins.int | None = ...,
+        id: _builtins.str | None = ...,
+        created_at: _timestamp_pb2.Timestamp | None = ...,
+        updated_at: _timestamp_pb2.Timestamp | None = ...,
+        archived_at: _timestamp_pb2.Timestamp | None = ...,
         expected_version: _builtins.int | None = ...,
         archived: _builtins.bool | None = ...,
         clear: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_agenda", b"_agenda", "_archived", b"_archived", "_ends_at", b"_ends_at", "_expected_version", b"_expected_version", "_minutes", b"_minutes", "_place", b"_place", "_responses_close_at", b"_responses_close_at", "_status", b"_status", "_team_id", b"_team_id", "_time_zone", b"_time_zone", "_title", b"_title", "agenda", b"agenda", "archived", b"archived", "ends_at", b"ends_at", "expected_version", b"expected_version", "minutes", b"minutes", "place", b"place", "responses_close_at", b"responses_close_at", "starts_at", b"starts_at", "status", b"status", "team_id", b"team_id", "time_zone", b"time_zone", "title", b"title"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_agenda", b"_agenda", "_archived", b"_archived", "_archived_at", b"_archived_at", "_created_at", b"_created_at", "_ends_at", b"_ends_at", "_expected_version", b"_expected_version", "_id", b"_id", "_minutes", b"_minutes", "_place", b"_place", "_responses_close_at", b"_responses_close_at", "_status", b"_status", "_team_id", b"_team_id", "_time_zone", b"_time_zone", "_title", b"_title", "_updated_at", b"_updated_at", "_version", b"_version", "agenda", b"agenda", "archived", b"archived", "archived_at", b"archived_at", "created_at", b"created_at", "ends_at", b"ends_at", "expected_version", b"expected_version", "id", b"id", "minutes", b"minutes", "place", b"place", "responses_close_at", b"responses_close_at", "starts_at", b"starts_at", "status", b"status", "team_id", b"team_id", "time_zone", b"time_zone", "title", b"title", "updated_at", b"updated_at", "version", b"version"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_agenda", b"_agenda", "_archived", b"_archived", "_ends_at", b"_ends_at", "_expected_version", b"_expected_version", "_minutes", b"_minutes", "_place", b"_place", "_responses_close_at", b"_responses_close_at", "_status", b"_status", "_team_id", b"_team_id", "_time_zone", b"_time_zone", "_title", b"_title", "agenda", b"agenda", "archived", b"archived", "clear", b"clear", "ends_at", b"ends_at", "expected_version", b"expected_version", "minutes", b"minutes", "participants", b"participants", "place", b"place", "responses_close_at", b"responses_close_at", "reunion_id", b"reunion_id", "starts_at", b"starts_at", "status", b"status", "team_id", b"team_id", "time_zone", b"time_zone", "title", b"title"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_agenda", b"_agenda", "_archived", b"_archived", "_archived_at", b"_archived_at", "_created_at", b"_created_at", "_ends_at", b"_ends_at", "_expected_version", b"_expected_version", "_id", b"_id", "_minutes", b"_minutes", "_place", b"_place", "_responses_close_at", b"_responses_close_at", "_status", b"_status", "_team_id", b"_team_id", "_time_zone", b"_time_zone", "_title", b"_title", "_updated_at", b"_updated_at", "_version", b"_version", "agenda", b"agenda", "archived", b"archived", "archived_at", b"archived_at", "clear", b"clear", "created_at", b"created_at", "ends_at", b"ends_at", "expected_version", b"expected_version", "id", b"id", "minutes", b"minutes", "participants", b"participants", "place", b"place", "responses_close_at", b"responses_close_at", "reunion_id", b"reunion_id", "starts_at", b"starts_at", "status", b"status", "team_id", b"team_id", "time_zone", b"time_zone", "title", b"title", "updated_at", b"updated_at", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__agenda: _TypeAlias = _typing.Literal["agenda"]  # noqa: Y015
     _WhichOneofArgType__agenda: _TypeAlias = _typing.Literal["_agenda", b"_agenda"]  # noqa: Y015
     _WhichOneofReturnType__archived: _TypeAlias = _typing.Literal["archived"]  # noqa: Y015
     _WhichOneofArgType__archived: _TypeAlias = _typing.Literal["_archived", b"_archived"]  # noqa: Y015
+    _WhichOneofReturnType__archived_at: _TypeAlias = _typing.Literal["archived_at"]  # noqa: Y015
+    _WhichOneofArgType__archived_at: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at"]  # noqa: Y015
+    _WhichOneofReturnType__created_at: _TypeAlias = _typing.Literal["created_at"]  # noqa: Y015
+    _WhichOneofArgType__created_at: _TypeAlias = _typing.Literal["_created_at", b"_created_at"]  # noqa: Y015
     _WhichOneofReturnType__ends_at: _TypeAlias = _typing.Literal["ends_at"]  # noqa: Y015
     _WhichOneofArgType__ends_at: _TypeAlias = _typing.Literal["_ends_at", b"_ends_at"]  # noqa: Y015
     _WhichOneofReturnType__expected_version: _TypeAlias = _typing.Literal["expected_version"]  # noqa: Y015
     _WhichOneofArgType__expected_version: _TypeAlias = _typing.Literal["_expected_version", b"_expected_version"]  # noqa: Y015
+    _WhichOneofReturnType__id: _TypeAlias = _typing.Literal["id"]  # noqa: Y015
+    _WhichOneofArgType__id: _TypeAlias = _typing.Literal["_id", b"_id"]  # noqa: Y015
     _WhichOneofReturnType__minutes: _TypeAlias = _typing.Literal["minutes"]  # noqa: Y015
     _WhichOneofArgType__minutes: _TypeAlias = _typing.Literal["_minutes", b"_minutes"]  # noqa: Y015
     _WhichOneofReturnType__place: _TypeAlias = _typing.Literal["place"]  # noqa: Y015
@@ -438,14 +472,24 @@ class UpdateReunionRequest(_message.Message):
     _WhichOneofArgType__time_zone: _TypeAlias = _typing.Literal["_time_zone", b"_time_zone"]  # noqa: Y015
     _WhichOneofReturnType__title: _TypeAlias = _typing.Literal["title"]  # noqa: Y015
     _WhichOneofArgType__title: _TypeAlias = _typing.Literal["_title", b"_title"]  # noqa: Y015
+    _WhichOneofReturnType__updated_at: _TypeAlias = _typing.Literal["updated_at"]  # noqa: Y015
+    _WhichOneofArgType__updated_at: _TypeAlias = _typing.Literal["_updated_at", b"_updated_at"]  # noqa: Y015
+    _WhichOneofReturnType__version: _TypeAlias = _typing.Literal["version"]  # noqa: Y015
+    _WhichOneofArgType__version: _TypeAlias = _typing.Literal["_version", b"_version"]  # noqa: Y015
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__agenda) -> _WhichOneofReturnType__agenda | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__archived) -> _WhichOneofReturnType__archived | None: ...
     @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__archived_at) -> _WhichOneofReturnType__archived_at | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__created_at) -> _WhichOneofReturnType__created_at | None: ...
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__ends_at) -> _WhichOneofReturnType__ends_at | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__expected_version) -> _WhichOneofReturnType__expected_version | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__id) -> _WhichOneofReturnType__id | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__minutes) -> _WhichOneofReturnType__minutes | None: ...
     @_typing.overload
@@ -460,6 +504,10 @@ class UpdateReunionRequest(_message.Message):
     def WhichOneof(self, oneof_group: _WhichOneofArgType__time_zone) -> _WhichOneofReturnType__time_zone | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__title) -> _WhichOneofReturnType__title | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__updated_at) -> _WhichOneofReturnType__updated_at | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__version) -> _WhichOneofReturnType__version | None: ...
 
 Global___UpdateReunionRequest: _TypeAlias = UpdateReunionRequest  # noqa: Y015
 
@@ -511,6 +559,11 @@ class ReplaceReunionRequest(_message.Message):
     MINUTES_FIELD_NUMBER: _builtins.int
     RESPONSES_CLOSE_AT_FIELD_NUMBER: _builtins.int
     PARTICIPANTS_FIELD_NUMBER: _builtins.int
+    VERSION_FIELD_NUMBER: _builtins.int
+    ID_FIELD_NUMBER: _builtins.int
+    CREATED_AT_FIELD_NUMBER: _builtins.int
+    UPDATED_AT_FIELD_NUMBER: _builtins.int
+    ARCHIVED_AT_FIELD_NUMBER: _builtins.int
     EXPECTED_VERSION_FIELD_NUMBER: _builtins.int
     reunion_id: _builtins.str
     """The reunion."""
@@ -528,6 +581,10 @@ class ReplaceReunionRequest(_message.Message):
     """What will be discussed."""
     minutes: _builtins.str
     """What was said and decided."""
+    version: _builtins.int
+    """The version of the row on which the change is based, like `expected_version`."""
+    id: _builtins.str
+    """The meeting. A change accepts only the value that is stored."""
     expected_version: _builtins.int
     """The version on which the change is based. If the row has another one, the answer is 412. The header If-Match
     states the same.
@@ -548,6 +605,20 @@ class ReplaceReunionRequest(_message.Message):
     def participants(self) -> _containers.RepeatedCompositeFieldContainer[_reunion_pb2.Participant]:
         """Who is invited. Everybody who sees the meeting, if there is nobody."""
 
+    @_builtins.property
+    def created_at(self) -> _timestamp_pb2.Timestamp:
+        """When it was stored. A change accepts only the value that is stored."""
+
+    @_builtins.property
+    def updated_at(self) -> _timestamp_pb2.Timestamp:
+        """When it last changed. A change accepts only the value that is stored."""
+
+    @_builtins.property
+    def archived_at(self) -> _timestamp_pb2.Timestamp:
+        """When it was archived. Archived rows are left out of lists, and new rows cannot name them. A change accepts only
+        the value that is stored.
+        """
+
     def __init__(
         self,
         *,
@@ -563,18 +634,29 @@ class ReplaceReunionRequest(_message.Message):
         minutes: _builtins.str | None = ...,
         responses_close_at: _timestamp_pb2.Timestamp | None = ...,
         participants: _abc.Iterable[_reunion_pb2.Participant] | None = ...,
+        version: _builtins.int | None = ...,
+        id: _builtins.str | None = ...,
+        created_at: _timestamp_pb2.Timestamp | None = ...,
+        updated_at: _timestamp_pb2.Timestamp | None = ...,
+        archived_at: _timestamp_pb2.Timestamp | None = ...,
         expected_version: _builtins.int | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_agenda", b"_agenda", "_ends_at", b"_ends_at", "_expected_version", b"_expected_version", "_minutes", b"_minutes", "_place", b"_place", "_responses_close_at", b"_responses_close_at", "_status", b"_status", "_team_id", b"_team_id", "_time_zone", b"_time_zone", "agenda", b"agenda", "ends_at", b"ends_at", "expected_version", b"expected_version", "minutes", b"minutes", "place", b"place", "responses_close_at", b"responses_close_at", "starts_at", b"starts_at", "status", b"status", "team_id", b"team_id", "time_zone", b"time_zone"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_agenda", b"_agenda", "_archived_at", b"_archived_at", "_created_at", b"_created_at", "_ends_at", b"_ends_at", "_expected_version", b"_expected_version", "_id", b"_id", "_minutes", b"_minutes", "_place", b"_place", "_responses_close_at", b"_responses_close_at", "_status", b"_status", "_team_id", b"_team_id", "_time_zone", b"_time_zone", "_updated_at", b"_updated_at", "_version", b"_version", "agenda", b"agenda", "archived_at", b"archived_at", "created_at", b"created_at", "ends_at", b"ends_at", "expected_version", b"expected_version", "id", b"id", "minutes", b"minutes", "place", b"place", "responses_close_at", b"responses_close_at", "starts_at", b"starts_at", "status", b"status", "team_id", b"team_id", "time_zone", b"time_zone", "updated_at", b"updated_at", "version", b"version"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_agenda", b"_agenda", "_ends_at", b"_ends_at", "_expected_version", b"_expected_version", "_minutes", b"_minutes", "_place", b"_place", "_responses_close_at", b"_responses_close_at", "_status", b"_status", "_team_id", b"_team_id", "_time_zone", b"_time_zone", "agenda", b"agenda", "ends_at", b"ends_at", "expected_version", b"expected_version", "minutes", b"minutes", "participants", b"participants", "place", b"place", "responses_close_at", b"responses_close_at", "reunion_id", b"reunion_id", "starts_at", b"starts_at", "status", b"status", "team_id", b"team_id", "time_zone", b"time_zone", "title", b"title"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_agenda", b"_agenda", "_archived_at", b"_archived_at", "_created_at", b"_created_at", "_ends_at", b"_ends_at", "_expected_version", b"_expected_version", "_id", b"_id", "_minutes", b"_minutes", "_place", b"_place", "_responses_close_at", b"_responses_close_at", "_status", b"_status", "_team_id", b"_team_id", "_time_zone", b"_time_zone", "_updated_at", b"_updated_at", "_version", b"_version", "agenda", b"agenda", "archived_at", b"archived_at", "created_at", b"created_at", "ends_at", b"ends_at", "expected_version", b"expected_version", "id", b"id", "minutes", b"minutes", "participants", b"participants", "place", b"place", "responses_close_at", b"responses_close_at", "reunion_id", b"reunion_id", "starts_at", b"starts_at", "status", b"status", "team_id", b"team_id", "time_zone", b"time_zone", "title", b"title", "updated_at", b"updated_at", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__agenda: _TypeAlias = _typing.Literal["agenda"]  # noqa: Y015
     _WhichOneofArgType__agenda: _TypeAlias = _typing.Literal["_agenda", b"_agenda"]  # noqa: Y015
+    _WhichOneofReturnType__archived_at: _TypeAlias = _typing.Literal["archived_at"]  # noqa: Y015
+    _WhichOneofArgType__archived_at: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at"]  # noqa: Y015
+    _WhichOneofReturnType__created_at: _TypeAlias = _typing.Literal["created_at"]  # noqa: Y015
+    _WhichOneofArgType__created_at: _TypeAlias = _typing.Literal["_created_at", b"_created_at"]  # noqa: Y015
     _WhichOneofReturnType__ends_at: _TypeAlias = _typing.Literal["ends_at"]  # noqa: Y015
     _WhichOneofArgType__ends_at: _TypeAlias = _typing.Literal["_ends_at", b"_ends_at"]  # noqa: Y015
     _WhichOneofReturnType__expected_version: _TypeAlias = _typing.Literal["expected_version"]  # noqa: Y015
     _WhichOneofArgType__expected_version: _TypeAlias = _typing.Literal["_expected_version", b"_expected_version"]  # noqa: Y015
+    _WhichOneofReturnType__id: _TypeAlias = _typing.Literal["id"]  # noqa: Y015
+    _WhichOneofArgType__id: _TypeAlias = _typing.Literal["_id", b"_id"]  # noqa: Y015
     _WhichOneofReturnType__minutes: _TypeAlias = _typing.Literal["minutes"]  # noqa: Y015
     _WhichOneofArgType__minutes: _TypeAlias = _typing.Literal["_minutes", b"_minutes"]  # noqa: Y015
     _WhichOneofReturnType__place: _TypeAlias = _typing.Literal["place"]  # noqa: Y015
@@ -587,12 +669,22 @@ class ReplaceReunionRequest(_message.Message):
     _WhichOneofArgType__team_id: _TypeAlias = _typing.Literal["_team_id", b"_team_id"]  # noqa: Y015
     _WhichOneofReturnType__time_zone: _TypeAlias = _typing.Literal["time_zone"]  # noqa: Y015
     _WhichOneofArgType__time_zone: _TypeAlias = _typing.Literal["_time_zone", b"_time_zone"]  # noqa: Y015
+    _WhichOneofReturnType__updated_at: _TypeAlias = _typing.Literal["updated_at"]  # noqa: Y015
+    _WhichOneofArgType__updated_at: _TypeAlias = _typing.Literal["_updated_at", b"_updated_at"]  # noqa: Y015
+    _WhichOneofReturnType__version: _TypeAlias = _typing.Literal["version"]  # noqa: Y015
+    _WhichOneofArgType__version: _TypeAlias = _typing.Literal["_version", b"_version"]  # noqa: Y015
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__agenda) -> _WhichOneofReturnType__agenda | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__archived_at) -> _WhichOneofReturnType__archived_at | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__created_at) -> _WhichOneofReturnType__created_at | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__ends_at) -> _WhichOneofReturnType__ends_at | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__expected_version) -> _WhichOneofReturnType__expected_version | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__id) -> _WhichOneofReturnType__id | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__minutes) -> _WhichOneofReturnType__minutes | None: ...
     @_typing.overload
@@ -605,6 +697,10 @@ class ReplaceReunionRequest(_message.Message):
     def WhichOneof(self, oneof_group: _WhichOneofArgType__team_id) -> _WhichOneofReturnType__team_id | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__time_zone) -> _WhichOneofReturnType__time_zone | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__updated_at) -> _WhichOneofReturnType__updated_at | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__version) -> _WhichOneofReturnType__version | None: ...
 
 Global___ReplaceReunionRequest: _TypeAlias = ReplaceReunionRequest  # noqa: Y015
 

@@ -60,7 +60,8 @@ class ReunionServiceStub:
     names a row that is not there, is archived, or may not be seen.
     """
     ReplaceReunion: _grpc.UnaryUnaryMultiCallable[_reunions_pb2.ReplaceReunionRequest, _reunions_pb2.ReplaceReunionResponse]
-    """Replaces all facts of a reunion. Optional fields that are left out are cleared.
+    """Replaces all facts of a reunion. Optional fields that are left out are cleared. A row can be sent back as it was
+    read: what a change cannot write is accepted as it is stored.
 
     Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
     FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
@@ -106,7 +107,8 @@ class ReunionServiceAsyncStub(ReunionServiceStub):
     names a row that is not there, is archived, or may not be seen.
     """
     ReplaceReunion: _aio.UnaryUnaryMultiCallable[_reunions_pb2.ReplaceReunionRequest, _reunions_pb2.ReplaceReunionResponse]  # type: ignore[assignment]
-    """Replaces all facts of a reunion. Optional fields that are left out are cleared.
+    """Replaces all facts of a reunion. Optional fields that are left out are cleared. A row can be sent back as it was
+    read: what a change cannot write is accepted as it is stored.
 
     Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
     FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
@@ -179,7 +181,8 @@ class ReunionServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _reunions_pb2.ReplaceReunionRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_reunions_pb2.ReplaceReunionResponse, _abc.Awaitable[_reunions_pb2.ReplaceReunionResponse]]:
-        """Replaces all facts of a reunion. Optional fields that are left out are cleared.
+        """Replaces all facts of a reunion. Optional fields that are left out are cleared. A row can be sent back as it was
+        read: what a change cannot write is accepted as it is stored.
 
         Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
         FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from altsports.contract.values import timestamp_to_json
 from altsports.football.v1 import teams_pb2 as pb
 from altsports.football.v1.team_codec import football_team_to_json
 
@@ -80,6 +81,11 @@ def football_update_team_request_to_json(message: pb.UpdateTeamRequest) -> dict[
         "home_ground": message.home_ground if has("home_ground") else None,
         "time_zone": message.time_zone if has("time_zone") else None,
         "crest_url": message.crest_url if has("crest_url") else None,
+        "version": message.version if has("version") else None,
+        "id": message.id if has("id") else None,
+        "created_at": timestamp_to_json(message.created_at) if has("created_at") else None,
+        "updated_at": timestamp_to_json(message.updated_at) if has("updated_at") else None,
+        "archived_at": timestamp_to_json(message.archived_at) if has("archived_at") else None,
         "expected_version": message.expected_version if has("expected_version") else None,
         "archived": message.archived if has("archived") else None,
         "clear": list(message.clear),
@@ -107,6 +113,11 @@ def football_replace_team_request_to_json(message: pb.ReplaceTeamRequest) -> dic
         "home_ground": message.home_ground if has("home_ground") else None,
         "time_zone": message.time_zone if has("time_zone") else None,
         "crest_url": message.crest_url if has("crest_url") else None,
+        "version": message.version if has("version") else None,
+        "id": message.id if has("id") else None,
+        "created_at": timestamp_to_json(message.created_at) if has("created_at") else None,
+        "updated_at": timestamp_to_json(message.updated_at) if has("updated_at") else None,
+        "archived_at": timestamp_to_json(message.archived_at) if has("archived_at") else None,
         "expected_version": message.expected_version if has("expected_version") else None,
     }
 

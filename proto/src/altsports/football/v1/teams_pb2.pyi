@@ -7,6 +7,7 @@ from altsports.football.v1 import team_pb2 as _team_pb2
 from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
+from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.protobuf.internal import containers as _containers
 import builtins as _builtins
 import sys
@@ -321,6 +322,11 @@ class UpdateTeamRequest(_message.Message):
     HOME_GROUND_FIELD_NUMBER: _builtins.int
     TIME_ZONE_FIELD_NUMBER: _builtins.int
     CREST_URL_FIELD_NUMBER: _builtins.int
+    VERSION_FIELD_NUMBER: _builtins.int
+    ID_FIELD_NUMBER: _builtins.int
+    CREATED_AT_FIELD_NUMBER: _builtins.int
+    UPDATED_AT_FIELD_NUMBER: _builtins.int
+    ARCHIVED_AT_FIELD_NUMBER: _builtins.int
     EXPECTED_VERSION_FIELD_NUMBER: _builtins.int
     ARCHIVED_FIELD_NUMBER: _builtins.int
     CLEAR_FIELD_NUMBER: _builtins.int
@@ -344,12 +350,30 @@ class UpdateTeamRequest(_message.Message):
     """The time zone of its home ground, as in the IANA database."""
     crest_url: _builtins.str
     """The address of its crest."""
+    version: _builtins.int
+    """The version of the row on which the change is based, like `expected_version`."""
+    id: _builtins.str
+    """The team. A change accepts only the value that is stored."""
     expected_version: _builtins.int
     """The version on which the change is based. If the row has another one, the answer is 412. The header If-Match
     states the same.
     """
     archived: _builtins.bool
     """Whether the row is archived: left out of lists, and closed to new references."""
+    @_builtins.property
+    def created_at(self) -> _timestamp_pb2.Timestamp:
+        """When it was stored. A change accepts only the value that is stored."""
+
+    @_builtins.property
+    def updated_at(self) -> _timestamp_pb2.Timestamp:
+        """When it last changed. A change accepts only the value that is stored."""
+
+    @_builtins.property
+    def archived_at(self) -> _timestamp_pb2.Timestamp:
+        """When it was archived. Archived rows are left out of lists, and new rows cannot name them. A change accepts only
+        the value that is stored.
+        """
+
     @_builtins.property
     def clear(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """The fields to clear. In JSON, a field that is null is cleared as well."""
@@ -367,18 +391,27 @@ class UpdateTeamRequest(_message.Message):
         home_ground: _builtins.str | None = ...,
         time_zone: _builtins.str | None = ...,
         crest_url: _builtins.str | None = ...,
+        version: _builtins.int | None = ...,
+        id: _builtins.str | None = ...,
+        created_at: _timestamp_pb2.Timestamp | None = ...,
+        updated_at: _timestamp_pb2.Timestamp | None = ...,
+        archived_at: _timestamp_pb2.Timestamp | None = ...,
         expected_version: _builtins.int | None = ...,
         archived: _builtins.bool | None = ...,
         clear: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_age_group", b"_age_group", "_archived", b"_archived", "_crest_url", b"_crest_url", "_expected_version", b"_expected_version", "_format", b"_format", "_gender", b"_gender", "_home_ground", b"_home_ground", "_kind", b"_kind", "_name", b"_name", "_season", b"_season", "_time_zone", b"_time_zone", "age_group", b"age_group", "archived", b"archived", "crest_url", b"crest_url", "expected_version", b"expected_version", "format", b"format", "gender", b"gender", "home_ground", b"home_ground", "kind", b"kind", "name", b"name", "season", b"season", "time_zone", b"time_zone"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_age_group", b"_age_group", "_archived", b"_archived", "_archived_at", b"_archived_at", "_created_at", b"_created_at", "_crest_url", b"_crest_url", "_expected_version", b"_expected_version", "_format", b"_format", "_gender", b"_gender", "_home_ground", b"_home_ground", "_id", b"_id", "_kind", b"_kind", "_name", b"_name", "_season", b"_season", "_time_zone", b"_time_zone", "_updated_at", b"_updated_at", "_version", b"_version", "age_group", b"age_group", "archived", b"archived", "archived_at", b"archived_at", "created_at", b"created_at", "crest_url", b"crest_url", "expected_version", b"expected_version", "format", b"format", "gender", b"gender", "home_ground", b"home_ground", "id", b"id", "kind", b"kind", "name", b"name", "season", b"season", "time_zone", b"time_zone", "updated_at", b"updated_at", "version", b"version"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_age_group", b"_age_group", "_archived", b"_archived", "_crest_url", b"_crest_url", "_expected_version", b"_expected_version", "_format", b"_format", "_gender", b"_gender", "_home_ground", b"_home_ground", "_kind", b"_kind", "_name", b"_name", "_season", b"_season", "_time_zone", b"_time_zone", "age_group", b"age_group", "archived", b"archived", "clear", b"clear", "crest_url", b"crest_url", "expected_version", b"expected_version", "format", b"format", "gender", b"gender", "home_ground", b"home_ground", "kind", b"kind", "name", b"name", "season", b"season", "team_id", b"team_id", "time_zone", b"time_zone"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_age_group", b"_age_group", "_archived", b"_archived", "_archived_at", b"_archived_at", "_created_at", b"_created_at", "_crest_url", b"_crest_url", "_expected_version", b"_expected_version", "_format", b"_format", "_gender", b"_gender", "_home_ground", b"_home_ground", "_id", b"_id", "_kind", b"_kind", "_name", b"_name", "_season", b"_season", "_time_zone", b"_time_zone", "_updated_at", b"_updated_at", "_version", b"_version", "age_group", b"age_group", "archived", b"archived", "archived_at", b"archived_at", "clear", b"clear", "created_at", b"created_at", "crest_url", b"crest_url", "expected_version", b"expected_version", "format", b"format", "gender", b"gender", "home_ground", b"home_ground", "id", b"id", "kind", b"kind", "name", b"name", "season", b"season", "team_id", b"team_id", "time_zone", b"time_zone", "updated_at", b"updated_at", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__age_group: _TypeAlias = _typing.Literal["age_group"]  # noqa: Y015
     _WhichOneofArgType__age_group: _TypeAlias = _typing.Literal["_age_group", b"_age_group"]  # noqa: Y015
     _WhichOneofReturnType__archived: _TypeAlias = _typing.Literal["archived"]  # noqa: Y015
     _WhichOneofArgType__archived: _TypeAlias = _typing.Literal["_archived", b"_archived"]  # noqa: Y015
+    _WhichOneofReturnType__archived_at: _TypeAlias = _typing.Literal["archived_at"]  # noqa: Y015
+    _WhichOneofArgType__archived_at: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at"]  # noqa: Y015
+    _WhichOneofReturnType__created_at: _TypeAlias = _typing.Literal["created_at"]  # noqa: Y015
+    _WhichOneofArgType__created_at: _TypeAlias = _typing.Literal["_created_at", b"_created_at"]  # noqa: Y015
     _WhichOneofReturnType__crest_url: _TypeAlias = _typing.Literal["crest_url"]  # noqa: Y015
     _WhichOneofArgType__crest_url: _TypeAlias = _typing.Literal["_crest_url", b"_crest_url"]  # noqa: Y015
     _WhichOneofReturnType__expected_version: _TypeAlias = _typing.Literal["expected_version"]  # noqa: Y015
@@ -389,6 +422,8 @@ class UpdateTeamRequest(_message.Message):
     _WhichOneofArgType__gender: _TypeAlias = _typing.Literal["_gender", b"_gender"]  # noqa: Y015
     _WhichOneofReturnType__home_ground: _TypeAlias = _typing.Literal["home_ground"]  # noqa: Y015
     _WhichOneofArgType__home_ground: _TypeAlias = _typing.Literal["_home_ground", b"_home_ground"]  # noqa: Y015
+    _WhichOneofReturnType__id: _TypeAlias = _typing.Literal["id"]  # noqa: Y015
+    _WhichOneofArgType__id: _TypeAlias = _typing.Literal["_id", b"_id"]  # noqa: Y015
     _WhichOneofReturnType__kind: _TypeAlias = _typing.Literal["kind"]  # noqa: Y015
     _WhichOneofArgType__kind: _TypeAlias = _typing.Literal["_kind", b"_kind"]  # noqa: Y015
     _WhichOneofReturnType__name: _TypeAlias = _typing.Literal["name"]  # noqa: Y015
@@ -397,10 +432,18 @@ class UpdateTeamRequest(_message.Message):
     _WhichOneofArgType__season: _TypeAlias = _typing.Literal["_season", b"_season"]  # noqa: Y015
     _WhichOneofReturnType__time_zone: _TypeAlias = _typing.Literal["time_zone"]  # noqa: Y015
     _WhichOneofArgType__time_zone: _TypeAlias = _typing.Literal["_time_zone", b"_time_zone"]  # noqa: Y015
+    _WhichOneofReturnType__updated_at: _TypeAlias = _typing.Literal["updated_at"]  # noqa: Y015
+    _WhichOneofArgType__updated_at: _TypeAlias = _typing.Literal["_updated_at", b"_updated_at"]  # noqa: Y015
+    _WhichOneofReturnType__version: _TypeAlias = _typing.Literal["version"]  # noqa: Y015
+    _WhichOneofArgType__version: _TypeAlias = _typing.Literal["_version", b"_version"]  # noqa: Y015
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__age_group) -> _WhichOneofReturnType__age_group | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__archived) -> _WhichOneofReturnType__archived | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__archived_at) -> _WhichOneofReturnType__archived_at | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__created_at) -> _WhichOneofReturnType__created_at | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__crest_url) -> _WhichOneofReturnType__crest_url | None: ...
     @_typing.overload
@@ -412,6 +455,8 @@ class UpdateTeamRequest(_message.Message):
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__home_ground) -> _WhichOneofReturnType__home_ground | None: ...
     @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__id) -> _WhichOneofReturnType__id | None: ...
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__kind) -> _WhichOneofReturnType__kind | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__name) -> _WhichOneofReturnType__name | None: ...
@@ -419,6 +464,10 @@ class UpdateTeamRequest(_message.Message):
     def WhichOneof(self, oneof_group: _WhichOneofArgType__season) -> _WhichOneofReturnType__season | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__time_zone) -> _WhichOneofReturnType__time_zone | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__updated_at) -> _WhichOneofReturnType__updated_at | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__version) -> _WhichOneofReturnType__version | None: ...
 
 Global___UpdateTeamRequest: _TypeAlias = UpdateTeamRequest  # noqa: Y015
 
@@ -468,6 +517,11 @@ class ReplaceTeamRequest(_message.Message):
     HOME_GROUND_FIELD_NUMBER: _builtins.int
     TIME_ZONE_FIELD_NUMBER: _builtins.int
     CREST_URL_FIELD_NUMBER: _builtins.int
+    VERSION_FIELD_NUMBER: _builtins.int
+    ID_FIELD_NUMBER: _builtins.int
+    CREATED_AT_FIELD_NUMBER: _builtins.int
+    UPDATED_AT_FIELD_NUMBER: _builtins.int
+    ARCHIVED_AT_FIELD_NUMBER: _builtins.int
     EXPECTED_VERSION_FIELD_NUMBER: _builtins.int
     team_id: _builtins.str
     """The team."""
@@ -489,10 +543,28 @@ class ReplaceTeamRequest(_message.Message):
     """The time zone of its home ground, as in the IANA database."""
     crest_url: _builtins.str
     """The address of its crest."""
+    version: _builtins.int
+    """The version of the row on which the change is based, like `expected_version`."""
+    id: _builtins.str
+    """The team. A change accepts only the value that is stored."""
     expected_version: _builtins.int
     """The version on which the change is based. If the row has another one, the answer is 412. The header If-Match
     states the same.
     """
+    @_builtins.property
+    def created_at(self) -> _timestamp_pb2.Timestamp:
+        """When it was stored. A change accepts only the value that is stored."""
+
+    @_builtins.property
+    def updated_at(self) -> _timestamp_pb2.Timestamp:
+        """When it last changed. A change accepts only the value that is stored."""
+
+    @_builtins.property
+    def archived_at(self) -> _timestamp_pb2.Timestamp:
+        """When it was archived. Archived rows are left out of lists, and new rows cannot name them. A change accepts only
+        the value that is stored.
+        """
+
     def __init__(
         self,
         *,
@@ -506,14 +578,23 @@ class ReplaceTeamRequest(_message.Message):
         home_ground: _builtins.str | None = ...,
         time_zone: _builtins.str | None = ...,
         crest_url: _builtins.str | None = ...,
+        version: _builtins.int | None = ...,
+        id: _builtins.str | None = ...,
+        created_at: _timestamp_pb2.Timestamp | None = ...,
+        updated_at: _timestamp_pb2.Timestamp | None = ...,
+        archived_at: _timestamp_pb2.Timestamp | None = ...,
         expected_version: _builtins.int | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_age_group", b"_age_group", "_crest_url", b"_crest_url", "_expected_version", b"_expected_version", "_format", b"_format", "_gender", b"_gender", "_home_ground", b"_home_ground", "_season", b"_season", "_time_zone", b"_time_zone", "age_group", b"age_group", "crest_url", b"crest_url", "expected_version", b"expected_version", "format", b"format", "gender", b"gender", "home_ground", b"home_ground", "season", b"season", "time_zone", b"time_zone"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_age_group", b"_age_group", "_archived_at", b"_archived_at", "_created_at", b"_created_at", "_crest_url", b"_crest_url", "_expected_version", b"_expected_version", "_format", b"_format", "_gender", b"_gender", "_home_ground", b"_home_ground", "_id", b"_id", "_season", b"_season", "_time_zone", b"_time_zone", "_updated_at", b"_updated_at", "_version", b"_version", "age_group", b"age_group", "archived_at", b"archived_at", "created_at", b"created_at", "crest_url", b"crest_url", "expected_version", b"expected_version", "format", b"format", "gender", b"gender", "home_ground", b"home_ground", "id", b"id", "season", b"season", "time_zone", b"time_zone", "updated_at", b"updated_at", "version", b"version"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_age_group", b"_age_group", "_crest_url", b"_crest_url", "_expected_version", b"_expected_version", "_format", b"_format", "_gender", b"_gender", "_home_ground", b"_home_ground", "_season", b"_season", "_time_zone", b"_time_zone", "age_group", b"age_group", "crest_url", b"crest_url", "expected_version", b"expected_version", "format", b"format", "gender", b"gender", "home_ground", b"home_ground", "kind", b"kind", "name", b"name", "season", b"season", "team_id", b"team_id", "time_zone", b"time_zone"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_age_group", b"_age_group", "_archived_at", b"_archived_at", "_created_at", b"_created_at", "_crest_url", b"_crest_url", "_expected_version", b"_expected_version", "_format", b"_format", "_gender", b"_gender", "_home_ground", b"_home_ground", "_id", b"_id", "_season", b"_season", "_time_zone", b"_time_zone", "_updated_at", b"_updated_at", "_version", b"_version", "age_group", b"age_group", "archived_at", b"archived_at", "created_at", b"created_at", "crest_url", b"crest_url", "expected_version", b"expected_version", "format", b"format", "gender", b"gender", "home_ground", b"home_ground", "id", b"id", "kind", b"kind", "name", b"name", "season", b"season", "team_id", b"team_id", "time_zone", b"time_zone", "updated_at", b"updated_at", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__age_group: _TypeAlias = _typing.Literal["age_group"]  # noqa: Y015
     _WhichOneofArgType__age_group: _TypeAlias = _typing.Literal["_age_group", b"_age_group"]  # noqa: Y015
+    _WhichOneofReturnType__archived_at: _TypeAlias = _typing.Literal["archived_at"]  # noqa: Y015
+    _WhichOneofArgType__archived_at: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at"]  # noqa: Y015
+    _WhichOneofReturnType__created_at: _TypeAlias = _typing.Literal["created_at"]  # noqa: Y015
+    _WhichOneofArgType__created_at: _TypeAlias = _typing.Literal["_created_at", b"_created_at"]  # noqa: Y015
     _WhichOneofReturnType__crest_url: _TypeAlias = _typing.Literal["crest_url"]  # noqa: Y015
     _WhichOneofArgType__crest_url: _TypeAlias = _typing.Literal["_crest_url", b"_crest_url"]  # noqa: Y015
     _WhichOneofReturnType__expected_version: _TypeAlias = _typing.Literal["expected_version"]  # noqa: Y015
@@ -524,12 +605,22 @@ class ReplaceTeamRequest(_message.Message):
     _WhichOneofArgType__gender: _TypeAlias = _typing.Literal["_gender", b"_gender"]  # noqa: Y015
     _WhichOneofReturnType__home_ground: _TypeAlias = _typing.Literal["home_ground"]  # noqa: Y015
     _WhichOneofArgType__home_ground: _TypeAlias = _typing.Literal["_home_ground", b"_home_ground"]  # noqa: Y015
+    _WhichOneofReturnType__id: _TypeAlias = _typing.Literal["id"]  # noqa: Y015
+    _WhichOneofArgType__id: _TypeAlias = _typing.Literal["_id", b"_id"]  # noqa: Y015
     _WhichOneofReturnType__season: _TypeAlias = _typing.Literal["season"]  # noqa: Y015
     _WhichOneofArgType__season: _TypeAlias = _typing.Literal["_season", b"_season"]  # noqa: Y015
     _WhichOneofReturnType__time_zone: _TypeAlias = _typing.Literal["time_zone"]  # noqa: Y015
     _WhichOneofArgType__time_zone: _TypeAlias = _typing.Literal["_time_zone", b"_time_zone"]  # noqa: Y015
+    _WhichOneofReturnType__updated_at: _TypeAlias = _typing.Literal["updated_at"]  # noqa: Y015
+    _WhichOneofArgType__updated_at: _TypeAlias = _typing.Literal["_updated_at", b"_updated_at"]  # noqa: Y015
+    _WhichOneofReturnType__version: _TypeAlias = _typing.Literal["version"]  # noqa: Y015
+    _WhichOneofArgType__version: _TypeAlias = _typing.Literal["_version", b"_version"]  # noqa: Y015
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__age_group) -> _WhichOneofReturnType__age_group | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__archived_at) -> _WhichOneofReturnType__archived_at | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__created_at) -> _WhichOneofReturnType__created_at | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__crest_url) -> _WhichOneofReturnType__crest_url | None: ...
     @_typing.overload
@@ -541,9 +632,15 @@ class ReplaceTeamRequest(_message.Message):
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__home_ground) -> _WhichOneofReturnType__home_ground | None: ...
     @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__id) -> _WhichOneofReturnType__id | None: ...
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__season) -> _WhichOneofReturnType__season | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__time_zone) -> _WhichOneofReturnType__time_zone | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__updated_at) -> _WhichOneofReturnType__updated_at | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__version) -> _WhichOneofReturnType__version | None: ...
 
 Global___ReplaceTeamRequest: _TypeAlias = ReplaceTeamRequest  # noqa: Y015
 

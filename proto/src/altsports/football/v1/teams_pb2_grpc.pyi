@@ -59,7 +59,8 @@ class TeamServiceStub:
     name and season.
     """
     ReplaceTeam: _grpc.UnaryUnaryMultiCallable[_teams_pb2.ReplaceTeamRequest, _teams_pb2.ReplaceTeamResponse]
-    """Replaces all facts of a team. Optional fields that are left out are cleared.
+    """Replaces all facts of a team. Optional fields that are left out are cleared. A row can be sent back as it was
+    read: what a change cannot write is accepted as it is stored.
 
     Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
     FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
@@ -105,7 +106,8 @@ class TeamServiceAsyncStub(TeamServiceStub):
     name and season.
     """
     ReplaceTeam: _aio.UnaryUnaryMultiCallable[_teams_pb2.ReplaceTeamRequest, _teams_pb2.ReplaceTeamResponse]  # type: ignore[assignment]
-    """Replaces all facts of a team. Optional fields that are left out are cleared.
+    """Replaces all facts of a team. Optional fields that are left out are cleared. A row can be sent back as it was
+    read: what a change cannot write is accepted as it is stored.
 
     Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
     FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
@@ -178,7 +180,8 @@ class TeamServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _teams_pb2.ReplaceTeamRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_teams_pb2.ReplaceTeamResponse, _abc.Awaitable[_teams_pb2.ReplaceTeamResponse]]:
-        """Replaces all facts of a team. Optional fields that are left out are cleared.
+        """Replaces all facts of a team. Optional fields that are left out are cleared. A row can be sent back as it was
+        read: what a change cannot write is accepted as it is stored.
 
         Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
         FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that

@@ -88,6 +88,11 @@ def football_update_training_session_request_to_json(message: pb.UpdateTrainingS
         "responses_close_at": timestamp_to_json(message.responses_close_at) if has("responses_close_at") else None,
         "drills": [football_drill_to_json(item) for item in message.drills] if message.drills else [],
         "attendance": [football_attendance_to_json(item) for item in message.attendance] if message.attendance else [],
+        "version": message.version if has("version") else None,
+        "id": message.id if has("id") else None,
+        "created_at": timestamp_to_json(message.created_at) if has("created_at") else None,
+        "updated_at": timestamp_to_json(message.updated_at) if has("updated_at") else None,
+        "archived_at": timestamp_to_json(message.archived_at) if has("archived_at") else None,
         "expected_version": message.expected_version if has("expected_version") else None,
         "archived": message.archived if has("archived") else None,
         "clear": list(message.clear),
@@ -118,6 +123,11 @@ def football_replace_training_session_request_to_json(message: pb.ReplaceTrainin
         "responses_close_at": timestamp_to_json(message.responses_close_at) if has("responses_close_at") else None,
         "drills": [football_drill_to_json(item) for item in message.drills] if message.drills else [],
         "attendance": [football_attendance_to_json(item) for item in message.attendance] if message.attendance else [],
+        "version": message.version if has("version") else None,
+        "id": message.id if has("id") else None,
+        "created_at": timestamp_to_json(message.created_at) if has("created_at") else None,
+        "updated_at": timestamp_to_json(message.updated_at) if has("updated_at") else None,
+        "archived_at": timestamp_to_json(message.archived_at) if has("archived_at") else None,
         "expected_version": message.expected_version if has("expected_version") else None,
     }
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine, Uuid, UuidFormat, Visible, ZonedTime
+from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine, Time, Uuid, UuidFormat, Visible, ZonedTime
 from altsports.football.v1.training_session_models import FootballAttendance, FootballDrill, FootballTrainingSession
 from pydantic import Field
 
@@ -247,6 +247,26 @@ class FootballUpdateTrainingSessionRequest(Message):
         max_length=100,
         examples=[[{'player_id': 'e11d8827-2e0f-561a-ac89-59c3ccf3d8d9', 'status': 'present'}]],
     )
+    version: Annotated[int, Field(ge=0), Range32] | None = Field(
+        default=None,
+        description="The version of the row on which the change is based, like `expected_version`.",
+    )
+    id: Annotated[str, Field(max_length=500), OneLine, UuidFormat] | None = Field(
+        default=None,
+        description="The training session. A change accepts only the value that is stored.",
+    )
+    created_at: Time | None = Field(
+        default=None,
+        description="When it was stored. A change accepts only the value that is stored.",
+    )
+    updated_at: Time | None = Field(
+        default=None,
+        description="When it last changed. A change accepts only the value that is stored.",
+    )
+    archived_at: Time | None = Field(
+        default=None,
+        description="When it was archived. Archived rows are left out of lists, and new rows cannot name them. A change accepts only the value that is stored.",
+    )
     expected_version: Annotated[int, Field(ge=0), Range32] | None = Field(
         default=None,
         description="The version on which the change is based. If the row has another one, the answer is 412. The header If-Match states the same.",
@@ -255,7 +275,7 @@ class FootballUpdateTrainingSessionRequest(Message):
         default=None,
         description="Whether the row is archived: left out of lists, and closed to new references.",
     )
-    clear: list[Literal["time_zone", "status", "place", "focus", "planned_load", "responses_close_at", "drills", "attendance"]] = Field(
+    clear: list[Literal["time_zone", "status", "place", "focus", "planned_load", "responses_close_at", "drills", "attendance", "archived_at"]] = Field(
         default_factory=list,
         description="The fields to clear. In JSON, a field that is null is cleared as well.",
     )
@@ -343,6 +363,26 @@ class FootballReplaceTrainingSessionRequest(Message):
         description="Who came.",
         max_length=100,
         examples=[[{'player_id': 'e11d8827-2e0f-561a-ac89-59c3ccf3d8d9', 'status': 'present'}]],
+    )
+    version: Annotated[int, Field(ge=0), Range32] | None = Field(
+        default=None,
+        description="The version of the row on which the change is based, like `expected_version`.",
+    )
+    id: Annotated[str, Field(max_length=500), OneLine, UuidFormat] | None = Field(
+        default=None,
+        description="The training session. A change accepts only the value that is stored.",
+    )
+    created_at: Time | None = Field(
+        default=None,
+        description="When it was stored. A change accepts only the value that is stored.",
+    )
+    updated_at: Time | None = Field(
+        default=None,
+        description="When it last changed. A change accepts only the value that is stored.",
+    )
+    archived_at: Time | None = Field(
+        default=None,
+        description="When it was archived. Archived rows are left out of lists, and new rows cannot name them. A change accepts only the value that is stored.",
     )
     expected_version: Annotated[int, Field(ge=0), Range32] | None = Field(
         default=None,

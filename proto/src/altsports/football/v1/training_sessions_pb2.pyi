@@ -355,6 +355,11 @@ class UpdateTrainingSessionRequest(_message.Message):
     RESPONSES_CLOSE_AT_FIELD_NUMBER: _builtins.int
     DRILLS_FIELD_NUMBER: _builtins.int
     ATTENDANCE_FIELD_NUMBER: _builtins.int
+    VERSION_FIELD_NUMBER: _builtins.int
+    ID_FIELD_NUMBER: _builtins.int
+    CREATED_AT_FIELD_NUMBER: _builtins.int
+    UPDATED_AT_FIELD_NUMBER: _builtins.int
+    ARCHIVED_AT_FIELD_NUMBER: _builtins.int
     EXPECTED_VERSION_FIELD_NUMBER: _builtins.int
     ARCHIVED_FIELD_NUMBER: _builtins.int
     CLEAR_FIELD_NUMBER: _builtins.int
@@ -374,6 +379,10 @@ class UpdateTrainingSessionRequest(_message.Message):
     """What the session trains, in the words of the coach."""
     planned_load: _builtins.int
     """How hard the session is planned to be: 1 (very light) to 10 (as hard as a match)."""
+    version: _builtins.int
+    """The version of the row on which the change is based, like `expected_version`."""
+    id: _builtins.str
+    """The training session. A change accepts only the value that is stored."""
     expected_version: _builtins.int
     """The version on which the change is based. If the row has another one, the answer is 412. The header If-Match
     states the same.
@@ -401,6 +410,20 @@ class UpdateTrainingSessionRequest(_message.Message):
         """Who came."""
 
     @_builtins.property
+    def created_at(self) -> _timestamp_pb2.Timestamp:
+        """When it was stored. A change accepts only the value that is stored."""
+
+    @_builtins.property
+    def updated_at(self) -> _timestamp_pb2.Timestamp:
+        """When it last changed. A change accepts only the value that is stored."""
+
+    @_builtins.property
+    def archived_at(self) -> _timestamp_pb2.Timestamp:
+        """When it was archived. Archived rows are left out of lists, and new rows cannot name them. A change accepts only
+        the value that is stored.
+        """
+
+    @_builtins.property
     def clear(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """The fields to clear. In JSON, a field that is null is cleared as well."""
 
@@ -420,20 +443,31 @@ class UpdateTrainingSessionRequest(_message.Message):
         responses_close_at: _timestamp_pb2.Timestamp | None = ...,
         drills: _abc.Iterable[_training_session_pb2.Drill] | None = ...,
         attendance: _abc.Iterable[_training_session_pb2.Attendance] | None = ...,
+        version: _builtins.int | None = ...,
+        id: _builtins.str | None = ...,
+        created_at: _timestamp_pb2.Timestamp | None = ...,
+        updated_at: _timestamp_pb2.Timestamp | None = ...,
+        archived_at: _timestamp_pb2.Timestamp | None = ...,
         expected_version: _builtins.int | None = ...,
         archived: _builtins.bool | None = ...,
         clear: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_archived", b"_archived", "_expected_version", b"_expected_version", "_focus", b"_focus", "_place", b"_place", "_planned_load", b"_planned_load", "_responses_close_at", b"_responses_close_at", "_status", b"_status", "_team_id", b"_team_id", "_time_zone", b"_time_zone", "_title", b"_title", "archived", b"archived", "ends_at", b"ends_at", "expected_version", b"expected_version", "focus", b"focus", "place", b"place", "planned_load", b"planned_load", "responses_close_at", b"responses_close_at", "starts_at", b"starts_at", "status", b"status", "team_id", b"team_id", "time_zone", b"time_zone", "title", b"title"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_archived", b"_archived", "_archived_at", b"_archived_at", "_created_at", b"_created_at", "_expected_version", b"_expected_version", "_focus", b"_focus", "_id", b"_id", "_place", b"_place", "_planned_load", b"_planned_load", "_responses_close_at", b"_responses_close_at", "_status", b"_status", "_team_id", b"_team_id", "_time_zone", b"_time_zone", "_title", b"_title", "_updated_at", b"_updated_at", "_version", b"_version", "archived", b"archived", "archived_at", b"archived_at", "created_at", b"created_at", "ends_at", b"ends_at", "expected_version", b"expected_version", "focus", b"focus", "id", b"id", "place", b"place", "planned_load", b"planned_load", "responses_close_at", b"responses_close_at", "starts_at", b"starts_at", "status", b"status", "team_id", b"team_id", "time_zone", b"time_zone", "title", b"title", "updated_at", b"updated_at", "version", b"version"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_archived", b"_archived", "_expected_version", b"_expected_version", "_focus", b"_focus", "_place", b"_place", "_planned_load", b"_planned_load", "_responses_close_at", b"_responses_close_at", "_status", b"_status", "_team_id", b"_team_id", "_time_zone", b"_time_zone", "_title", b"_title", "archived", b"archived", "attendance", b"attendance", "clear", b"clear", "drills", b"drills", "ends_at", b"ends_at", "expected_version", b"expected_version", "focus", b"focus", "place", b"place", "planned_load", b"planned_load", "responses_close_at", b"responses_close_at", "starts_at", b"starts_at", "status", b"status", "team_id", b"team_id", "time_zone", b"time_zone", "title", b"title", "training_session_id", b"training_session_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_archived", b"_archived", "_archived_at", b"_archived_at", "_created_at", b"_created_at", "_expected_version", b"_expected_version", "_focus", b"_focus", "_id", b"_id", "_place", b"_place", "_planned_load", b"_planned_load", "_responses_close_at", b"_responses_close_at", "_status", b"_status", "_team_id", b"_team_id", "_time_zone", b"_time_zone", "_title", b"_title", "_updated_at", b"_updated_at", "_version", b"_version", "archived", b"archived", "archived_at", b"archived_at", "attendance", b"attendance", "clear", b"clear", "created_at", b"created_at", "drills", b"drills", "ends_at", b"ends_at", "expected_version", b"expected_version", "focus", b"focus", "id", b"id", "place", b"place", "planned_load", b"planned_load", "responses_close_at", b"responses_close_at", "starts_at", b"starts_at", "status", b"status", "team_id", b"team_id", "time_zone", b"time_zone", "title", b"title", "training_session_id", b"training_session_id", "updated_at", b"updated_at", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__archived: _TypeAlias = _typing.Literal["archived"]  # noqa: Y015
     _WhichOneofArgType__archived: _TypeAlias = _typing.Literal["_archived", b"_archived"]  # noqa: Y015
+    _WhichOneofReturnType__archived_at: _TypeAlias = _typing.Literal["archived_at"]  # noqa: Y015
+    _WhichOneofArgType__archived_at: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at"]  # noqa: Y015
+    _WhichOneofReturnType__created_at: _TypeAlias = _typing.Literal["created_at"]  # noqa: Y015
+    _WhichOneofArgType__created_at: _TypeAlias = _typing.Literal["_created_at", b"_created_at"]  # noqa: Y015
     _WhichOneofReturnType__expected_version: _TypeAlias = _typing.Literal["expected_version"]  # noqa: Y015
     _WhichOneofArgType__expected_version: _TypeAlias = _typing.Literal["_expected_version", b"_expected_version"]  # noqa: Y015
     _WhichOneofReturnType__focus: _TypeAlias = _typing.Literal["focus"]  # noqa: Y015
     _WhichOneofArgType__focus: _TypeAlias = _typing.Literal["_focus", b"_focus"]  # noqa: Y015
+    _WhichOneofReturnType__id: _TypeAlias = _typing.Literal["id"]  # noqa: Y015
+    _WhichOneofArgType__id: _TypeAlias = _typing.Literal["_id", b"_id"]  # noqa: Y015
     _WhichOneofReturnType__place: _TypeAlias = _typing.Literal["place"]  # noqa: Y015
     _WhichOneofArgType__place: _TypeAlias = _typing.Literal["_place", b"_place"]  # noqa: Y015
     _WhichOneofReturnType__planned_load: _TypeAlias = _typing.Literal["planned_load"]  # noqa: Y015
@@ -448,12 +482,22 @@ class UpdateTrainingSessionRequest(_message.Message):
     _WhichOneofArgType__time_zone: _TypeAlias = _typing.Literal["_time_zone", b"_time_zone"]  # noqa: Y015
     _WhichOneofReturnType__title: _TypeAlias = _typing.Literal["title"]  # noqa: Y015
     _WhichOneofArgType__title: _TypeAlias = _typing.Literal["_title", b"_title"]  # noqa: Y015
+    _WhichOneofReturnType__updated_at: _TypeAlias = _typing.Literal["updated_at"]  # noqa: Y015
+    _WhichOneofArgType__updated_at: _TypeAlias = _typing.Literal["_updated_at", b"_updated_at"]  # noqa: Y015
+    _WhichOneofReturnType__version: _TypeAlias = _typing.Literal["version"]  # noqa: Y015
+    _WhichOneofArgType__version: _TypeAlias = _typing.Literal["_version", b"_version"]  # noqa: Y015
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__archived) -> _WhichOneofReturnType__archived | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__archived_at) -> _WhichOneofReturnType__archived_at | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__created_at) -> _WhichOneofReturnType__created_at | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__expected_version) -> _WhichOneofReturnType__expected_version | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__focus) -> _WhichOneofReturnType__focus | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__id) -> _WhichOneofReturnType__id | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__place) -> _WhichOneofReturnType__place | None: ...
     @_typing.overload
@@ -468,6 +512,10 @@ class UpdateTrainingSessionRequest(_message.Message):
     def WhichOneof(self, oneof_group: _WhichOneofArgType__time_zone) -> _WhichOneofReturnType__time_zone | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__title) -> _WhichOneofReturnType__title | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__updated_at) -> _WhichOneofReturnType__updated_at | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__version) -> _WhichOneofReturnType__version | None: ...
 
 Global___UpdateTrainingSessionRequest: _TypeAlias = UpdateTrainingSessionRequest  # noqa: Y015
 
@@ -520,6 +568,11 @@ class ReplaceTrainingSessionRequest(_message.Message):
     RESPONSES_CLOSE_AT_FIELD_NUMBER: _builtins.int
     DRILLS_FIELD_NUMBER: _builtins.int
     ATTENDANCE_FIELD_NUMBER: _builtins.int
+    VERSION_FIELD_NUMBER: _builtins.int
+    ID_FIELD_NUMBER: _builtins.int
+    CREATED_AT_FIELD_NUMBER: _builtins.int
+    UPDATED_AT_FIELD_NUMBER: _builtins.int
+    ARCHIVED_AT_FIELD_NUMBER: _builtins.int
     EXPECTED_VERSION_FIELD_NUMBER: _builtins.int
     training_session_id: _builtins.str
     """The training session."""
@@ -537,6 +590,10 @@ class ReplaceTrainingSessionRequest(_message.Message):
     """What the session trains, in the words of the coach."""
     planned_load: _builtins.int
     """How hard the session is planned to be: 1 (very light) to 10 (as hard as a match)."""
+    version: _builtins.int
+    """The version of the row on which the change is based, like `expected_version`."""
+    id: _builtins.str
+    """The training session. A change accepts only the value that is stored."""
     expected_version: _builtins.int
     """The version on which the change is based. If the row has another one, the answer is 412. The header If-Match
     states the same.
@@ -561,6 +618,20 @@ class ReplaceTrainingSessionRequest(_message.Message):
     def attendance(self) -> _containers.RepeatedCompositeFieldContainer[_training_session_pb2.Attendance]:
         """Who came."""
 
+    @_builtins.property
+    def created_at(self) -> _timestamp_pb2.Timestamp:
+        """When it was stored. A change accepts only the value that is stored."""
+
+    @_builtins.property
+    def updated_at(self) -> _timestamp_pb2.Timestamp:
+        """When it last changed. A change accepts only the value that is stored."""
+
+    @_builtins.property
+    def archived_at(self) -> _timestamp_pb2.Timestamp:
+        """When it was archived. Archived rows are left out of lists, and new rows cannot name them. A change accepts only
+        the value that is stored.
+        """
+
     def __init__(
         self,
         *,
@@ -577,16 +648,27 @@ class ReplaceTrainingSessionRequest(_message.Message):
         responses_close_at: _timestamp_pb2.Timestamp | None = ...,
         drills: _abc.Iterable[_training_session_pb2.Drill] | None = ...,
         attendance: _abc.Iterable[_training_session_pb2.Attendance] | None = ...,
+        version: _builtins.int | None = ...,
+        id: _builtins.str | None = ...,
+        created_at: _timestamp_pb2.Timestamp | None = ...,
+        updated_at: _timestamp_pb2.Timestamp | None = ...,
+        archived_at: _timestamp_pb2.Timestamp | None = ...,
         expected_version: _builtins.int | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_expected_version", b"_expected_version", "_focus", b"_focus", "_place", b"_place", "_planned_load", b"_planned_load", "_responses_close_at", b"_responses_close_at", "_status", b"_status", "_time_zone", b"_time_zone", "ends_at", b"ends_at", "expected_version", b"expected_version", "focus", b"focus", "place", b"place", "planned_load", b"planned_load", "responses_close_at", b"responses_close_at", "starts_at", b"starts_at", "status", b"status", "time_zone", b"time_zone"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at", "_created_at", b"_created_at", "_expected_version", b"_expected_version", "_focus", b"_focus", "_id", b"_id", "_place", b"_place", "_planned_load", b"_planned_load", "_responses_close_at", b"_responses_close_at", "_status", b"_status", "_time_zone", b"_time_zone", "_updated_at", b"_updated_at", "_version", b"_version", "archived_at", b"archived_at", "created_at", b"created_at", "ends_at", b"ends_at", "expected_version", b"expected_version", "focus", b"focus", "id", b"id", "place", b"place", "planned_load", b"planned_load", "responses_close_at", b"responses_close_at", "starts_at", b"starts_at", "status", b"status", "time_zone", b"time_zone", "updated_at", b"updated_at", "version", b"version"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_expected_version", b"_expected_version", "_focus", b"_focus", "_place", b"_place", "_planned_load", b"_planned_load", "_responses_close_at", b"_responses_close_at", "_status", b"_status", "_time_zone", b"_time_zone", "attendance", b"attendance", "drills", b"drills", "ends_at", b"ends_at", "expected_version", b"expected_version", "focus", b"focus", "place", b"place", "planned_load", b"planned_load", "responses_close_at", b"responses_close_at", "starts_at", b"starts_at", "status", b"status", "team_id", b"team_id", "time_zone", b"time_zone", "title", b"title", "training_session_id", b"training_session_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at", "_created_at", b"_created_at", "_expected_version", b"_expected_version", "_focus", b"_focus", "_id", b"_id", "_place", b"_place", "_planned_load", b"_planned_load", "_responses_close_at", b"_responses_close_at", "_status", b"_status", "_time_zone", b"_time_zone", "_updated_at", b"_updated_at", "_version", b"_version", "archived_at", b"archived_at", "attendance", b"attendance", "created_at", b"created_at", "drills", b"drills", "ends_at", b"ends_at", "expected_version", b"expected_version", "focus", b"focus", "id", b"id", "place", b"place", "planned_load", b"planned_load", "responses_close_at", b"responses_close_at", "starts_at", b"starts_at", "status", b"status", "team_id", b"team_id", "time_zone", b"time_zone", "title", b"title", "training_session_id", b"training_session_id", "updated_at", b"updated_at", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__archived_at: _TypeAlias = _typing.Literal["archived_at"]  # noqa: Y015
+    _WhichOneofArgType__archived_at: _TypeAlias = _typing.Literal["_archived_at", b"_archived_at"]  # noqa: Y015
+    _WhichOneofReturnType__created_at: _TypeAlias = _typing.Literal["created_at"]  # noqa: Y015
+    _WhichOneofArgType__created_at: _TypeAlias = _typing.Literal["_created_at", b"_created_at"]  # noqa: Y015
     _WhichOneofReturnType__expected_version: _TypeAlias = _typing.Literal["expected_version"]  # noqa: Y015
     _WhichOneofArgType__expected_version: _TypeAlias = _typing.Literal["_expected_version", b"_expected_version"]  # noqa: Y015
     _WhichOneofReturnType__focus: _TypeAlias = _typing.Literal["focus"]  # noqa: Y015
     _WhichOneofArgType__focus: _TypeAlias = _typing.Literal["_focus", b"_focus"]  # noqa: Y015
+    _WhichOneofReturnType__id: _TypeAlias = _typing.Literal["id"]  # noqa: Y015
+    _WhichOneofArgType__id: _TypeAlias = _typing.Literal["_id", b"_id"]  # noqa: Y015
     _WhichOneofReturnType__place: _TypeAlias = _typing.Literal["place"]  # noqa: Y015
     _WhichOneofArgType__place: _TypeAlias = _typing.Literal["_place", b"_place"]  # noqa: Y015
     _WhichOneofReturnType__planned_load: _TypeAlias = _typing.Literal["planned_load"]  # noqa: Y015
@@ -597,10 +679,20 @@ class ReplaceTrainingSessionRequest(_message.Message):
     _WhichOneofArgType__status: _TypeAlias = _typing.Literal["_status", b"_status"]  # noqa: Y015
     _WhichOneofReturnType__time_zone: _TypeAlias = _typing.Literal["time_zone"]  # noqa: Y015
     _WhichOneofArgType__time_zone: _TypeAlias = _typing.Literal["_time_zone", b"_time_zone"]  # noqa: Y015
+    _WhichOneofReturnType__updated_at: _TypeAlias = _typing.Literal["updated_at"]  # noqa: Y015
+    _WhichOneofArgType__updated_at: _TypeAlias = _typing.Literal["_updated_at", b"_updated_at"]  # noqa: Y015
+    _WhichOneofReturnType__version: _TypeAlias = _typing.Literal["version"]  # noqa: Y015
+    _WhichOneofArgType__version: _TypeAlias = _typing.Literal["_version", b"_version"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__archived_at) -> _WhichOneofReturnType__archived_at | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__created_at) -> _WhichOneofReturnType__created_at | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__expected_version) -> _WhichOneofReturnType__expected_version | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__focus) -> _WhichOneofReturnType__focus | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__id) -> _WhichOneofReturnType__id | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__place) -> _WhichOneofReturnType__place | None: ...
     @_typing.overload
@@ -611,6 +703,10 @@ class ReplaceTrainingSessionRequest(_message.Message):
     def WhichOneof(self, oneof_group: _WhichOneofArgType__status) -> _WhichOneofReturnType__status | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__time_zone) -> _WhichOneofReturnType__time_zone | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__updated_at) -> _WhichOneofReturnType__updated_at | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__version) -> _WhichOneofReturnType__version | None: ...
 
 Global___ReplaceTrainingSessionRequest: _TypeAlias = ReplaceTrainingSessionRequest  # noqa: Y015
 

@@ -62,7 +62,8 @@ class TrainingSessionServiceStub:
     with reason CONSENT_NEEDED when a player of the attendance is young, and has a perceived load.
     """
     ReplaceTrainingSession: _grpc.UnaryUnaryMultiCallable[_training_sessions_pb2.ReplaceTrainingSessionRequest, _training_sessions_pb2.ReplaceTrainingSessionResponse]
-    """Replaces all facts of a training session. Optional fields that are left out are cleared.
+    """Replaces all facts of a training session. Optional fields that are left out are cleared. A row can be sent back as
+    it was read: what a change cannot write is accepted as it is stored.
 
     Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
     FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
@@ -111,7 +112,8 @@ class TrainingSessionServiceAsyncStub(TrainingSessionServiceStub):
     with reason CONSENT_NEEDED when a player of the attendance is young, and has a perceived load.
     """
     ReplaceTrainingSession: _aio.UnaryUnaryMultiCallable[_training_sessions_pb2.ReplaceTrainingSessionRequest, _training_sessions_pb2.ReplaceTrainingSessionResponse]  # type: ignore[assignment]
-    """Replaces all facts of a training session. Optional fields that are left out are cleared.
+    """Replaces all facts of a training session. Optional fields that are left out are cleared. A row can be sent back as
+    it was read: what a change cannot write is accepted as it is stored.
 
     Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
     FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that
@@ -187,7 +189,8 @@ class TrainingSessionServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _training_sessions_pb2.ReplaceTrainingSessionRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_training_sessions_pb2.ReplaceTrainingSessionResponse, _abc.Awaitable[_training_sessions_pb2.ReplaceTrainingSessionResponse]]:
-        """Replaces all facts of a training session. Optional fields that are left out are cleared.
+        """Replaces all facts of a training session. Optional fields that are left out are cleared. A row can be sent back as
+        it was read: what a change cannot write is accepted as it is stored.
 
         Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such row, or the caller may not see it;
         FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has another version than the one that

@@ -9,8 +9,10 @@ from league_service.clubs.imports import repository
 from league_service.clubs.imports.loads import repository as loads
 from league_service.clubs.imports.loads.reader import LoadRow, read_loads
 from league_service.clubs.imports.of_team import check_team, read_in_thread, summary_of
+from league_service.clubs.match_reporting import figures_changed
 from league_service.clubs.people.domain import born_before
 from league_service.clubs.people.repository import closed_to_measurements
+from league_service.clubs.player_match_statistics.domain import source_with
 from league_service.core.files.rows import Problem
 from league_service.core.importing.domain import Importer, ImportJob, Step
 from league_service.core.text import normalise
@@ -36,6 +38,8 @@ async def _run(database: Database, job: ImportJob) -> AsyncIterator[Step]:
                 found.problems.append(outcome)
             else:
                 counts[outcome] += 1
+        if counts["created"] or counts["updated"]:
+            await figures_changed(connection, job.organisation, job.now)
     report = (upload.name, "player-loads", found.row_count)
     yield summary_of(report, found.problems, counts, _LABELS, prefix="club_loads")
 
@@ -70,8 +74,7 @@ async def _store(
         hint = "record the match first, or correct match_day"
         message = f"the team has {len(matches) or 'no'} matches on {row.day}"
         return Problem(row.file, row.line, "match_day", message, hint)
-    threshold = "" if row.threshold_kmh is None else f" {row.threshold_kmh:g} km/h"
-    facts = row.figures, f"{loads.SOURCE}{threshold}"
+    facts = row.figures, source_with(loads.SOURCE, row.threshold_kmh)
     return await loads.store(connection, job.organisation, (matches[0], named[0]), facts, job.now)
 
 

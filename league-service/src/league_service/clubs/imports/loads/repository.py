@@ -7,6 +7,8 @@ from typing import Final, LiteralString
 from service_kit.db.connection import Connection
 
 SOURCE: Final = "player-loads"
+_LONGEST: Final = 37
+"""The length of two sources together; the contract allows 40 characters with what joins them."""
 _FIGURES: Final = ("distance_m", "high_speed_m", "sprint_m", "sprint_count", "max_speed_kmh")
 _MATCHES: Final[LiteralString] = (
     "SELECT m.id::text FROM clubs.matches AS m JOIN clubs.teams AS t"
@@ -60,7 +62,7 @@ async def store(
     figures, source = facts
     known = await connection.fetch_rows(_FIND, [organisation, match, player])
     first = known[0][1].partition(" + ")[0] if known else source
-    stated = source if first.startswith(SOURCE) else f"{first} + {source}"[:40]
+    stated = source if first.startswith(SOURCE) else f"{first[: _LONGEST - len(source)]} + {source}"
     values = {"organisation": organisation, "match": match, "player": player, "now": now, "source": stated}
     values |= {name: figures.get(name) for name in _FIGURES}
     if not known:
