@@ -81,8 +81,7 @@ async def serve(stop: asyncio.Event) -> None:
         diagnostics.add("database", database.check)
         facts = LeagueFacts(client)
         keeper = Keeper(database, facts, clock, keeper_settings(settings))
-        ledger = UsageLedger(redis, clock, RedisKeys(settings.redis_prefix))
-        accounting = Accounting.of(settings, database, clock, client=client, ledger=ledger)
+        accounting = accounting_of(settings, database, clock, client, redis)
         drills = None if settings.env == "production" else Drills(database, clock)
         check = MeshLeagueFacts(client).check
         async with (
@@ -100,8 +99,7 @@ async def serve(stop: asyncio.Event) -> None:
                 *accounting.registrations(database, clock, drills),
                 *analyses.registrations(),
                 knowledge.registration,
-                *football_registrations(settings, database, clock),
-                *matches.registrations(),
+                *football_registrations(settings, database, clock, matches),
                 work_registration(analyses.handlers() | knowledge.handlers | matches.handlers()),
             ]
             loops = [*loops_of(settings, database, client, keeper), *accounting.loops, *knowledge.loops]
@@ -124,10 +122,21 @@ async def seed(stop: asyncio.Event) -> None:  # noqa: ARG001 - it finishes at on
         await store_demo_documents(database, library_of(open_store(settings), database, client, clock))
 
 
-def football_registrations(settings: AiSettings, database: Database, clock: Clock) -> list[Registration]:
-    """Insights of matches, and the embedded engine, which reads from the file store of the mesh."""
+def accounting_of(
+    settings: AiSettings, database: Database, clock: Clock, client: MeshClient, redis: RedisMux
+) -> Accounting:
+    """The accounts of model calls, on the ledger of all quotas."""
+    ledger = UsageLedger(redis, clock, RedisKeys(settings.redis_prefix))
+    return Accounting.of(settings, database, clock, client=client, ledger=ledger)
+
+
+def football_registrations(
+    settings: AiSettings, database: Database, clock: Clock, matches: MatchAnalyses
+) -> list[Registration]:
+    """Analyses and insights of matches, and the engine for others, which reads from the file store."""
     engine = AnalysisRpc(EmbeddedEngine(reads_locations=True), open_store(settings))
     return [
+        *matches.registrations(),
         (add_TacticalInsightServiceServicer_to_server, TacticalInsightRpc(database, clock)),
         (add_AnalysisServiceServicer_to_server, engine),
     ]
