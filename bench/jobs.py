@@ -121,17 +121,15 @@ def main() -> None:
 
 
 def peer_python() -> Path:
-    """The Python of the environment with Celery, which is created if it is missing."""
-    python = PEERS / "bin" / "python"
-    if not python.exists():
-        uv = HERE.parent / ".venv" / "bin" / "uv"
-        subprocess.run(
-            [str(uv) if uv.exists() else "uv", "sync", "--frozen", "--only-group", "peers"],
-            env={**os.environ, "UV_PROJECT_ENVIRONMENT": str(PEERS)},
-            cwd=HERE.parent,
-            check=True,
-        )
-    return python
+    """The Python of the environment of peers, which is created or completed."""
+    uv = HERE.parent / ".venv" / "bin" / "uv"
+    subprocess.run(
+        [str(uv) if uv.exists() else "uv", "sync", "--quiet", "--frozen", "--only-group", "peers"],
+        env={**os.environ, "UV_PROJECT_ENVIRONMENT": str(PEERS)},
+        cwd=HERE.parent,
+        check=True,
+    )
+    return PEERS / "bin" / "python"
 
 
 def measure(sides: Sequence[Side], given: argparse.Namespace) -> dict[str, Figures]:

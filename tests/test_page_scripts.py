@@ -3,6 +3,7 @@
 import json
 from collections.abc import AsyncIterator
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import pytest_asyncio
@@ -249,3 +250,39 @@ async def test_a_countdown_shows_days_first_and_seconds_last(page: Page) -> None
     for seconds, text in ((93_784, "1 d 2 h 3 min"), (125, "2 min 5 s"), (-4, "0 s")):
         body = "return it.left(given[0], given[1])"
         assert await call(page, "fantasy/times.js", body, start + 1000 * seconds, start) == text
+
+
+async def test_an_explanation_goes_back_from_correction_to_correction(page: Page) -> None:
+    asked: list[tuple[str, str]] = []
+    answers = [("2026-06-09T10:00:00Z", "0", "50"), ("2026-06-07T10:00:00Z", "-4.5", "45.5")]
+
+    async def explain(route: Route) -> None:
+        query = parse_qs(urlsplit(route.request.url).query)
+        asked.append((query.get("as_of", [""])[0], query["compare_to"][0]))
+        before, difference, points = answers[len(asked) - 1]
+        ranks = {"rank_before": 3, "rank_after": 5 if difference != "0" else 3}
+        change = {"points_before": "50", "difference": difference, "before_published_at": before, **ranks}
+        told = {"points": points, "lines": [], "sessions": [], "captain_rule": "", "published_at": before}
+        await route.fulfill(json={"data": {**told, "change": {**change, "lines": [], "sessions_before": []}}})
+
+    await page.route("**/scores/2026_monaco*", explain)
+    score = {"race": {"key": "2026_monaco", "name": "Monaco"}, "corrections": 2}
+    body = """
+        const target = document.createElement("div");
+        await it.explain({ id: "team" }, given[0], target);
+        const shown = [target.textContent];
+        target.querySelector("button").click();
+        while (!target.textContent.includes(" as of ")) await new Promise((done) => setTimeout(done, 5));
+        const buttons = [...target.querySelectorAll("button")].map((button) => button.textContent);
+        return [...shown, target.textContent, buttons];
+    """
+    found = await call(page, "fantasy/scores.js", body, {**score, "published_at": "2026-06-13T10:00:00.25Z"})
+    assert asked == [
+        ("", "2026-06-13T10:00:00.249Z"),
+        ("2026-06-09T10:00:00Z", "2026-06-09T09:59:59.999Z"),
+    ]
+    assert "left the score as it was" in found[0]
+    assert "Rank after this race: 3, as before." in found[0]
+    assert "changed the score by −4.5, before it was 50" in found[1]
+    assert "Rank after this race: 3 before, 5 now." in found[1]
+    assert found[2] == ["The newest change"]

@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from pydantic import SecretStr
 
+from altsports.contract.clubs import CLUB_ROLES
 from auth_service.errors import InvalidCredentials, SessionEnded
 from auth_service.seeds.club_logins import CLUB_LOGINS, ensure_club_logins
 from auth_service.seeds.first_accounts import (
@@ -89,6 +90,7 @@ async def test_every_role_of_the_demo_club_has_a_login(auth, assembly):
     await ensure_demo(assembly.units, assembly.passwords)
     for _ in range(2):
         await ensure_club_logins(assembly.units, assembly.passwords)
+    assert {"account_manager", *(login.role for login in CLUB_LOGINS)} == set(CLUB_ROLES)
     for login in CLUB_LOGINS:
         caller = await auth.caller(await auth.log_in(login.email, DEMO_PASSWORD))
         assert (caller.organisation_id, caller.club_role) == (str(DEMO_ORGANISATION), login.role)

@@ -76,6 +76,16 @@ async def test_a_member_of_a_club_imports_files_into_it(http, mesh, token):
     assert list(start.team_access) == [TEAM]
 
 
+@pytest.mark.parametrize(("role", "organisation"), [("user", ORGANISATION), ("admin", "")])
+async def test_fixtures_go_to_the_club_of_a_member_and_to_everybody_for_administrators(
+    http, mesh, token, role, organisation
+):
+    mine = {"org": ORGANISATION, "club_role": "account_manager", "role": role}
+    headers = token("ann", permissions=["football:write", "leagues:write"], **mine)
+    await http.post("/api/v1/imports/football-fixtures", content=TABLE, headers=headers)
+    assert mesh.imports.starts[0].organisation_id == organisation
+
+
 @pytest.mark.parametrize(
     "claims",
     [

@@ -37,30 +37,9 @@ RACE, RESULTS = "fantasy.v1.RaceService/GetRace", "fantasy.v1.RaceService/GetRac
 VERIFY, QUARANTINE = "fantasy.v1.RaceService/VerifyRace", "fantasy.v1.RaceService/ListQuarantine"
 DECIDE, TEAMS = "fantasy.v1.RaceService/DecideResult", "fantasy.v1.TeamService"
 POINTS = [25, 18, 15, 12, 10, 8, 6, 4, 2, 1]
-ORDER = [
-    "antonelli",
-    "hamilton",
-    "hadjar",
-    "piastri",
-    "lawson",
-    "lindblad",
-    "gasly",
-    "albon",
-    "ocon",
-    "sainz",
-]
-MOVED = [
-    "antonelli",
-    "hamilton",
-    "gasly",
-    "hadjar",
-    "piastri",
-    "lawson",
-    "lindblad",
-    "albon",
-    "ocon",
-    "sainz",
-]
+FIRST, LAST = ["antonelli", "hamilton"], ["albon", "ocon", "sainz"]
+ORDER = [*FIRST, "hadjar", "piastri", "lawson", "lindblad", "gasly", *LAST]
+MOVED = [*FIRST, "gasly", "hadjar", "piastri", "lawson", "lindblad", *LAST]
 
 
 def rows(order: list[str], **points: str) -> list[dict[str, Any]]:
@@ -228,6 +207,10 @@ async def test_monaco_is_quarantined_corrected_and_reversed(mesh: Mesh) -> None:
     corrected = await mesh.points()
     assert [corrected[driver] for driver in NAMED] == ["12", "10", "8", "6", "15"]
     assert not (await mesh.leagues.call(QUARANTINE, ADMIN)).results
+    before = {"as_of": (START + timedelta(hours=144)).isoformat()}
+    for asked, count in ((before, 1), (before | {"season": 2026}, 1), (before | {"season": 2025}, 0)):
+        found = await mesh.leagues.call(QUARANTINE, ADMIN, **asked)
+        assert (len(found.results), found.total_size) == (count, count)
 
     mesh.fake.rows["results"][2026, 6] = R0
     assert await mesh.at(24 * 89) == [("weekly", "corrected")]

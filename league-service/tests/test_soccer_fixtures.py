@@ -105,6 +105,34 @@ def test_a_file_that_cannot_be_used_is_refused_with_the_reason(file: str, text: 
         read_season(file, text)
 
 
+def test_the_older_form_with_rounds_means_the_same() -> None:
+    arsenal = {"key": "arsenal", "name": "Arsenal FC", "code": "ARS"}
+    first = {"date": "2014-08-16", "team1": arsenal, "team2": "Chelsea FC", "score1": 2, "score2": 1}
+    final = {
+        "date": "2015-05-23", "team1": "Chelsea FC", "team2": arsenal, "score1": 1, "score2": 1,
+        "score1i": 0, "score2i": 1, "score1et": 2, "score2et": 2, "score1p": 4, "score2p": 3,
+    }  # fmt: skip
+    later = {"date": "2015-05-24", "team1": arsenal, "team2": "Everton FC", "score1": None, "score2": None}
+    rounds = [
+        {"name": "Matchday 1", "matches": [first]},
+        {"name": "Matchday 2", "matches": [final, later]},
+    ]
+    text = json.dumps({"name": "English Premier League 2014/15", "rounds": rounds}, indent=1)
+    found = read_season("2014-15/en.1.json", text).parsed
+    assert not found.problems
+    assert [(event.round.number, event.line > 1) for event in found.events] == [
+        (1, True),
+        (2, True),
+        (2, True),
+    ]
+    results = [event.result for event in found.events]
+    assert results[0] is not None
+    assert [line.score for line in results[0].lines] == [2, 1]
+    assert results[1] is not None
+    assert results[1].lines[0].attributes == {"half_time": "0", "extra_time": "2", "penalties": "4"}
+    assert results[2] is None
+
+
 def test_spellings_of_one_team_are_one_team_and_forms_of_two_clubs_are_two() -> None:
     assert team_key("en", "Liverpool FC") == team_key("en", "liverpool") != team_key("cl", "Liverpool FC")
     assert team_key("es", "Atlético Madrid") == team_key("es", "Club Atlético de Madrid")

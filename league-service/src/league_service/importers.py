@@ -1,8 +1,10 @@
 """The importers: a line here registers one for the RPC, the command line and the documentation."""
 
+from dataclasses import replace
 from typing import Final
 
 from league_service.catalogue.imports.importer import LEAGUES
+from league_service.clubs.imports.fixtures.importer import import_fixtures
 from league_service.clubs.imports.importers import METRICA, STATSBOMB
 from league_service.clubs.imports.loads.importer import PLAYER_LOADS
 from league_service.clubs.imports.squad.importer import SQUAD
@@ -17,7 +19,7 @@ IMPORTERS: Final[tuple[Importer, ...]] = (
     OPENING_LINES,
     F1DB,
     ERGAST,
-    FOOTBALL_FIXTURES,
+    replace(FOOTBALL_FIXTURES, in_club=import_fixtures),
     STATSBOMB,
     METRICA,
     SQUAD,

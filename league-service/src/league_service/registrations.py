@@ -124,7 +124,7 @@ def registrations_of(
         (add_ChampionshipServiceServicer_to_server, ChampionshipRpc(database, worlds)),
         (add_DriverServiceServicer_to_server, DriverRpc(database, clock, worlds, prices_for)),
         (add_RaceServiceServicer_to_server, RaceRpc(database, clock, worlds, watcher)),
-        (add_F1LeagueServiceServicer_to_server, F1LeagueRpc(database, clock)),
+        (add_F1LeagueServiceServicer_to_server, F1LeagueRpc(database, clock, worlds)),
         (add_F1ReplayServiceServicer_to_server, F1ReplayRpc(database, clock)),
         (add_LeaderboardServiceServicer_to_server, LeaderboardRpc(database, clock, worlds)),
         (add_FantasyTeamServiceServicer_to_server, FantasyTeamRpc(database, clock, worlds)),

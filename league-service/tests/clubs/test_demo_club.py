@@ -110,6 +110,48 @@ async def test_notes_of_every_visibility_reach_only_those_whom_they_are_for(rove
     assert await seen("player") == {"team"}
 
 
+async def test_players_have_answered_invitations_and_trained(rovers: Any, clock: FixedClock) -> None:
+    member = club_member("player", DEMO_ORGANISATION, DEMO_TEAMS["women"])
+    player = replace(member, user_id=DEMO_LOGINS["player"])
+    given: set[str] = set()
+    for noun, begins in (("matches", "kick_off_at"), ("training_sessions", "starts_at")):
+        coming = [
+            each for each in await _all(rovers, noun) if getattr(each, begins).ToDatetime(UTC) > clock.now()
+        ]
+        soon = min(coming, key=lambda each: getattr(each, begins).ToSeconds())
+        found = await rovers.call("ListResponses", MANAGER, occasion=noun, occasion_id=soon.id)
+        given |= {each.answer for each in found.responses}
+        assert len(found.responses) > 8
+    assert given == {"attending", "declined", "unsure"}
+    own = next(each for each in await _all(rovers, "players") if each.user_id == DEMO_LOGINS["player"])
+    summary = (await rovers.call("GetPlayerSummary", player, player_id=own.id, budget_ms=5_000)).summary
+    assert not summary.missing
+    [trainings] = [each.facts for each in summary.parts if each.name == "trainings"]
+    assert next(each.value for each in trainings if each.name == "perceived_load") > 0
+
+
+async def test_who_declined_is_not_in_the_line_up(
+    rovers: Any, clock: FixedClock, demo_database: Database
+) -> None:
+    coming = await _all(rovers, "matches", status="scheduled")
+    clock.advance(timedelta(days=14))
+    assert await keep_rovers(demo_database, clock.now()) == 3
+    played = {each.id for each in await _all(rovers, "matches", status="finished")} & {
+        each.id for each in coming
+    }
+    absent = 0
+    for match_id in played:
+        answers = (
+            await rovers.call("ListResponses", MANAGER, occasion="matches", occasion_id=match_id)
+        ).responses
+        away = {each.player_id for each in answers if each.answer == "declined"}
+        named = {each.player_id for each in await _all(rovers, "match_lineups", match_id=match_id)}
+        absent += len(away)
+        assert not away & named
+        assert named <= {each.player_id for each in answers if each.answer == "attending"}
+    assert absent
+
+
 async def test_the_season_goes_on_and_what_people_delete_stays_deleted(
     rovers: Any, demo_database: Database, clock: FixedClock
 ) -> None:

@@ -78,13 +78,22 @@ def upload(*more: dict[str, Any]) -> Upload:
 
 
 @pytest.fixture
-def importing(database: Database, club: Any, clock: FixedClock) -> Callable[..., Any]:
-    async def run(file: Upload | None = None, **stated: Any) -> dict[str, int]:
+def imported(database: Database, club: Any, clock: FixedClock) -> Callable[..., Any]:
+    async def run(*files: Upload, **stated: Any) -> Summary:
         facts: dict[str, Any] = {"organisation": club.id, "own_side": "none", **stated}
-        job = ImportJob([file or upload()], clock.now(), **facts)
+        job = ImportJob(files or [upload()], clock.now(), **facts)
         steps = [step async for step in STATSBOMB.run(database, job)]
         assert isinstance(steps[-1], Summary)
-        return {each.name.removeprefix("club_"): each.count for each in steps[-1].counts if each.count}
+        return steps[-1]
+
+    return run
+
+
+@pytest.fixture
+def importing(imported: Any) -> Callable[..., Any]:
+    async def run(file: Upload | None = None, **stated: Any) -> dict[str, int]:
+        summary: Summary = await imported(*([file] if file else []), **stated)
+        return {each.name.removeprefix("club_"): each.count for each in summary.counts if each.count}
 
     return run
 
@@ -157,6 +166,68 @@ async def test_a_newer_file_of_the_same_source_brings_its_score_as_a_revision(
     assert (match.score.home, match.score.away) == (1, 1)
     revisions = (await ask("MatchReportService/ListMatchResults", match_id=match.id)).results
     assert [each.score.reason for each in revisions] == ["A newer file has another score.", ""]
+
+
+async def test_what_people_deleted_or_changed_survives_a_newer_file(
+    imported: Any, importing: Any, ask: Any, database: Database
+) -> None:
+    await importing()
+    [match] = (await ask("MatchService/ListMatches")).matches
+    [goal] = (await ask("MatchEventService/ListMatchEvents", type="goal")).match_events
+    [saved] = (await ask("MatchEventService/ListMatchEvents", type="shot")).match_events
+    await ask("MatchEventService/DeleteMatchEvent", match_event_id=goal.id)
+    await ask("MatchEventService/UpdateMatchEvent", match_event_id=saved.id, minute=31)
+    lines = await ask("LineupService/GetLineup", match_id=match.id, team_id=match.away_team_id)
+    last = lines.lineup.lineup[-1]
+    await ask("MatchLineupService/DeleteMatchLineup", match_lineup_id=last.id)
+    score = {"home": 0, "away": 0, "source": "referee", "reason": "The goal did not count."}
+    await ask("MatchReportService/RecordMatchResult", match_id=match.id, score=score)
+    summary = await imported(upload(event(10, "Pass", 2, 85, 2, **passing(202, 203, 30))))
+    assert summary.notes[-2:] == [
+        "T1 - T2: what your staff corrected was kept: the result 0-0 (the file has 1-0), 1 events.",
+        "T1 - T2: 2 rows that your staff deleted stay deleted.",
+    ]
+    assert not (await ask("MatchEventService/ListMatchEvents", type="goal")).match_events
+    [kept] = (await ask("MatchEventService/ListMatchEvents", type="shot")).match_events
+    assert kept.minute == 31
+    assert (await ask("MatchEventService/ListMatchEvents", type="pass")).total_size == 3
+    after = await ask("LineupService/GetLineup", match_id=match.id, team_id=match.away_team_id)
+    assert last.id not in {line.id for line in after.lineup.lineup}
+    async with database.read() as connection:
+        seen = await connection.fetch_rows(
+            "SELECT data->'message'->>'change' FROM league.outbox WHERE type = 'club_match.changed'"
+            " ORDER BY seq"
+        )
+    assert [row[0] for row in seen] == ["created", "changed", "changed"]
+
+
+async def test_a_newer_file_moves_a_match_that_nobody_moved(imported: Any, ask: Any) -> None:
+    about = {
+        "match_id": 7, "match_date": "2025-08-16", "kick_off": "20:00:00.000", "home_score": 1,
+        "away_score": 0, "home_team": {"home_team_id": 1},
+        "competition": {"competition_name": "Harbour League"}, "season": {"season_name": "2025/2026"},
+    }  # fmt: skip
+
+    def listed(**facts: Any) -> Upload:
+        return Upload("matches/1.json", "", json.dumps([about | facts]).encode())
+
+    async def kick_off() -> str:
+        [match] = (await ask("MatchService/ListMatches")).matches
+        return match.kick_off_at.ToDatetime().strftime("%m-%d %H")
+
+    await imported(upload(), listed())
+    [competition] = (await ask("EventService/ListEvents")).events
+    assert (competition.name, competition.season, competition.kind) == (
+        "Harbour League", "2025/2026", "league",
+    )  # fmt: skip
+    [match] = (await ask("MatchService/ListMatches")).matches
+    assert match.event_id == competition.id
+    await imported(upload(), listed(kick_off="18:00:00.000"))
+    assert await kick_off() == "08-16 18"
+    await ask("MatchService/UpdateMatch", match_id=match.id, kick_off_at="2025-08-17T18:00:00Z")
+    await imported(upload(), listed(kick_off="19:00:00.000"))
+    assert await kick_off() == "08-17 18"
+    assert (await ask("EventService/ListEvents")).total_size == 1
 
 
 async def test_the_stated_team_plays_and_its_players_are_recognised(importing: Any, ask: Any) -> None:

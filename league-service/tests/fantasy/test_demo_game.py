@@ -10,7 +10,7 @@ import pytest_asyncio
 
 from league_service.demo.game import keep_demo_game
 from league_service.demo.simulated_f1 import store_simulated_races
-from league_service.fantasy.errors import FantasyLeagueNotFound, SignInNeeded
+from league_service.fantasy.errors import SignInNeeded
 from service_kit.caller import Caller
 from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
@@ -94,7 +94,7 @@ async def test_everybody_sees_the_public_leagues_of_made_up_players(game: Any) -
             if league.id in [one.id for one in shown]:
                 await game.call(method, Caller(), league_id=league.id)
             else:
-                with pytest.raises(FantasyLeagueNotFound):
+                with pytest.raises(SignInNeeded):
                     await game.call(method, Caller(), league_id=league.id)
 
 

@@ -112,6 +112,25 @@ async def test_own_and_public_leagues_are_listed_by_name_and_found_by_words(game
     assert (await game.call("bea", "ListF1Leagues", scope="public", query="' OR 1=1--")).total_size == 0
 
 
+async def test_leagues_have_the_members_of_the_time_that_is_asked_about(game: Any) -> None:
+    league = await game.found("ann", visibility="public", members=["bea"])
+    then, before = (game.clock.now() - timedelta(hours=hours) for hours in (0, 1))
+    game.clock.advance(timedelta(hours=1))
+    await game.call("cy", "JoinF1League", league_id=league.id)
+    await game.call("bea", "LeaveF1League", league_id=league.id)
+    for as_of, names in (({"as_of": then.isoformat()}, ["ann", "bea"]), ({}, ["ann", "cy"])):
+        one = {"league_id": league.id, **as_of}
+        listed = await game.call("dee", "ListF1LeagueMembers", **one)
+        assert [member.username for member in listed.members] == names
+        assert listed.total_size == (await game.call("dee", "GetF1League", **one)).league.member_count == 2
+        own = [(await game.call(name, "ListF1Leagues", **as_of)).total_size for name in ("bea", "cy")]
+        assert own == [int(name in names) for name in ("bea", "cy")]
+    early = {"as_of": before.isoformat()}
+    assert (await game.call("ann", "ListF1Leagues", scope="public", **early)).total_size == 0
+    with pytest.raises(FantasyLeagueNotFound):
+        await game.call("ann", "GetF1League", league_id=league.id, **early)
+
+
 async def test_whoever_cannot_join_learns_why(game: Any) -> None:
     league = await game.found("ann", visibility="public", max_members=2)
     with pytest.raises(AlreadyAMember):

@@ -156,6 +156,10 @@ async def test_reads_of_a_replay_know_only_what_was_known_at_its_time(replays: R
     driver = (await replays.read("DriverService/ListDrivers", **played)).drivers[0]
     assert (await replays.read("DriverService/GetDriver", driver_id=driver.id, **played)).driver == driver
     assert (await replays.read("RaceService/GetRules", **played)).season == 2026
+    assert (await replays.read("RaceService/GetRules", as_of="2024-05-01T00:00:00Z")).season == 2024
+    leagues = "F1LeagueService/ListF1Leagues"
+    assert (await replays.read(leagues, scope="public", **played)).total_size == 0
+    assert await refusal(replays.read(leagues, replay="f1-no")) == "REPLAY_NOT_FOUND"
     for method in ("GetRace", "GetRaceResults"):
         asked = {"race_id": "2026_monaco"}
         then = await replays.read(f"RaceService/{method}", **asked, **played)

@@ -26,5 +26,7 @@ DEMO_LOGINS: Final = {
     "assistant_coach": "b4c6a1d2-8e3f-5a70-9b1c-6d7e8f9a0b02",
     "analyst": "b4c6a1d2-8e3f-5a70-9b1c-6d7e8f9a0b03",
     "player": "b4c6a1d2-8e3f-5a70-9b1c-6d7e8f9a0b04",
+    "scout": "b4c6a1d2-8e3f-5a70-9b1c-6d7e8f9a0b05",
+    "staff": "b4c6a1d2-8e3f-5a70-9b1c-6d7e8f9a0b06",
 }
 """The accounts of Harbour Rovers by their role in the club. DEMO_USER is its account manager."""

@@ -38,6 +38,8 @@ CLUB_LOGINS: Final = (
     ),
     ClubLogin("analyst", "analyst@harbour-rovers.example", "Ana Analyst", "analyst", ("women", "men")),
     ClubLogin("player", "player@harbour-rovers.example", "Polly Player", "player", ("women",)),
+    ClubLogin("scout", "scout@harbour-rovers.example", "Sandy Scout", "scout", ("men", "u15")),
+    ClubLogin("staff", "staff@harbour-rovers.example", "Stella Staff", "staff", ("women", "men", "u15")),
 )
 
 

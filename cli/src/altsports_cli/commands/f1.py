@@ -18,6 +18,7 @@ from service_kit.rpc.grpc_client import MeshClient
 group = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
 _SERVICE: Final = "/altsports.fantasy.v1.RaceService/"
 _SHOWN: Final = 10
+_MOST_SHOWN: Final = 100
 _WIDTH: Final = 120
 
 
@@ -84,10 +85,13 @@ def quarantine(
     """List the results in quarantine beside those in force, or accept or reject one with a reason."""
     console = _console()
     if not (race or accept or reject):
-        found = _call("ListQuarantine", pb.ListQuarantineRequest()).results
-        for result in found:
+        found = _call("ListQuarantine", pb.ListQuarantineRequest(page_size=_MOST_SHOWN))
+        for result in found.results:
             _print_quarantined(console, result)
-        if not found:
+        if found.next_page_token:
+            more = found.total_size - len(found.results)
+            console.print(f"... and {more} older ones, shown when these are decided", markup=False)
+        if not found.results:
             console.print("No result is in quarantine.", markup=False)
         return
     if not race or not revision or accept == reject or not reason:

@@ -22,7 +22,7 @@ from league_service.importers import IMPORTERS
 
 KINDS = {importer.kind: importer for importer in IMPORTERS}
 DATED = [importer.kind for importer in IMPORTERS if importer.dated]
-OF_CLUB = [importer.kind for importer in IMPORTERS if importer.of_club]
+OF_CLUB = [importer.kind for importer in IMPORTERS if importer.takes_club]
 BY_SEASON = [importer.kind for importer in IMPORTERS if importer.by_season]
 MOST_PROBLEMS_SHOWN = 50
 
@@ -102,9 +102,12 @@ def _check_club(importer: Importer, organisation: str, team: str) -> None:
     if importer.of_club and not organisation:
         hint = "State the club: --organisation ID. GET /api/v1/organisations lists yours."
         raise CliError(f"{importer.kind} imports rows into one club.", hint, exit_code=EXIT_USAGE)
-    if not importer.of_club and (organisation or team):
+    if not importer.takes_club and (organisation or team):
         hint = "Omit --organisation, --team and --own-side."
         raise CliError(f"{importer.kind} does not belong to a club.", hint, exit_code=EXIT_USAGE)
+    if team and not organisation:
+        hint = "State the club: --organisation ID."
+        raise CliError("--team and --own-side are about a club.", hint, exit_code=EXIT_USAGE)
 
 
 @contextlib.contextmanager

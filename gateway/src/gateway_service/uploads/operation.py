@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 
 from fastapi import FastAPI, Path, Query
 
-from altsports.contract.clubs import CLUB_IMPORTS
+from altsports.contract.clubs import CLUB_IMPORTS, CLUB_OR_SHARED_IMPORTS
 from altsports.league.v1 import imports_pb2 as pb
 from gateway_service.edge.exchange import Exchange
 from gateway_service.edge.routing import RouteTable
@@ -27,7 +27,7 @@ from service_kit.edge.reply import Reply
 from service_kit.errors import Unavailable, ValidationFailed
 from service_kit.limits.questions import RouteTerms
 from service_kit.logging import logs
-from service_kit.rpc.access import check_access
+from service_kit.rpc.access import check_access, has_access
 
 PATH: Final = "/api/v1/imports/{kind}"
 METHOD: Final = "/altsports.league.v1.ImportService/ImportFiles"
@@ -100,7 +100,8 @@ def _admit(caller: Caller, about: pb.FileStart) -> None:
 
     Raises InsufficientPermissions.
     """
-    if about.kind not in CLUB_IMPORTS:
+    shared = about.kind in CLUB_OR_SHARED_IMPORTS and not has_access(_OF_ALL, caller)
+    if about.kind not in CLUB_IMPORTS and not (shared and caller.organisation_id):
         check_access(_OF_ALL, caller)
         return
     check_access(_OF_CLUB, caller)
@@ -178,7 +179,8 @@ what changed, and each row that could not be used. Importing a file again change
 Kinds of a club (`of_club`: a squad, player loads, matches of StatsBomb or Metrica) go into the club of
 your token. `team_id` is the team of your club, and `own_side` which side of the matches it is; without
 them, a team of your club is recognised by its name. `as_of` states when a match was played if its files do
-not.
+not. `football-fixtures` of members goes into their club as well: the competition, and the matches of their
+team.
 
 Requires role `admin`, permission `leagues:write`; for kinds of a club `football:write` in that club."""
 _FILES = {"type": "array", "items": {"type": "string", "format": "binary"}, "description": "The files."}

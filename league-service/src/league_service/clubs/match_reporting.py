@@ -9,6 +9,7 @@ from altsports.football.v1.events_models import (
     FootballClubResultRecorded,
 )
 from league_service.clubs.engine.hooks import Row, Write
+from league_service.clubs.imported_rows import note_deleted
 from league_service.core.schema import SCHEMA
 from service_kit.db.connection import Connection
 from service_kit.events.outbox import append_events
@@ -58,6 +59,15 @@ async def report_result(write: Write, before: Row | None, after: Row | None) -> 
         for team_id in own or [None]
     ]
     await append_events(write.connection, SCHEMA, *events, time=write.now)
+
+
+async def report_fact(write: Write, before: Row | None, after: Row | None) -> None:
+    """Reports a change of an event or of figures, and keeps what was deleted from the next import."""
+    if before is not None and after is None:
+        await note_deleted(
+            write.connection, write.caller.organisation_id, before["match_id"], [before["id"]], write.now
+        )
+    await report_figures(write, before, after)
 
 
 async def report_figures(write: Write, _before: Row | None, _after: Row | None) -> None:

@@ -8,7 +8,7 @@ from league_service.clubs.events.domain import check_event
 from league_service.clubs.formations.domain import check_formation
 from league_service.clubs.match_events.operations import before_event
 from league_service.clubs.match_lineups.operations import after_line, before_line, derive_minutes
-from league_service.clubs.match_reporting import report_figures
+from league_service.clubs.match_reporting import report_fact
 from league_service.clubs.matches.domain import check_match
 from league_service.clubs.matches.operations import after_match, before_match
 from league_service.clubs.own_teams import before_team, need_own_team
@@ -23,14 +23,14 @@ from league_service.clubs.training_sessions import operations as training_sessio
 from league_service.clubs.training_sessions.domain import check_training_session, doubts_of_session
 
 HOOKS: Final[Mapping[str, Hooks]] = {
-    "match_events": Hooks(before_write=before_event, after_write=report_figures),
+    "match_events": Hooks(before_write=before_event, after_write=report_fact),
     "match_lineups": Hooks(before_write=before_line, after_write=after_line, derive=derive_minutes),
     "matches": Hooks(check=check_match, before_write=before_match, after_write=after_match),
     "player_match_statistics": Hooks(
         check=check_statistic,
         before_write=before_statistic,
         derive=derive_figures,
-        after_write=report_figures,
+        after_write=report_fact,
     ),
     "events": Hooks(check=check_event),
     "formations": Hooks(check=check_formation),

@@ -20,6 +20,9 @@ CLUB_PERMISSIONS: Final[dict[ClubRole, tuple[str, ...]]] = {
 CLUB_IMPORTS: Final = frozenset({"statsbomb", "metrica-events", "squad", "player-loads"})
 """The kinds of files that only a club imports. Its members with `football:write` do so over the API."""
 
+CLUB_OR_SHARED_IMPORTS: Final = frozenset({"football-fixtures"})
+"""The kinds that administrators import for everybody, and members of a club into the club."""
+
 CLUB_ROLES: Final[tuple[ClubRole, ...]] = get_args(ClubRole)
 CLUB_AREAS: Final = frozenset({"accounts", "football", "notes"})
 """The areas whose permissions only a club role grants. A platform role may grant `analysis:run` as well."""

@@ -16,9 +16,10 @@ _Key = tuple[str, str, str]
 
 @dataclass(slots=True)
 class _Open:
-    """An alert that is open."""
+    """An alert that is open: the segment in which it opened, where its change began, and its level."""
 
     since: int
+    began: int
     rank: int
 
 
@@ -39,7 +40,8 @@ class Watch:
             key = (rule.name, side, player)
             series = self._series.setdefault(key, [None] * self._segments)
             series.append(value)
-            if (change := change_of(rule, series)) is not None:
+            opened = self._open.get(key)
+            if (change := change_of(rule, series, opened.began if opened else None)) is not None:
                 if change.severity > 0 or not rule.of_player:
                     segment.severities.add(rule=rule.name, side=side, player=player, severity=change.severity)
                 if (alert := self._alert(segment, key, rule, change)) is not None:
@@ -59,7 +61,7 @@ class Watch:
             return None
         level = level_of(change.severity) or LEVELS[-1][0]
         if opened is None:
-            opened = self._open[key] = _Open(segment.index, -1)
+            opened = self._open[key] = _Open(segment.index, change.recent[0], -1)
         if _RANKS[level] <= opened.rank:
             return None
         opened.rank = _RANKS[level]

@@ -4,6 +4,8 @@ kloppy reads the metadata. The frames are read as columns, because objects of a 
 """
 
 import io
+import re
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -17,6 +19,7 @@ from ai_service.match_engine.reading.files import EPTS_FRAMES, InputFile
 from ai_service.match_engine.reading.frames import RawPeriod, on_grid
 from ai_service.match_engine.refused import unreadable
 
+_RATE: Final = re.compile(rb"<FrameRate>\s*([0-9.]+)\s*</FrameRate>")
 _SEPARATORS: Final = frozenset(",;:| \t")
 
 
@@ -77,14 +80,26 @@ def _without_ends(block: bytes, separators: bytes) -> bytes:
 def _layout_of(file: InputFile, pitch: Pitch | None) -> _Layout:
     from kloppy.infra.serializers.tracking.metrica_epts.metadata import load_metadata  # noqa: PLC0415 - slow
 
+    text = file.xml()
     try:
-        metadata: Any = load_metadata(io.BytesIO(file.xml()))
-        return _understood(metadata, pitch)
+        with warnings.catch_warnings(
+            action="ignore"
+        ):  # kloppy warns of a direction that we do not ask it for
+            metadata: Any = load_metadata(io.BytesIO(text))
+        return _understood(metadata, _rate_of(text), pitch)
     except (AttributeError, KeyError, TypeError, ValueError, LookupError, SyntaxError) as error:
         raise unreadable(file.name, f"the metadata are not as EPTS wants them ({str(error)[:100]})") from None
 
 
-def _understood(metadata: Any, pitch: Pitch | None) -> _Layout:
+def _rate_of(text: bytes) -> float:
+    """Frames per second. kloppy cuts 29.97 to 29."""
+    found = _RATE.search(text)
+    if found is None:
+        raise ValueError("no FrameRate")
+    return float(found[1])
+
+
+def _understood(metadata: Any, rate: float, pitch: Pitch | None) -> _Layout:
     names = list(_names(metadata.data_format_specifications[0].split_register))
     at = {name: column for column, name in enumerate(names)}
     channels = {each.player_channel_id: each for each in metadata.player_channels}
@@ -106,12 +121,12 @@ def _understood(metadata: Any, pitch: Pitch | None) -> _Layout:
                 y.append(columns["y"])
     if not players:
         raise ValueError("no player has the channels x and y")
-    rate = float(metadata.frame_rate)
+    whole_rate = metadata.frame_rate
     periods = [
         (
             each.id,
-            round(each.start_timestamp.total_seconds() * rate),
-            round(each.end_timestamp.total_seconds() * rate),
+            round(each.start_timestamp.total_seconds() * whole_rate),
+            round(each.end_timestamp.total_seconds() * whole_rate),
         )
         for each in metadata.periods
     ]

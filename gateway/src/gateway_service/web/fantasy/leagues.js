@@ -6,11 +6,8 @@ import { words } from "/assets/shell/text.js";
 import * as api from "./api.js";
 import { attempts, field, form, fromLocal } from "./forms.js";
 
-const MOST = 60;
-
-// `open` shows a league; `changed` is called after one was made or joined.
-export async function leagueList({ season, races }, open, changed) {
-  const { data: own } = await api.leagues({ scope: "own", season, page_size: MOST });
+// Lists the `own` leagues. `open` shows one; `changed` is called after one was made or joined.
+export function leagueList({ season, races }, own, open, changed) {
   const [attempt, problem] = attempts(changed);
   return [
     own.length ? table("My leagues", columns(open), own) : empty("No leagues yet", "Make one for your friends, or join one."),

@@ -16,6 +16,7 @@ import { simulated, teamCard } from "./team.js";
 import { weekend } from "./weekend.js";
 
 const PAUSE_MS = 2000;
+const MOST_LEAGUES = 50;
 const state = { races: [], season: 0, race: null, team: null, scores: null, demo: null, board: "", rows: [], next: "", isAroundMe: false, league: "" };
 
 const address = () => new URLSearchParams(location.search);
@@ -56,7 +57,7 @@ async function readTeam() {
   return myTeam({ team: state.team, season: state.season, race: openRace() }, readMine, drawTeam);
 }
 
-const readMine = () => Promise.all([drawTeam(), drawBoard(), drawLeagues()]);
+const readMine = () => Promise.all([drawTeam(), readLeagues()]);
 
 async function showDemo() {
   const button = h("button", { type: "button", class: "primary", click: () => askToSignIn("Sign in to play fantasy Formula 1.") }, "Sign in to play");
@@ -147,12 +148,15 @@ function showBoards(leagues) {
 async function drawLeagues() {
   find("#leagues-part").hidden = !user();
   if (!user()) return;
-  const changed = () => Promise.all([drawLeagues(), drawBoard()]);
-  await fill(find("#leagues"), () => leagueList(state, openLeague, changed));
-  const own = await api.leagues({ scope: "own", season: state.season, page_size: 60 }).catch(() => ({ data: [] })); // the global board works all the same
-  showBoards(own.data);
+  await fill(find("#leagues"), async () => {
+    const { data: own } = await api.leagues({ scope: "own", season: state.season, page_size: MOST_LEAGUES });
+    showBoards(own);
+    return leagueList(state, own, openLeague, readLeagues);
+  });
   if (state.league) await drawLeague();
 }
+
+const readLeagues = () => drawLeagues().then(drawBoard); // in this order: the board may be that of a league that is gone
 
 function drawLeague() {
   const closed = () => {
@@ -160,7 +164,7 @@ function drawLeague() {
     find("#league").replaceChildren();
     return readMine();
   };
-  return fill(find("#league"), () => leagueCard(state.league, { races: state.races, named }, () => Promise.all([drawLeagues(), drawBoard()]), closed));
+  return fill(find("#league"), () => leagueCard(state.league, { races: state.races, named }, readLeagues, closed));
 }
 
 async function openLeague(id) {
@@ -191,7 +195,9 @@ function follow() {
   feed.follow(["live"]);
   addEventListener("online", () => {
     later();
-    if (find("#team > [role=alert]")) drawTeam(); // what was chosen and not saved stays
+    if (!find("#team > [role=alert]")) return; // what was chosen and not saved stays
+    if (user()) drawTeam();
+    else drawDemo();
   });
 }
 

@@ -1,12 +1,13 @@
 // The picker: five drivers within the budget, a captain and, if wished, a vice-captain.
 
 import { find, h, table } from "/assets/shell/dom.js";
+import { points } from "./numbers.js";
 
 export const SIZE = 5;
 const BUDGET = 1000; // in tenths, so that sums are exact
 
 const tenths = (price) => Math.round(10 * Number(price));
-const shown = (value) => (value / 10).toFixed(1);
+const shown = (value) => points((value / 10).toFixed(1));
 
 // What a choice costs, what is left, and what is still wrong with it. `prices` are in tenths, by driver.
 export function judge(choice, prices) {

@@ -68,6 +68,10 @@ class ReadMatch:
     kick_off: datetime | None = None
     competition: str = ""
     season: str = ""
+    competition_kind: str = "league"
+    status: str = "finished"
+    has_score: bool = True
+    time_zone: str = ""
     venue: str = ""
     row_count: int = 0
     refused_count: int = 0
@@ -75,6 +79,11 @@ class ReadMatch:
     """Whether the keys of players mean nothing outside this match."""
     team_keys: dict[str, str] = field(default_factory=dict[str, str])
     """The keys of teams by what events call them, if that differs."""
+
+    @property
+    def title(self) -> str:
+        """Both sides by name."""
+        return f"{self.home.name} - {self.away.name}"
 
 
 @dataclass(slots=True)

@@ -5,10 +5,11 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Final
 
 from league_service.clubs.imports.domain import ReadFiles
+from league_service.clubs.imports.matches import Club
 from league_service.clubs.imports.metrica.reader import read_metrica
 from league_service.clubs.imports.sides import Stored, check_own_side
 from league_service.clubs.imports.statsbomb.reader import read_statsbomb
-from league_service.clubs.imports.storing import Club, store_match
+from league_service.clubs.imports.storing import store_match
 from league_service.clubs.match_reporting import figures_changed
 from league_service.core.errors import UnreadableFile
 from league_service.core.files.rows import UnreadableFileError
@@ -25,7 +26,7 @@ from league_service.core.importing.domain import (
 )
 from service_kit.db.database import Database
 
-_COUNTS: Final = (
+COUNTS: Final = (
     ("created", "matches new"),
     ("updated", "changed"),
     ("unchanged", "unchanged"),
@@ -66,7 +67,7 @@ def _summary(files: ReadFiles, stored: Stored, format_name: str, *, dated: bool)
         ],
         rows=sum(match.row_count for match in files.matches),
         refused=sum(match.refused_count for match in files.matches),
-        counts=[Count(f"club_{name}", label, stored.counts[name]) for name, label in _COUNTS],
+        counts=[Count(f"club_{name}", label, stored.counts[name]) for name, label in COUNTS],
         problems=files.problems,
         notes=list(dict.fromkeys(notes)),
     )

@@ -139,6 +139,7 @@ async def register(
 
 _COLUMNS: Final[dict[LiteralString, LiteralString]] = {
     "teams": "name text, kind text",
+    "events": "name text, kind text, season text, starts_on date, ends_on date",
     "players": (
         "first_name text, last_name text, known_as text, jersey_number int, position text, status text"
     ),
@@ -146,7 +147,7 @@ _COLUMNS: Final[dict[LiteralString, LiteralString]] = {
         "home_team_id uuid, away_team_id uuid, kick_off_at timestamptz, venue text, neutral boolean,"
         " status text, periods int, period_minutes int, extra_time_minutes int,"
         " pitch_length_m double precision, pitch_width_m double precision, score jsonb,"
-        " kick_off_unknown boolean, source text"
+        " kick_off_unknown boolean, source text, time_zone text, event_id uuid"
     ),
     "match_lineups": (
         "match_id uuid, player_id uuid, team_id uuid, role text, position text, jersey_number int,"
@@ -189,52 +190,87 @@ async def insert(
     return cursor.rowcount
 
 
-_FORGET_EVENTS: Final[LiteralString] = (
-    "DELETE FROM clubs.match_events WHERE organisation_id = %s::uuid AND match_id = %s::uuid AND source = %s"
-    " AND version = 1"
+_FORGET: Final[tuple[LiteralString, ...]] = (
+    "DELETE FROM clubs.match_events WHERE organisation_id = %(organisation)s::uuid"
+    " AND match_id = %(match)s::uuid AND source = %(source)s AND version = 1",
+    "DELETE FROM clubs.player_match_statistics WHERE organisation_id = %(organisation)s::uuid"
+    " AND match_id = %(match)s::uuid AND source = %(source)s AND version = 1",
+    "DELETE FROM clubs.match_lineups WHERE organisation_id = %(organisation)s::uuid"
+    " AND match_id = %(match)s::uuid AND id = ANY(%(lines)s::uuid[]) AND version = 1",
 )
-_FORGET_FIGURES: Final[LiteralString] = (
-    "DELETE FROM clubs.player_match_statistics WHERE organisation_id = %s::uuid AND match_id = %s::uuid"
-    " AND source = %s AND version = 1"
-)
-
-
-async def forget(connection: Connection, organisation: str, match_id: str, source: str) -> None:
-    """Deletes what an earlier import of a match stored and nobody has changed since."""
-    for statement in (_FORGET_EVENTS, _FORGET_FIGURES):
-        await connection.execute(statement, [organisation, match_id, source])
-
-
-_SCORE: Final[LiteralString] = (
-    "SELECT score FROM clubs.matches WHERE organisation_id = %s::uuid AND id = %s::uuid FOR UPDATE"
-)
-_SET_SCORE: Final[LiteralString] = (
-    "UPDATE clubs.matches SET score = %s, version = version + 1, updated_at = %s"
-    " WHERE organisation_id = %s::uuid AND id = %s::uuid"
-)
-_SET_DATE: Final[LiteralString] = (
-    "UPDATE clubs.matches SET kick_off_at = %s, kick_off_unknown = false, version = version + 1,"
-    " updated_at = %s WHERE organisation_id = %s::uuid AND id = %s::uuid AND kick_off_unknown"
+_CORRECTED: Final[LiteralString] = (
+    "SELECT (SELECT count(*) FROM clubs.match_events WHERE organisation_id = %(organisation)s::uuid"
+    " AND match_id = %(match)s::uuid AND source = %(source)s AND version > 1),"
+    " (SELECT count(*) FROM clubs.player_match_statistics WHERE organisation_id = %(organisation)s::uuid"
+    " AND match_id = %(match)s::uuid AND source = %(source)s AND version > 1),"
+    " (SELECT count(*) FROM clubs.match_lineups WHERE organisation_id = %(organisation)s::uuid"
+    " AND match_id = %(match)s::uuid AND id = ANY(%(lines)s::uuid[]) AND version > 1)"
 )
 
 
-async def score_of(connection: Connection, organisation: str, match_id: str) -> Row | None:
-    """The result that counts; the match is locked."""
-    return await connection.fetch_value(_SCORE, [organisation, match_id])
+async def forget(
+    connection: Connection, organisation: str, match_id: str, source: str, lines: Sequence[str]
+) -> tuple[int, int, int]:
+    """Deletes what an earlier import of a match stored and nobody has changed since.
+
+    `lines` are the line-up entries that imports make. Returns how many events, figures and entries people
+    have changed.
+    """
+    parameters = {
+        "organisation": organisation, "match": match_id, "source": source, "lines": list(lines),
+    }  # fmt: skip
+    for statement in _FORGET:
+        await connection.execute(statement, parameters)
+    return (await connection.fetch_rows(_CORRECTED, parameters))[0]
 
 
-async def set_score(
-    connection: Connection, organisation: str, match_id: str, score: Row, now: datetime
-) -> None:
-    """Makes another result count."""
-    await connection.execute(_SET_SCORE, [Jsonb(score), now, organisation, match_id])
+_MATCH: Final[LiteralString] = (
+    "SELECT id::text, version, archived_at, home_team_id::text, away_team_id::text, kick_off_at,"
+    " kick_off_unknown, time_zone, status, score, event_id::text, venue FROM clubs.matches"
+    " WHERE organisation_id = %s::uuid AND id = %s::uuid FOR UPDATE"
+)
+_FACTS: Final = (
+    "id", "version", "archived_at", "home_team_id", "away_team_id", "kick_off_at", "kick_off_unknown",
+    "time_zone", "status", "score", "event_id", "venue",
+)  # fmt: skip
+_CHANGE: Final[LiteralString] = (
+    "UPDATE clubs.matches SET score = %(score)s, kick_off_at = %(kick_off_at)s,"
+    " kick_off_unknown = %(kick_off_unknown)s, status = %(status)s, event_id = %(event_id)s::uuid,"
+    " version = version + 1, updated_at = %(now)s"
+    " WHERE organisation_id = %(organisation)s::uuid AND id = %(id)s::uuid"
+)
+_STATED: Final[LiteralString] = (
+    "SELECT digest FROM clubs.imported_rows WHERE organisation_id = %s::uuid AND source = %s"
+    " AND noun = 'stated' AND key = %s"
+)
+_COMPETITION: Final[LiteralString] = (
+    "SELECT id::text FROM clubs.events WHERE organisation_id = %s::uuid AND lower(name) = lower(%s)"
+    " AND season IS NOT DISTINCT FROM %s AND archived_at IS NULL"
+)
 
 
-async def set_date(
-    connection: Connection, organisation: str, match_id: str, kick_off: datetime, now: datetime
-) -> None:
-    """States the kick-off of a match whose date was unknown."""
-    await connection.execute(_SET_DATE, [kick_off, now, organisation, match_id])
+async def match_of(connection: Connection, organisation: str, match_id: str) -> Row:
+    """The facts of a stored match that an import may change; the match is locked."""
+    rows = await connection.fetch_rows(_MATCH, [organisation, match_id])
+    return dict(zip(_FACTS, rows[0], strict=True))
+
+
+async def change_match(connection: Connection, organisation: str, match: Row, now: datetime) -> None:
+    """Stores the facts of a match that an import changed."""
+    score = None if match["score"] is None else Jsonb(match["score"])
+    await connection.execute(_CHANGE, {**match, "score": score, "organisation": organisation, "now": now})
+
+
+async def stated_of(connection: Connection, organisation: str, source: str, key: str) -> str | None:
+    """What the last import of a match stated about it."""
+    return await connection.fetch_value(_STATED, [organisation, source, key])
+
+
+async def competition_named(
+    connection: Connection, organisation: str, name: str, season: str | None
+) -> str | None:
+    """The competition of the club with a name and a season."""
+    return await connection.fetch_value(_COMPETITION, [organisation, name, season])
 
 
 def _json(rows: Any) -> Jsonb:

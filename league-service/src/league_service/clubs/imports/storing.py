@@ -6,48 +6,27 @@ file brings other facts.
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Final
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Final
 
-from league_service.clubs.engine.hooks import Row, Write
+from league_service.clubs.engine.hooks import Row
+from league_service.clubs.imported_rows import deleted_rows
 from league_service.clubs.imports import repository
 from league_service.clubs.imports.domain import ReadMatch, ReadPlayer, ReadTeam
+from league_service.clubs.imports.matches import Club, create_match, update_match
 from league_service.clubs.imports.sides import Stored, new_id, teams_of
 from league_service.clubs.match_events.domain import sequence_of
-from league_service.clubs.match_lineups.domain import is_goalkeeper
-from league_service.clubs.match_reporting import report_result
+from league_service.clubs.match_lineups.domain import Entry, is_goalkeeper
+from league_service.clubs.match_lineups.repository import entries_of, lock_sheet, raise_version
+from league_service.clubs.match_reporting import report_lineup
 from league_service.clubs.matches.changes import match_duration
-from league_service.clubs.matches.repository import add_result
 from league_service.clubs.matches.statistics import Recorded, player_counts
-from league_service.clubs.planning import report_change
-from league_service.core.importing.domain import ImportJob
 from league_service.core.text import normalise
-from service_kit.caller import Caller
 from service_kit.db.connection import Connection
 
 _UNKNOWN_FIGURES: Final = {"metrica": ("xg", "passes_completed", "pressures", "tackles")}
 """Figures of players that a source does not state."""
-
-
-@dataclass(frozen=True, slots=True)
-class Club:
-    """Where an import goes: the club, the time, the stated date of its matches, and what was asked for."""
-
-    job: ImportJob
-
-    @property
-    def organisation(self) -> str:
-        return self.job.organisation
-
-    @property
-    def now(self) -> datetime:
-        return self.job.now
-
-    @property
-    def played_at(self) -> datetime | None:
-        return self.job.as_of
 
 
 async def store_match(connection: Connection, club: Club, match: ReadMatch, stored: Stored) -> None:
@@ -63,38 +42,49 @@ async def store_match(connection: Connection, club: Club, match: ReadMatch, stor
     else:
         teams = await teams_of(connection, club.job, match, club.now, stored)
     kick_off = match.kick_off or club.played_at or club.now
-    players: dict[str, str] = {}
-    for side in (match.home, match.away):
-        players |= await _players(connection, club, match, side, teams[side.key], stored)
-        own = [players[key] for key in side.players]
-        await repository.register(connection, club.organisation, teams[side.key], own, kick_off.date())
-    match_id = known[match.key][0] if match.key in known else _id(club, match.source, "match", match.key)
+    players = await _squads(connection, club, match, teams, kick_off.date(), stored)
+    match_id = (
+        known[match.key][0]
+        if match.key in known
+        else new_id(club.organisation, match.source, "match", match.key)
+    )
+    lines = _line_rows(club, match, match_id, teams, players)
     if match.key in known:
-        await _update(connection, club, match, match_id)
+        before = await _lineups(connection, club, match_id, teams.values())
+        await update_match(connection, club, match, match_id, [line["id"] for line in lines], stored)
         stored.counts["updated"] += 1
     else:
-        await _create(connection, club, match, match_id, teams, kick_off)
+        before = None
+        await create_match(connection, club, match, match_id, teams, kick_off)
         stored.counts["created"] += 1
-    await _store_facts(connection, club, match, match_id, (teams, players), stored)
+    await _store_facts(connection, club, match, match_id, (teams, players), lines, stored)
+    await _note_lineups(connection, club, match_id, before, teams.values())
+    made = {match.key: match_id}
     await repository.remember(
-        connection,
-        club.organisation,
-        match.source,
-        "match",
-        {match.key: match_id},
-        now=club.now,
-        digest=digest,
+        connection, club.organisation, match.source, "match", made, now=club.now, digest=digest
     )
 
 
 def _digest(match: ReadMatch, club: Club) -> str:
     """Changes if and only if the file brings other facts."""
-    parts = (match.events, match.home, match.away, match.score, match.kick_off, match.venue, club.played_at)
+    parts = (
+        match.events, match.home, match.away, match.score, match.kick_off, match.venue, club.played_at,
+        match.status, match.competition, match.season,
+    )  # fmt: skip
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
-def _id(club: Club, *parts: str) -> str:
-    return new_id(club.organisation, *parts)
+async def _squads(
+    connection: Connection, club: Club, match: ReadMatch, teams: Mapping[str, str], day: date, stored: Stored
+) -> dict[str, str]:
+    """The players of both sides by their keys, registered on the day of the match."""
+    found: dict[str, str] = {}
+    for side in (match.home, match.away):
+        players = await _players(connection, club, match, side, teams[side.key], stored)
+        named = list(players.values())
+        await repository.register(connection, club.organisation, teams[side.key], named, day)
+        found |= players
+    return found
 
 
 async def _players(
@@ -116,7 +106,7 @@ async def _players(
             found[key] = known[scope + key][0]
             continue
         same = names.get(normalise(player.name)) or names.get(normalise(player.known_as))
-        found[key] = same or _id(club, match.source, "player", scope + key)
+        found[key] = same or new_id(club.organisation, match.source, "player", scope + key)
         if same is None:
             new.append(_player_row(found[key], player))
     stored.counts["players"] += await repository.insert(
@@ -141,78 +131,35 @@ def _player_row(player_id: str, player: ReadPlayer) -> Row:
     }
 
 
-async def _create(
+async def _lineups(
+    connection: Connection, club: Club, match_id: str, teams: Iterable[str]
+) -> dict[str, dict[str, Entry]]:
+    """The line-ups of both sides by team."""
+    return {team: await entries_of(connection, club.organisation, match_id, team) for team in teams}
+
+
+async def _note_lineups(
     connection: Connection,
     club: Club,
-    match: ReadMatch,
     match_id: str,
-    teams: Mapping[str, str],
-    kick_off: datetime,
+    before: Mapping[str, Mapping[str, Entry]] | None,
+    teams: Iterable[str],
 ) -> None:
-    score = _score_row(match)
-    row = {
-        "id": match_id,
-        "home_team_id": teams[match.home.key],
-        "away_team_id": teams[match.away.key],
-        "kick_off_at": kick_off,
-        "venue": match.venue[:200] or None,
-        "neutral": False,
-        "status": "finished",
-        "periods": match.clock.periods,
-        "period_minutes": match.clock.period_minutes,
-        "extra_time_minutes": match.clock.extra_minutes,
-        "pitch_length_m": match.pitch.length_m,
-        "pitch_width_m": match.pitch.width_m,
-        "score": score,
-        "kick_off_unknown": match.kick_off is None and club.played_at is None,
-        "source": match.source,
-    }
-    await repository.insert(connection, club.organisation, "matches", [row], club.now)
-    await add_result(connection, club.organisation, match_id, score, by="", now=club.now)
-    importer = Caller(kind="service", organisation_id=club.organisation)
-    write = Write(connection, importer, club.now)
-    stored: Row = {**row, "version": 1, "archived_at": None, "time_zone": None}
-    await report_change(write, "matches", None, stored)
-    await report_result(write, None, stored)
+    """Counts the line-ups that are new or changed; a new match is reported as a whole."""
+    for team, entries in (await _lineups(connection, club, match_id, teams)).items():
+        if entries != (before[team] if before is not None else {}):
+            await lock_sheet(connection, club.organisation, match_id, team, club.now)
+            await raise_version(connection, club.organisation, match_id, team, club.now)
+            if before is not None:
+                await report_lineup(connection, club.organisation, match_id, team, club.now)
 
 
-async def _update(connection: Connection, club: Club, match: ReadMatch, match_id: str) -> None:
-    """Brings another score of the same source, unless people have recorded one since."""
-    earlier = await repository.score_of(connection, club.organisation, match_id)
-    score = _score_row(match)
-    if earlier is None or (earlier.get("source") == match.source and _goals(earlier) != _goals(score)):
-        score["reason"] = "A newer file has another score."
-        await repository.set_score(connection, club.organisation, match_id, score, club.now)
-        await add_result(connection, club.organisation, match_id, score, by="", now=club.now)
-    if (kick_off := match.kick_off or club.played_at) is not None:
-        await repository.set_date(connection, club.organisation, match_id, kick_off, club.now)
-    await repository.forget(connection, club.organisation, match_id, match.source)
-
-
-def _score_row(match: ReadMatch) -> Row:
-    score = match.score
-    values: Row = {"home": score.home, "away": score.away}
-    if score.home_penalties is not None and score.away_penalties is not None:
-        values |= {"home_penalties": score.home_penalties, "away_penalties": score.away_penalties}
-    return {**values, "source": match.source}
-
-
-def _goals(score: Row) -> tuple[Any, ...]:
-    return tuple(score.get(name) for name in ("home", "away", "home_penalties", "away_penalties"))
-
-
-async def _store_facts(
-    connection: Connection,
-    club: Club,
-    match: ReadMatch,
-    match_id: str,
-    ids: tuple[Mapping[str, str], Mapping[str, str]],
-    stored: Stored,
-) -> None:
-    teams, players = ids
-    lines = [
+def _line_rows(
+    club: Club, match: ReadMatch, match_id: str, teams: Mapping[str, str], players: Mapping[str, str]
+) -> list[Row]:
+    return [
         {
-            "id": _id(club, match_id, "lineup", entry.player),
+            "id": new_id(club.organisation, match_id, "lineup", entry.player),
             "match_id": match_id,
             "player_id": players[entry.player],
             "team_id": teams[side.key],
@@ -224,14 +171,31 @@ async def _store_facts(
         for side in (match.home, match.away)
         for entry in side.lineup
     ]
-    insert = repository.insert
-    stored.counts["lines"] += await insert(connection, club.organisation, "match_lineups", lines, club.now)
-    events = _event_rows(club, match, match_id, teams, players)
-    stored.counts["events"] += await insert(connection, club.organisation, "match_events", events, club.now)
-    figures = _figure_rows(club, match, match_id, players)
-    stored.counts["figures"] += await insert(
-        connection, club.organisation, "player_match_statistics", figures, club.now
-    )
+
+
+async def _store_facts(
+    connection: Connection,
+    club: Club,
+    match: ReadMatch,
+    match_id: str,
+    ids: tuple[Mapping[str, str], Mapping[str, str]],
+    lines: Sequence[Row],
+    stored: Stored,
+) -> None:
+    """Stores line-ups, events and figures that are new, except those that people deleted."""
+    deleted = await deleted_rows(connection, club.organisation, match_id)
+    found = {
+        "match_lineups": ("lines", lines),
+        "match_events": ("events", _event_rows(club, match, match_id, *ids)),
+        "player_match_statistics": ("figures", _figure_rows(club, match, match_id, ids[1])),
+    }
+    left_out = 0
+    for table, (name, rows) in found.items():
+        new = [row for row in rows if row["id"] not in deleted]
+        left_out += len(rows) - len(new)
+        stored.counts[name] += await repository.insert(connection, club.organisation, table, new, club.now)
+    if left_out:
+        stored.notes.append(f"{match.title}: {left_out} rows that your staff deleted stay deleted.")
 
 
 def _event_rows(
@@ -243,7 +207,7 @@ def _event_rows(
     for number, event in enumerate(match.events):
         first = sequence_of(event, match.clock, 0)
         row: Row = {
-            "id": _id(club, match_id, "event", event.id or str(number)),
+            "id": new_id(club.organisation, match_id, "event", event.id or str(number)),
             "match_id": match_id,
             "team_id": teams[keys[event.team_id]],
             "player_id": players.get(event.player_id),
@@ -268,7 +232,7 @@ def _figure_rows(club: Club, match: ReadMatch, match_id: str, players: Mapping[s
         if key not in players:
             continue
         row: Row = {
-            "id": _id(club, match_id, "figures", key),
+            "id": new_id(club.organisation, match_id, "figures", key),
             "match_id": match_id,
             "player_id": players[key],
             "source": match.source,

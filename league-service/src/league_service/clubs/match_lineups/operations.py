@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from league_service.clubs.engine.access import access_of
 from league_service.clubs.engine.hooks import Row, Write
+from league_service.clubs.imported_rows import note_deleted
 from league_service.clubs.match_lineups import repository
 from league_service.clubs.match_lineups.domain import (
     Entry,
@@ -88,6 +89,8 @@ async def after_line(write: Write, before: Row | None, after: Row | None) -> Non
     row = after or before
     if row is not None:
         organisation = write.caller.organisation_id
+        if after is None:
+            await note_deleted(write.connection, organisation, row["match_id"], [row["id"]], write.now)
         await repository.lock_sheet(
             write.connection, organisation, row["match_id"], row["team_id"], write.now
         )

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from league_service.clubs.engine.access import Access
 from league_service.clubs.errors import ImpossibleLineup, VersionMismatch
+from league_service.clubs.imported_rows import note_deleted
 from league_service.clubs.match_lineups import repository
 from league_service.clubs.match_lineups.domain import (
     Entry,
@@ -95,7 +96,9 @@ async def _store(
     """Keeps the rows of players who stay, so that their ids stay as well."""
     rows = {entry.player_id: (row_id, entry) for row_id, entry in stored.items()}
     named = {entry.player_id for entry in entries}
-    await repository.delete_lines(connection, of[0], [rows[each][0] for each in rows if each not in named])
+    gone = [rows[each][0] for each in rows if each not in named]
+    await repository.delete_lines(connection, of[0], gone)
+    await note_deleted(connection, of[0], of[1], gone, now)
     for entry in entries:
         row_id, earlier = rows.get(entry.player_id, (str(uuid4()), None))
         if earlier is None:

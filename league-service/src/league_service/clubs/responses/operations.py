@@ -49,7 +49,7 @@ async def set_response(
     response = Response(
         person.key, person.player_id, person.user_id, answer, reason or None, now, caller.user_id
     )
-    is_news = await repository.store(connection, access.organisation, occasion, response)
+    is_news = await repository.store(connection, access.organisation, noun, occasion_id, response)
     stored = await repository.find(connection, access.organisation, occasion_id, person.key)
     return occasion, stored or response, is_news
 

@@ -2,7 +2,7 @@
 
 from typing import Final, LiteralString
 
-from league_service.clubs.occasions.domain import Noun, Occasion
+from league_service.clubs.occasions.domain import Noun
 from league_service.clubs.responses.domain import Response
 from service_kit.db.connection import Connection
 from service_kit.db.reader import Reader
@@ -38,12 +38,14 @@ async def listed(reader: Reader, organisation: str, occasion_id: str) -> list[Re
     return await reader.fetch_all(Response, _LIST, [organisation, occasion_id])
 
 
-async def store(connection: Connection, organisation: str, occasion: Occasion, response: Response) -> bool:
+async def store(
+    connection: Connection, organisation: str, noun: Noun, occasion_id: str, response: Response
+) -> bool:
     """Stores an answer in place of an earlier one; returns False if nothing changed."""
     cursor = await connection.execute(
-        _STORE.replace("{column}", _COLUMN[occasion.noun]),
+        _STORE.replace("{column}", _COLUMN[noun]),
         [
-            *(organisation, occasion.id, occasion.id, response.person, response.player_id, response.user_id),
+            *(organisation, occasion_id, occasion_id, response.person, response.player_id, response.user_id),
             *(response.answer, response.reason, response.responded_at, response.recorded_by),
         ],
     )

@@ -101,6 +101,7 @@ class Importer:
 
     `suffixes` are those of its files in a folder. `paged` says that an address without a suffix is that of an
     API, of which all pages are read. `of_club` says that what is stored belongs to one organisation.
+    `in_club` imports into an organisation what goes to everybody without one.
     """
 
     kind: str
@@ -113,4 +114,14 @@ class Importer:
     dated: bool = False
     paged: bool = False
     of_club: bool = False
+    in_club: Run | None = None
     suffixes: Sequence[str] = SUFFIXES
+
+    @property
+    def takes_club(self) -> bool:
+        """Whether an import may name an organisation."""
+        return self.of_club or self.in_club is not None
+
+    def run_for(self, organisation: str) -> Run:
+        """The function that imports for an organisation, or for everybody."""
+        return self.in_club if organisation and self.in_club is not None else self.run

@@ -65,7 +65,7 @@ class ImportRpc(imports_pb2_grpc.ImportServiceServicer):
             team_access=received.team_access,
             consent_age=self._consent_age,
         )
-        async with aclosing(run_ahead(importer.run(self._database, job))) as steps:
+        async with aclosing(run_ahead(importer.run_for(job.organisation)(self._database, job))) as steps:
             async for step in steps:
                 if isinstance(step, Progress):
                     yield _progress_to_pb(step)
@@ -91,7 +91,7 @@ def _check_club(importer: Importer, received: Received) -> None:
     """Raises InvalidClub if the club is missing, no id, or not what the importer takes."""
     ids = (("organisation", received.organisation), ("team_id", received.team))
     for name, value in (*ids, ("own_side", received.own_side)):
-        if value and not importer.of_club:
+        if value and not importer.takes_club:
             raise InvalidClub(name, f"{importer.kind} does not belong to a club: omit it")
     for name, value in ids:
         if value and not _is_id(value):
@@ -122,6 +122,7 @@ def _importer_to_pb(importer: Importer) -> pb.Importer:
         by_season=importer.by_season,
         dated=importer.dated,
         of_club=importer.of_club,
+        in_club=importer.in_club is not None,
     )
 
 

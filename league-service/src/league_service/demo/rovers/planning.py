@@ -6,11 +6,22 @@ from random import Random
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from league_service.demo.rovers.squads import GROUND, SEED, SOURCE, SQUADS, ZONE, Squad, id_of, season_name
+from league_service.demo.rovers.squads import (
+    GROUND,
+    SEED,
+    SOURCE,
+    SQUADS,
+    ZONE,
+    Squad,
+    id_of,
+    measured_places,
+    season_name,
+)
 
 _WEEKS_BETWEEN: Final = 2
 _TRAININGS: Final = 34
 _MEETINGS: Final = 9
+_SESSION_MINUTES: Final = 90
 _TUESDAY: Final = 1
 _TOPICS: Final = (
     ("Pressing after losing the ball", "Win the ball back within five seconds"),
@@ -73,13 +84,16 @@ def trainings(year: int, now: datetime) -> Iterator[Mapping[str, Any]]:
             begins = local(first_day(year, _TUESDAY) + timedelta(weeks=week), time(18, 0))
             title, focus = random.choice(_TOPICS)
             load = random.randint(4, 8)
-            came = [{"player_id": player, "status": random.choice(_ATTENDANCE)} for player in squad.players]
+            came = [
+                _attendance(random, player, load, is_measured=number in measured_places(squad))
+                for number, player in enumerate(squad.players)
+            ]
             yield {
                 "id": id_of("training", squad.key, str(year), str(week)),
                 "title": title,
                 "team_id": squad.id,
                 "starts_at": begins,
-                "ends_at": begins + timedelta(minutes=90),
+                "ends_at": begins + timedelta(minutes=_SESSION_MINUTES),
                 "time_zone": ZONE,
                 "place": GROUND,
                 "focus": focus,
@@ -87,6 +101,17 @@ def trainings(year: int, now: datetime) -> Iterator[Mapping[str, Any]]:
                 "drills": [{"name": "Warm-up", "minutes": 15}, {"name": title, "minutes": 50}],
                 "attendance": came if begins < now else [],
             }
+
+
+def _attendance(random: Random, player: str, load: int, *, is_measured: bool) -> Mapping[str, Any]:
+    """Whether a player came, for how long, and how hard it was."""
+    status = random.choice(_ATTENDANCE)
+    row: dict[str, Any] = {"player_id": player, "status": status}
+    if status in {"present", "late"}:
+        row["minutes"] = _SESSION_MINUTES - (random.randint(5, 30) if status == "late" else 0)
+        if is_measured:
+            row["perceived_load"] = min(10, max(1, load + random.randint(-2, 2)))
+    return row
 
 
 def meetings(year: int) -> Iterator[Mapping[str, Any]]:

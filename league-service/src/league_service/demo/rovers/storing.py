@@ -1,6 +1,6 @@
 """Stores Harbour Rovers once, and plays its matches when their time has come. Never in production."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -13,8 +13,11 @@ from league_service.clubs.match_notes import repository as match_notes
 from league_service.clubs.match_reporting import figures_changed
 from league_service.clubs.matches.repository import add_result
 from league_service.clubs.nouns import HOOKS
+from league_service.clubs.occasions.domain import Noun
 from league_service.clubs.people import repository as people
+from league_service.clubs.responses import repository as responses
 from league_service.demo.rovers import planning, repository, squads
+from league_service.demo.rovers.answers import AHEAD, answers, came
 from league_service.demo.rovers.notes import notes
 from league_service.demo.rovers.play import PlayedMatch, play
 from league_service.demo.rovers.squads import SQUADS
@@ -61,7 +64,22 @@ async def store_club(connection: Connection, year: int, now: datetime) -> None:
         consent = {"player_id": player, "kind": "physical", "given_by": given_by, "relation": "parent"}
         consent |= {"given_on": day, "recorded_at": now, "recorded_by": DEMO_USER}
         await people.record(connection, UUID(DEMO_ORGANISATION), consent)
+    for squad in SQUADS:
+        for match in planning.fixtures(squad, year):
+            await _invite(connection, "matches", match["id"], squad.players, match["kick_off_at"], now)
+    for session in planning.trainings(year, now):
+        players = next(squad.players for squad in SQUADS if squad.id == session["team_id"])
+        await _invite(connection, "training_sessions", session["id"], players, session["starts_at"], now)
     await repository.remember_season(connection, year, now)
+
+
+async def _invite(
+    connection: Connection, noun: Noun, id: str, players: Sequence[str], starts_at: datetime, now: datetime
+) -> None:
+    """Stores the answers to what begins soon."""
+    if now < starts_at <= now + AHEAD:
+        for answer in answers(id, players, starts_at, now):
+            await responses.store(connection, DEMO_ORGANISATION, noun, id, answer)
 
 
 async def play_due(connection: Connection, year: int, now: datetime) -> int:
@@ -75,22 +93,30 @@ async def play_due(connection: Connection, year: int, now: datetime) -> int:
         able = {player for player in squad.players if players.get(player, ("",))[0] == "active"}
         measured = {player for player in able if players[player][1] or not squad.needs_consents}
         for number, match in enumerate(planning.fixtures(squad, year)):
-            outcome = play(match, number, squad, able, measured) if match["id"] in due else None
+            if match["id"] not in due:
+                continue
+            known = await responses.listed(connection, DEMO_ORGANISATION, match["id"])
+            away = {each.player_id for each in known if each.answer == "declined"}
+            outcome = play(match, number, squad, able - away, measured)
             if outcome is not None:
-                await _store_outcome(connection, match["id"], outcome, now)
+                await _store_outcome(connection, match, outcome, now)
                 count += 1
     if count:
         await figures_changed(connection, DEMO_ORGANISATION, now)
     return count
 
 
-async def _store_outcome(connection: Connection, match_id: str, outcome: PlayedMatch, now: datetime) -> None:
-    plans, score = plans_of(HOOKS), dict(outcome.score)
+async def _store_outcome(
+    connection: Connection, match: Mapping[str, Any], outcome: PlayedMatch, now: datetime
+) -> None:
+    plans, score, match_id = plans_of(HOOKS), dict(outcome.score), match["id"]
     await repository.finish(connection, match_id, score, now)
     await add_result(connection, DEMO_ORGANISATION, match_id, score, by="", now=now)
     await _store(connection, plans["match_lineups"], outcome.lines, now)
     await _store(connection, plans["match_events"], outcome.events, now)
     await _store(connection, plans["player_match_statistics"], outcome.figures, now)
+    for answer in came([line["player_id"] for line in outcome.lines], match["kick_off_at"]):
+        await responses.store(connection, DEMO_ORGANISATION, "matches", match_id, answer)
     for note in notes(match_id, outcome, now):
         await match_notes.add(connection, DEMO_ORGANISATION, note)
 

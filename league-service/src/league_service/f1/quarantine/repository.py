@@ -15,11 +15,13 @@ _OPEN: Final[LiteralString] = (
     " FROM league.result_revisions f JOIN league.events e ON e.id = f.event_id"
     " JOIN league.rounds r ON r.id = e.round_id JOIN league.competitions c ON c.id = e.competition_id"
     f" LEFT JOIN LATERAL ({HOLDING}) result ON true"
-    " WHERE c.key = %(competition)s AND f.status = 'quarantined'"
+    " JOIN league.seasons s ON s.id = e.season_id"
+    " WHERE c.key = %(competition)s AND f.status = 'quarantined' AND f.observed_at <= %(at)s"
+    " AND (%(year)s::int IS NULL OR s.year = %(year)s)"
     " AND NOT EXISTS (SELECT FROM league.result_decisions d"
-    " WHERE d.event_id = f.event_id AND d.revision = f.revision)"
+    " WHERE d.event_id = f.event_id AND d.revision = f.revision AND d.decided_at <= %(at)s)"
     " AND NOT EXISTS (SELECT FROM league.result_revisions n WHERE n.event_id = f.event_id"
-    " AND n.source = f.source AND n.revision > f.revision)"
+    " AND n.source = f.source AND n.revision > f.revision AND n.observed_at <= %(at)s)"
     " ORDER BY f.observed_at DESC, e.key"
 )
 _LINES: Final[LiteralString] = (
@@ -67,9 +69,12 @@ class Decision:
     new_revision: int | None
 
 
-async def open_results(connection: Connection, at: datetime) -> list[Quarantined]:
-    """The results that await a decision, newest first; not those that their source has replaced."""
-    wanted = {"competition": F1.key, "final": ["provisional", *FINAL], "at": at}
+async def open_results(connection: Connection, at: datetime, *, year: int | None) -> list[Quarantined]:
+    """The results that await a decision, newest first; not those that their source has replaced.
+
+    Without a year, those of all seasons.
+    """
+    wanted = {"competition": F1.key, "final": ["provisional", *FINAL], "at": at, "year": year}
     return [Quarantined(*row) for row in await connection.fetch_rows(_OPEN, wanted)]
 
 

@@ -11,8 +11,9 @@ from altsports.fantasy.v1 import races_pb2 as pb
 from altsports.fantasy.v1 import races_pb2_grpc
 from league_service.competition.errors import SeasonNotFound
 from league_service.core.paging import page_of
+from league_service.core.zones import NOT_A_ZONE, is_time_zone
 from league_service.f1.domain import F1
-from league_service.f1.errors import ResultsUpstreamMissing, RevisionNotFound
+from league_service.f1.errors import InvalidRace, ResultsUpstreamMissing, RevisionNotFound
 from league_service.f1.points import exceptions_of, is_known, scheme_of
 from league_service.f1.quarantine import repository as quarantine
 from league_service.f1.quarantine.operations import decide
@@ -94,15 +95,19 @@ class RaceRpc(races_pb2_grpc.RaceServiceServicer):
         self, request: pb.ListQuarantineRequest, context: Context
     ) -> pb.ListQuarantineResponse:
         async with self._database.read() as connection:
-            found = await quarantine.open_results(connection, self._clock.now())
-            pairs = [(each.event_id, each.revision) for each in found]
-            held = [(each.event_id, each.revision_in_force or 0) for each in found]
+            at = self._worlds.time(request.as_of)
+            found = await quarantine.open_results(connection, at, year=year_of(request))
+            page = page_of(found, request)
+            pairs = [(each.event_id, each.revision) for each in page.items]
+            held = [(each.event_id, each.revision_in_force or 0) for each in page.items]
             lines = await quarantine.lines_of(connection, [*pairs, *held])
         return pb.ListQuarantineResponse(
             results=[
                 quarantined_to_pb(each, lines[pair], lines[other])
-                for each, pair, other in zip(found, pairs, held, strict=True)
-            ]
+                for each, pair, other in zip(page.items, pairs, held, strict=True)
+            ],
+            next_page_token=page.next_token,
+            total_size=len(found),
         )
 
     async def DecideResult(
@@ -149,8 +154,8 @@ class RaceRpc(races_pb2_grpc.RaceServiceServicer):
         if request.replay:
             season = (await self._worlds.find_replay(self._database.pipelined, request.replay)).season.year
         else:
-            year = year_of(request)
-            season = self._clock.now().year if year is None else year
+            year, at = year_of(request), self._worlds.time(request.as_of)
+            season = at.year if year is None else year
         if not is_known(season):
             raise SeasonNotFound(F1.key, season)
         found = [(session, "", scheme_of(season, "", session)) for session in ("race", "sprint")]
@@ -174,4 +179,6 @@ def _times(request: Any) -> Times:
 def _facts(request: Any) -> dict[str, str]:
     """The facts of a weekend that a request states."""
     stated = {field.name for field, _ in request.ListFields()}
+    if request.zone and not is_time_zone(request.zone):
+        raise InvalidRace.at("zone", NOT_A_ZONE)
     return {name: getattr(request, name) for name in ("name", "circuit", "country", "zone") if name in stated}

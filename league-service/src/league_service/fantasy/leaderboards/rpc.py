@@ -15,7 +15,7 @@ from league_service.fantasy.leaderboards.league_boards import Wanted
 from league_service.fantasy.leaderboards.operations import Asked, Page
 from league_service.fantasy.leaderboards.repository import Board
 from league_service.fantasy.leagues.domain import League
-from league_service.fantasy.leagues.operations import visible
+from league_service.fantasy.leagues.operations import time_of, visible
 from service_kit.caller import current_caller
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
@@ -49,6 +49,7 @@ class LeaderboardRpc(leaderboards_pb2_grpc.LeaderboardServiceServicer):
         query = ("league leaderboard", request.league_id, request.race, request.as_of)
         async with self._database.read() as connection:
             league = await visible(connection, request.league_id, current_caller().user_id)
+            await time_of(connection, self._worlds, request)
             world = self._worlds.live(league.season, request.as_of)
             asked = _asked(world, request, query)
             race = await operations.named_race(connection, asked)

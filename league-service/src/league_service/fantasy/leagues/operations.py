@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
 from altsports.fantasy.v1 import f1_leagues_pb2 as pb
@@ -12,7 +13,7 @@ from league_service.f1.errors import RaceNotFound
 from league_service.f1.races.repository import find_race
 from league_service.f1.seasons.domain import Season
 from league_service.f1.seasons.operations import get_season
-from league_service.f1.worlds import year_of
+from league_service.f1.worlds import Worlds, year_of
 from league_service.fantasy.errors import (
     BelowMembers,
     FantasyLeagueNotFound,
@@ -21,6 +22,7 @@ from league_service.fantasy.errors import (
     NotAMember,
     NoTeamYet,
     NotTheOwner,
+    SignInNeeded,
     TooManyLeagues,
 )
 from league_service.fantasy.leagues import repository
@@ -34,16 +36,31 @@ from service_kit.events.outbox import append_events
 async def visible(reader: Reader, league_id: str, user_id: str) -> League:
     """Returns a league that a user may see; without one, a public league of a made-up player.
 
-    Raises FantasyLeagueNotFound, also for strangers of a private league.
+    Raises FantasyLeagueNotFound, also for strangers of a private league, and SignInNeeded.
     """
     league = await repository.find(reader, league_id)
-    if league is None:
+    if not user_id:  # whether a league exists is not for strangers to know
+        if league is not None and league.code is None and league.made_up:
+            return league
+        raise SignInNeeded("the leagues of other players")
+    if league is None or (
+        league.code is not None and not await repository.has_player(reader, league_id, user_id)
+    ):
         raise FantasyLeagueNotFound(league_id)
-    if league.code is None and (user_id or league.made_up):
-        return league
-    if user_id and await repository.has_player(reader, league_id, user_id):
-        return league
-    raise FantasyLeagueNotFound(league_id)
+    return league
+
+
+async def time_of(reader: Reader, worlds: Worlds, request: Any) -> datetime | None:
+    """The time at which a request asks about a league; None is now. A replay has no leagues of players.
+
+    Raises InvalidMoment; ReplayNotFound, and FantasyLeagueNotFound for any other replay.
+    """
+    if request.replay:
+        await worlds.find_replay(reader, request.replay)
+        refused = FantasyLeagueNotFound(request.league_id)
+        refused.recovery.insert(0, "Leave replay out: leagues of players are not part of replays")
+        raise refused
+    return worlds.time(request.as_of) if request.as_of else None
 
 
 async def owned(connection: Connection, league_id: str, user_id: str) -> League:

@@ -23,9 +23,13 @@ _BY_ID: Final[LiteralString] = f"{_LEAGUE} WHERE l.id = %s"
 _BY_CODE: Final[LiteralString] = f"{_LEAGUE} WHERE l.code = %s"
 _LOCK: Final = "SELECT FROM fantasy.leagues WHERE id = %s FOR NO KEY UPDATE"
 
+_THEN: Final = "(x.joined_at <= %(at)s AND (x.left_at IS NULL OR x.left_at > %(at)s))"
+"""Whether a membership held at a time."""
 _VIEW: Final[LiteralString] = (
     "SELECT l.id, l.name, CASE WHEN l.code IS NULL THEN 'public' ELSE 'private' END, s.year, c.simulated,"
-    " o.username, l.members, l.max_members, (SELECT s.year || '_' || split_part(e.key, '_', 2)"
+    " o.username, CASE WHEN %(at)s::timestamptz IS NULL THEN l.members"
+    f" ELSE (SELECT count(*)::int FROM fantasy.members x WHERE x.league_id = l.id AND {_THEN}) END,"
+    " l.max_members, (SELECT s.year || '_' || split_part(e.key, '_', 2)"
     " FROM league.events e WHERE e.round_id = l.first_race_id LIMIT 1),"
     """ to_char(l.join_until AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),"""
     " CASE WHEN l.owner_id = t.id THEN 'owner' WHEN m.team_id IS NOT NULL THEN 'member' END,"
@@ -35,10 +39,14 @@ _VIEW: Final[LiteralString] = (
     " LEFT JOIN fantasy.teams t ON t.season_id = l.season_id AND t.user_id = %(user)s"
     " LEFT JOIN fantasy.members m ON m.league_id = l.id AND m.team_id = t.id AND m.left_at IS NULL"
 )
-_VIEW_ONE: Final[LiteralString] = f"{_VIEW} WHERE l.id = %(league)s"
+_THERE: Final = "(%(at)s::timestamptz IS NULL OR l.created_at <= %(at)s)"
+_VIEW_ONE: Final[LiteralString] = f"{_VIEW} WHERE l.id = %(league)s AND {_THERE}"
 _SCOPES: Final[dict[str, LiteralString]] = {
-    "own": " WHERE l.season_id = %(season)s AND m.team_id IS NOT NULL",
-    "public": " WHERE l.season_id = %(season)s AND l.code IS NULL"
+    "own": f" WHERE l.season_id = %(season)s AND {_THERE} AND (m.team_id IS NOT NULL"
+    " OR (%(at)s::timestamptz IS NOT NULL AND l.code IS NULL))"
+    " AND (%(at)s::timestamptz IS NULL OR EXISTS (SELECT FROM fantasy.members x"
+    f" WHERE x.league_id = l.id AND x.team_id = t.id AND {_THEN}))",
+    "public": f" WHERE l.season_id = %(season)s AND {_THERE} AND l.code IS NULL"
     f" AND (%(user)s <> '' OR starts_with(o.user_id, '{SIMULATED}'))",
 }
 _NAMED: Final[LiteralString] = (
@@ -77,11 +85,12 @@ _END: Final = (
     " UPDATE fantasy.members m SET left_version = league.version, left_at = %s, removed_user_id = %s"
     " FROM league WHERE m.league_id = league.id AND m.team_id = %s AND m.left_at IS NULL"
 )
-_MEMBERS: Final = (
+_MEMBERS: Final[LiteralString] = (
     "SELECT t.id, t.name, t.username, CASE WHEN l.owner_id = t.id THEN 'owner' ELSE 'member' END,"
-    " m.joined_at, m.joined_version FROM fantasy.members m JOIN fantasy.leagues l ON l.id = m.league_id"
-    " JOIN fantasy.teams t ON t.id = m.team_id WHERE m.league_id = %s AND m.left_at IS NULL"
-    " AND m.joined_version > %s ORDER BY m.joined_version LIMIT %s"
+    " x.joined_at, x.joined_version FROM fantasy.members x JOIN fantasy.leagues l ON l.id = x.league_id"
+    " JOIN fantasy.teams t ON t.id = x.team_id WHERE x.league_id = %(league)s"
+    f" AND CASE WHEN %(at)s::timestamptz IS NULL THEN x.left_at IS NULL ELSE {_THEN} END"
+    " AND x.joined_version > %(after)s ORDER BY x.joined_version LIMIT %(limit)s"
 )
 _OF_TEAMS: Final = (
     "SELECT m.league_id, m.team_id FROM fantasy.members m WHERE m.team_id = ANY(%s) AND m.left_at IS NULL"
@@ -130,24 +139,40 @@ async def lock(connection: Connection, league_id: str) -> League | None:
     return await find(connection, league_id)
 
 
-async def view(reader: Reader, league_id: str, user_id: str) -> Row | None:
-    """A league as a row of its message, as this user sees it."""
-    rows = await reader.fetch_rows(_VIEW_ONE, {"user": user_id, "league": league_id})
+async def view(reader: Reader, league_id: str, user_id: str, *, at: datetime | None = None) -> Row | None:
+    """A league as a row of its message, as this user sees it.
+
+    It has the number of members at a time; None is now. It is None if there was no such league then.
+    """
+    rows = await reader.fetch_rows(_VIEW_ONE, {"user": user_id, "league": league_id, "at": at})
     return rows[0] if rows else None
 
 
-async def page(
-    reader: Reader, season_id: str, user_id: str, scope: str, query: str, *, after: Sequence[Any], limit: int
-) -> list[Row]:
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Which leagues to find: those of a time, or those that had the user as a member then. None is now."""
+
+    season_id: str
+    user_id: str
+    scope: str
+    query: str
+    at: datetime | None
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {"season": self.season_id, "user": self.user_id, "query": self.query, "at": self.at}
+
+
+async def page(reader: Reader, search: Search, *, after: Sequence[Any], limit: int) -> list[Row]:
     """Rows of leagues by name; each ends with its sort key."""
     name, league_id = after
-    wanted = {"season": season_id, "user": user_id, "query": query, "name": name, "id": league_id}
-    return await reader.fetch_rows(f"{_VIEW}{_SCOPES[scope]}{_NAMED}{_AFTER}", wanted | {"limit": limit})
+    wanted = search.values | {"name": name, "id": league_id, "limit": limit}
+    return await reader.fetch_rows(f"{_VIEW}{_SCOPES[search.scope]}{_NAMED}{_AFTER}", wanted)
 
 
-async def count(reader: Reader, season_id: str, user_id: str, scope: str, query: str) -> int:
-    statement: LiteralString = f"SELECT count(*) FROM ({_VIEW}{_SCOPES[scope]}{_NAMED}) found"
-    return await reader.fetch_value(statement, {"season": season_id, "user": user_id, "query": query})
+async def count(reader: Reader, search: Search) -> int:
+    statement: LiteralString = f"SELECT count(*) FROM ({_VIEW}{_SCOPES[search.scope]}{_NAMED}) found"
+    return await reader.fetch_value(statement, search.values)
 
 
 async def team_of(reader: Reader, season_id: str, user_id: str) -> str | None:
@@ -203,9 +228,15 @@ async def end_membership(
     await connection.execute(_END, [league_id, now, removed_user_id, team_id])
 
 
-async def members_of(reader: Reader, league_id: str, *, after: int, limit: int) -> list[Row]:
-    """Rows of members in the order in which they joined; each ends with its place in that order."""
-    return await reader.fetch_rows(_MEMBERS, [league_id, after, limit])
+async def members_of(
+    reader: Reader, league_id: str, *, at: datetime | None, after: int, limit: int
+) -> list[Row]:
+    """Rows of the members at a time, in the order in which they joined; each ends with its place in it.
+
+    Teams that were deleted since have no name.
+    """
+    wanted = {"league": league_id, "at": at, "after": after, "limit": limit}
+    return await reader.fetch_rows(_MEMBERS, wanted)
 
 
 async def memberships_of(reader: Reader, team_ids: Sequence[str]) -> list[tuple[str, str]]:

@@ -4,17 +4,18 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from typing import Final
 
 from google.protobuf.empty_pb2 import Empty
 
 from altsports.fantasy.v1 import f1_leagues_pb2 as pb
 from altsports.fantasy.v1 import f1_leagues_pb2_grpc
 from league_service.core.paging import make_token, read_token
-from league_service.f1.seasons.operations import get_season
-from league_service.f1.worlds import year_of
+from league_service.f1.worlds import Worlds, year_of
 from league_service.fantasy.errors import FantasyLeagueNotFound, SignInNeeded
 from league_service.fantasy.leagues import membership, operations, repository
 from league_service.fantasy.leagues.guessing import count_guess, take_back
+from league_service.fantasy.leagues.repository import Search
 from service_kit.caller import current_caller
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
@@ -27,13 +28,17 @@ from service_kit.rpc.plain import Row, plain
 Join = Callable[[Connection, str, datetime], Awaitable[str]]
 """Lets a user join a league; returns its id."""
 
+_MEMBER_COUNT: Final = 6
+"""The place of the number of members in the row of a league."""
+
 
 class F1LeagueRpc(f1_leagues_pb2_grpc.F1LeagueServiceServicer):
     """Reads and changes leagues for the caller."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, worlds: Worlds) -> None:
         self._database = database
         self._clock = clock
+        self._worlds = worlds
 
     async def ListF1Leagues(
         self, request: pb.ListF1LeaguesRequest, context: Context
@@ -41,14 +46,14 @@ class F1LeagueRpc(f1_leagues_pb2_grpc.F1LeagueServiceServicer):
         user, size = current_caller().user_id, request.page_size
         if not user and request.scope == "own":
             raise SignInNeeded("your leagues, or ask for scope=public")
-        year = year_of(request)
-        query = ("leagues", request.scope, request.query, year)
+        query = ("leagues", request.scope, request.query, year_of(request), request.as_of, request.replay)
         after = read_token(query, request.page_token, str, str) or (None, None)
         async with self._database.read() as connection:
-            season = await get_season(connection, year, self._clock.now())
-            wanted = (season.id, user, request.scope, request.query)
-            rows = await repository.page(connection, *wanted, after=after, limit=size + 1)
-            total = await repository.count(connection, *wanted)
+            world = await self._worlds.open(connection, request)
+            at = world.at if request.as_of else None
+            wanted = Search(world.id, user, request.scope, request.query, at)
+            rows = await repository.page(connection, wanted, after=after, limit=size + 1)
+            total = await repository.count(connection, wanted)
         last = (rows[size - 1][-1], rows[size - 1][0]) if len(rows) > size else None
         return plain(
             pb.ListF1LeaguesResponse,
@@ -60,7 +65,8 @@ class F1LeagueRpc(f1_leagues_pb2_grpc.F1LeagueServiceServicer):
     async def GetF1League(self, request: pb.GetF1LeagueRequest, context: Context) -> pb.GetF1LeagueResponse:
         async with self._database.read() as connection:
             await operations.visible(connection, request.league_id, current_caller().user_id)
-            return plain(pb.GetF1LeagueResponse, league=await _view(connection, request.league_id))
+            at = await operations.time_of(connection, self._worlds, request)
+            return plain(pb.GetF1LeagueResponse, league=await _view(connection, request.league_id, at))
 
     async def CreateF1League(
         self, request: pb.CreateF1LeagueRequest, context: Context
@@ -131,17 +137,19 @@ class F1LeagueRpc(f1_leagues_pb2_grpc.F1LeagueServiceServicer):
     async def ListF1LeagueMembers(
         self, request: pb.ListF1LeagueMembersRequest, context: Context
     ) -> pb.ListF1LeagueMembersResponse:
-        size, query = request.page_size, ("members", request.league_id)
+        size, query = request.page_size, ("members", request.league_id, request.as_of)
         (after,) = read_token(query, request.page_token, int) or (-1,)
         async with self._database.read() as connection:
             league = await operations.visible(connection, request.league_id, current_caller().user_id)
-            rows = await repository.members_of(connection, league.id, after=int(after), limit=size + 1)
+            at = await operations.time_of(connection, self._worlds, request)
+            league_row = await _view(connection, league.id, at)
+            rows = await repository.members_of(connection, league.id, at=at, after=int(after), limit=size + 1)
         last = (rows[size - 1][-1],) if len(rows) > size else None
         return plain(
             pb.ListF1LeagueMembersResponse,
             members=rows[:size],
             next_page_token=make_token(query, last),
-            total_size=league.members,
+            total_size=league_row[_MEMBER_COUNT],
         )
 
     async def RemoveF1LeagueMember(self, request: pb.RemoveF1LeagueMemberRequest, context: Context) -> Empty:
@@ -167,9 +175,9 @@ class F1LeagueRpc(f1_leagues_pb2_grpc.F1LeagueServiceServicer):
             return plain(pb.TransferF1LeagueResponse, league=await _view(connection, request.league_id))
 
 
-async def _view(reader: Reader, league_id: str) -> Row:
-    """The league as the caller sees it."""
-    row = await repository.view(reader, league_id, current_caller().user_id)
+async def _view(reader: Reader, league_id: str, at: datetime | None = None) -> Row:
+    """The league as the caller sees it, with the number of members at a time."""
+    row = await repository.view(reader, league_id, current_caller().user_id, at=at)
     if row is None:
         raise FantasyLeagueNotFound(league_id)
     return row

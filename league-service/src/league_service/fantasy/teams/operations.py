@@ -88,10 +88,10 @@ async def read_team(reader: Reader, worlds: Worlds, request: Any) -> tuple[TeamR
     """
     replay = (await worlds.find_replay(reader, request.replay)).id if request.replay else ""
     team = await repository.find(reader, request.team_id)
+    if not (current_caller().is_authenticated or (team is not None and team.made_up)):
+        raise SignInNeeded("the teams of other players")
     if team is None or replay not in ("", team.world):
         raise TeamNotFound(request.team_id)
-    if not (team.made_up or current_caller().is_authenticated):
-        raise SignInNeeded("the teams of other players")
     if team.world == team.season.id:
         return team, worlds.live(team.season, request.as_of)
     return team, (await worlds.find_replay(reader, team.world)).as_of(request.as_of)

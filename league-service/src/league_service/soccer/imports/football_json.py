@@ -6,6 +6,7 @@ Details of the source:
 * `ft` is the score after 90 minutes, also of matches with extra time (`et`, all goals) and penalties (`p`).
 * Matches have no ids. Two teams meet once at the ground of each; a further meeting gets a number.
 * `status` is stated only for awarded and postponed matches. An abandoned match has no result.
+* Older files list the matches of each round, with teams as objects and `score1`, `score2` (older.py).
 * An unusable score, time or status is dropped; a match without day or teams is refused.
 """
 
@@ -34,6 +35,7 @@ from league_service.core.files.rows import Problem, UnreadableFileError
 from league_service.soccer import names
 from league_service.soccer.domain import LEAGUE, match_key
 from league_service.soccer.imports import values
+from league_service.soccer.imports.older import flat
 from league_service.soccer.imports.rounds import Rounds
 from league_service.soccer.imports.season import FileSeason, season_of
 from league_service.soccer.imports.values import Scores
@@ -76,7 +78,7 @@ class _Match:
 
 def read_season(file: str, text: str) -> SeasonFile:
     """Reads the matches of a file. Raises UnreadableFileError."""
-    items = items_of(file, text, ("matches",), what="matches")
+    items = flat(items_of(file, text, ("matches", "rounds"), what="matches"))
     rows = [item for item in items if is_object(item.value) and "team1" in item.value]
     if items and not rows:
         hint = "use a file of football.json that holds matches with team1 and team2, such as en.1.json"

@@ -22,13 +22,14 @@ _LICENCE: Final = "CC0 1.0 (public domain)"
 
 
 async def _start(connection: Connection, job: ImportJob) -> Started:
-    files = await asyncio.to_thread(_read, job.uploads, job.season)
+    files = await asyncio.to_thread(read_files, job.uploads, job.season)
     whole = files[0].parsed if len(files) == 1 else _together(files)
     await store_source(connection, SOURCE, name="football.json", url=_ORIGIN, licence=_LICENCE, now=job.now)
     return whole, _store(connection, job, files)
 
 
-def _read(uploads: Sequence[Upload], season: int) -> list[SeasonFile]:
+def read_files(uploads: Sequence[Upload], season: int) -> list[SeasonFile]:
+    """The files of one season, or all of them. Raises UnreadableFileError."""
     files = [_read_file(upload) for upload in uploads]
     return [file for file in files if season in (0, file.season.year)]
 

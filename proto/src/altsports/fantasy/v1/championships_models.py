@@ -19,11 +19,11 @@ class FantasyGetStandingsRequest(Message):
     )
     as_of: Annotated[str, Field(max_length=40), OneLine] | None = Field(
         default=None,
-        description="The results as known at this time (ISO 8601). Defaults to now.",
+        description="The results at this time (ISO 8601). Defaults to now.",
     )
     replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
-        description="The id of a replay of Formula 1. The answer is that of its season as known at its time; `season` is ignored.",
+        description="A replay of Formula 1: its season as known at its time. `season` is ignored.",
     )
 
 

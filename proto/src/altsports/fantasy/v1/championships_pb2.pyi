@@ -33,9 +33,9 @@ class GetStandingsRequest(_message.Message):
     race: _builtins.str
     """The tables after this race, by id or key. Defaults to the last race with a result."""
     as_of: _builtins.str
-    """The results as known at this time (ISO 8601). Defaults to now."""
+    """The results at this time (ISO 8601). Defaults to now."""
     replay: _builtins.str
-    """The id of a replay of Formula 1. The answer is that of its season as known at its time; `season` is ignored."""
+    """A replay of Formula 1: its season as known at its time. `season` is ignored."""
     def __init__(
         self,
         *,

@@ -132,7 +132,7 @@ class FantasyListDriversRequest(Message):
     )
     race: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
-        description="Only drivers entered in this race, by id or key, such as 2026_monaco.",
+        description="Only drivers entered in this race, by id or key.",
     )
     query: Annotated[str, Field(max_length=100), OneLine] | None = Field(
         default=None,
@@ -144,11 +144,11 @@ class FantasyListDriversRequest(Message):
     )
     as_of: Annotated[str, Field(max_length=40), OneLine] | None = Field(
         default=None,
-        description="Statistics as known at this time (ISO 8601). Defaults to now.",
+        description="The statistics at this time (ISO 8601). Defaults to now.",
     )
     replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
-        description="The id of a replay of Formula 1. The answer is that of its season as known at its time; `season` is ignored.",
+        description="A replay of Formula 1: its season as known at its time. `season` is ignored.",
     )
     page_size: Annotated[int, Field(ge=1, le=100), Range32] | None = Field(
         default=100,
@@ -199,11 +199,11 @@ class FantasyGetDriverRequest(Message):
     )
     as_of: Annotated[str, Field(max_length=40), OneLine] | None = Field(
         default=None,
-        description="Statistics as known at this time (ISO 8601). Defaults to now.",
+        description="The statistics at this time (ISO 8601). Defaults to now.",
     )
     replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
-        description="The id of a replay of Formula 1. The answer is that of its season as known at its time; `season` is ignored.",
+        description="A replay of Formula 1: its season as known at its time. `season` is ignored.",
     )
 
 

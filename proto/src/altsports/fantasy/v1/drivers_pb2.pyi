@@ -213,15 +213,15 @@ class ListDriversRequest(_message.Message):
     season: _builtins.int
     """The season. Defaults to the current one."""
     race: _builtins.str
-    """Only drivers entered in this race, by id or key, such as 2026_monaco."""
+    """Only drivers entered in this race, by id or key."""
     query: _builtins.str
     """Only drivers with this number, code, name or id, whatever the accents and case."""
     sort: _builtins.str
     """The order."""
     as_of: _builtins.str
-    """Statistics as known at this time (ISO 8601). Defaults to now."""
+    """The statistics at this time (ISO 8601). Defaults to now."""
     replay: _builtins.str
-    """The id of a replay of Formula 1. The answer is that of its season as known at its time; `season` is ignored."""
+    """A replay of Formula 1: its season as known at its time. `season` is ignored."""
     page_size: _builtins.int
     """The number of drivers per page."""
     page_token: _builtins.str
@@ -332,9 +332,9 @@ class GetDriverRequest(_message.Message):
     season: _builtins.int
     """The season. Defaults to the current one."""
     as_of: _builtins.str
-    """Statistics as known at this time (ISO 8601). Defaults to now."""
+    """The statistics at this time (ISO 8601). Defaults to now."""
     replay: _builtins.str
-    """The id of a replay of Formula 1. The answer is that of its season as known at its time; `season` is ignored."""
+    """A replay of Formula 1: its season as known at its time. `season` is ignored."""
     def __init__(
         self,
         *,

@@ -70,7 +70,7 @@ class DriverServiceServicer(object):
     def ListDrivers(self, request, context):
         """Lists the drivers of a season with their constructor, number and statistics.
 
-        The season is the real one if it was imported, otherwise the simulated one of the demo; `simulated` says which.
+        It is the real season if that was imported, otherwise that of the demo; `simulated` says which.
         Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
         NOT_FOUND with reason RACE_NOT_FOUND;
         NOT_FOUND with reason REPLAY_NOT_FOUND;
@@ -100,7 +100,8 @@ class DriverServiceServicer(object):
         birth is stored;
         NOT_FOUND with reason SEASON_NOT_FOUND;
         NOT_FOUND with reason RACE_NOT_FOUND;
-        NOT_FOUND with reason CONSTRUCTOR_NOT_FOUND.
+        NOT_FOUND with reason CONSTRUCTOR_NOT_FOUND;
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_DRIVER when nobody can have been born on that day.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -113,7 +114,9 @@ class DriverServiceServicer(object):
         Errors: NOT_FOUND with reason DRIVER_NOT_FOUND;
         NOT_FOUND with reason SEASON_NOT_FOUND;
         NOT_FOUND with reason RACE_NOT_FOUND;
-        NOT_FOUND with reason CONSTRUCTOR_NOT_FOUND.
+        NOT_FOUND with reason CONSTRUCTOR_NOT_FOUND;
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_DRIVER when `last_race` is before `first_race`, or nobody can have been
+        born on that day.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -45,6 +45,8 @@ def fantasy_list_f1_leagues_request_to_json(message: pb.ListF1LeaguesRequest) ->
         "season": message.season if has("season") else None,
         "page_size": message.page_size if has("page_size") else None,
         "page_token": message.page_token if has("page_token") else None,
+        "as_of": message.as_of if has("as_of") else None,
+        "replay": message.replay if has("replay") else None,
     }
 
 
@@ -57,8 +59,11 @@ def fantasy_list_f1_leagues_response_to_json(message: pb.ListF1LeaguesResponse) 
 
 
 def fantasy_get_f1_league_request_to_json(message: pb.GetF1LeagueRequest) -> dict[str, Any]:
+    has = message.HasField
     return {
         "league_id": message.league_id,
+        "as_of": message.as_of if has("as_of") else None,
+        "replay": message.replay if has("replay") else None,
     }
 
 
@@ -151,6 +156,8 @@ def fantasy_list_f1_league_members_request_to_json(message: pb.ListF1LeagueMembe
         "league_id": message.league_id,
         "page_size": message.page_size if has("page_size") else None,
         "page_token": message.page_token if has("page_token") else None,
+        "as_of": message.as_of if has("as_of") else None,
+        "replay": message.replay if has("replay") else None,
     }
 
 

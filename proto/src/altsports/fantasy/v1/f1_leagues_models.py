@@ -111,6 +111,14 @@ class FantasyListF1LeaguesRequest(Message):
         default=None,
         description="The `next_page_token` of the previous page. Omit it for the first page.",
     )
+    as_of: Annotated[str, Field(max_length=40), OneLine] | None = Field(
+        default=None,
+        description="The leagues at this time (ISO 8601). Defaults to now.",
+    )
+    replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
+        default=None,
+        description="A replay, which has no leagues.",
+    )
 
 
 class FantasyListF1LeaguesResponse(Message):
@@ -137,6 +145,14 @@ class FantasyGetF1LeagueRequest(Message):
         description="The league.",
         min_length=1,
         max_length=64,
+    )
+    as_of: Annotated[str, Field(max_length=40), OneLine] | None = Field(
+        default=None,
+        description="The members at this time (ISO 8601). Defaults to now.",
+    )
+    replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
+        default=None,
+        description="A replay, which has no leagues.",
     )
 
 
@@ -298,6 +314,14 @@ class FantasyListF1LeagueMembersRequest(Message):
     page_token: Annotated[str, Field(max_length=500), OneLine] | None = Field(
         default=None,
         description="The `next_page_token` of the previous page. Omit it for the first page.",
+    )
+    as_of: Annotated[str, Field(max_length=40), OneLine] | None = Field(
+        default=None,
+        description="The members at this time (ISO 8601). Defaults to now.",
+    )
+    replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
+        default=None,
+        description="A replay, which has no leagues.",
     )
 
 

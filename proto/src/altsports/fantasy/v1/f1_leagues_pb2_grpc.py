@@ -110,6 +110,8 @@ class F1LeagueServiceServicer(object):
         Without credentials, `scope` is public, and shows leagues of made-up players.
         Errors: UNAUTHENTICATED with reason SIGN_IN_NEEDED when nobody is signed in and `scope` is own;
         NOT_FOUND with reason SEASON_NOT_FOUND;
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
+        INVALID_ARGUMENT with reason INVALID_MOMENT;
         INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -119,8 +121,10 @@ class F1LeagueServiceServicer(object):
     def GetF1League(self, request, context):
         """Gets one league: a public one, or one of the caller's.
 
-        Errors: NOT_FOUND with reason FANTASY_LEAGUE_NOT_FOUND, also when the league is private and the caller is not a member,
-        or when nobody is signed in and the league is not a public one of a made-up player.
+        Errors: NOT_FOUND with reason FANTASY_LEAGUE_NOT_FOUND, also when the league is private and the caller is not a member;
+        UNAUTHENTICATED with reason SIGN_IN_NEEDED when nobody is signed in, and the league is not a public one of a made-up player;
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
+        INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -211,6 +215,8 @@ class F1LeagueServiceServicer(object):
         """Lists the members of a league in the order in which they joined.
 
         Errors: NOT_FOUND with reason FANTASY_LEAGUE_NOT_FOUND;
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
+        INVALID_ARGUMENT with reason INVALID_MOMENT;
         INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

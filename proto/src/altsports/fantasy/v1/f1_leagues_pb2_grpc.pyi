@@ -42,13 +42,17 @@ class F1LeagueServiceStub:
     Without credentials, `scope` is public, and shows leagues of made-up players.
     Errors: UNAUTHENTICATED with reason SIGN_IN_NEEDED when nobody is signed in and `scope` is own;
     NOT_FOUND with reason SEASON_NOT_FOUND;
+    NOT_FOUND with reason REPLAY_NOT_FOUND;
+    INVALID_ARGUMENT with reason INVALID_MOMENT;
     INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
     """
     GetF1League: _grpc.UnaryUnaryMultiCallable[_f1_leagues_pb2.GetF1LeagueRequest, _f1_leagues_pb2.GetF1LeagueResponse]
     """Gets one league: a public one, or one of the caller's.
 
-    Errors: NOT_FOUND with reason FANTASY_LEAGUE_NOT_FOUND, also when the league is private and the caller is not a member,
-    or when nobody is signed in and the league is not a public one of a made-up player.
+    Errors: NOT_FOUND with reason FANTASY_LEAGUE_NOT_FOUND, also when the league is private and the caller is not a member;
+    UNAUTHENTICATED with reason SIGN_IN_NEEDED when nobody is signed in, and the league is not a public one of a made-up player;
+    NOT_FOUND with reason REPLAY_NOT_FOUND;
+    INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
     CreateF1League: _grpc.UnaryUnaryMultiCallable[_f1_leagues_pb2.CreateF1LeagueRequest, _f1_leagues_pb2.CreateF1LeagueResponse]
     """Creates a league with the caller as its owner and first member. The answer has the code of a private league.
@@ -111,6 +115,8 @@ class F1LeagueServiceStub:
     """Lists the members of a league in the order in which they joined.
 
     Errors: NOT_FOUND with reason FANTASY_LEAGUE_NOT_FOUND;
+    NOT_FOUND with reason REPLAY_NOT_FOUND;
+    INVALID_ARGUMENT with reason INVALID_MOMENT;
     INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
     """
     RemoveF1LeagueMember: _grpc.UnaryUnaryMultiCallable[_f1_leagues_pb2.RemoveF1LeagueMemberRequest, _empty_pb2.Empty]
@@ -149,13 +155,17 @@ class F1LeagueServiceAsyncStub(F1LeagueServiceStub):
     Without credentials, `scope` is public, and shows leagues of made-up players.
     Errors: UNAUTHENTICATED with reason SIGN_IN_NEEDED when nobody is signed in and `scope` is own;
     NOT_FOUND with reason SEASON_NOT_FOUND;
+    NOT_FOUND with reason REPLAY_NOT_FOUND;
+    INVALID_ARGUMENT with reason INVALID_MOMENT;
     INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
     """
     GetF1League: _aio.UnaryUnaryMultiCallable[_f1_leagues_pb2.GetF1LeagueRequest, _f1_leagues_pb2.GetF1LeagueResponse]  # type: ignore[assignment]
     """Gets one league: a public one, or one of the caller's.
 
-    Errors: NOT_FOUND with reason FANTASY_LEAGUE_NOT_FOUND, also when the league is private and the caller is not a member,
-    or when nobody is signed in and the league is not a public one of a made-up player.
+    Errors: NOT_FOUND with reason FANTASY_LEAGUE_NOT_FOUND, also when the league is private and the caller is not a member;
+    UNAUTHENTICATED with reason SIGN_IN_NEEDED when nobody is signed in, and the league is not a public one of a made-up player;
+    NOT_FOUND with reason REPLAY_NOT_FOUND;
+    INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
     CreateF1League: _aio.UnaryUnaryMultiCallable[_f1_leagues_pb2.CreateF1LeagueRequest, _f1_leagues_pb2.CreateF1LeagueResponse]  # type: ignore[assignment]
     """Creates a league with the caller as its owner and first member. The answer has the code of a private league.
@@ -218,6 +228,8 @@ class F1LeagueServiceAsyncStub(F1LeagueServiceStub):
     """Lists the members of a league in the order in which they joined.
 
     Errors: NOT_FOUND with reason FANTASY_LEAGUE_NOT_FOUND;
+    NOT_FOUND with reason REPLAY_NOT_FOUND;
+    INVALID_ARGUMENT with reason INVALID_MOMENT;
     INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
     """
     RemoveF1LeagueMember: _aio.UnaryUnaryMultiCallable[_f1_leagues_pb2.RemoveF1LeagueMemberRequest, _empty_pb2.Empty]  # type: ignore[assignment]
@@ -259,6 +271,8 @@ class F1LeagueServiceServicer(metaclass=_abc_1.ABCMeta):
         Without credentials, `scope` is public, and shows leagues of made-up players.
         Errors: UNAUTHENTICATED with reason SIGN_IN_NEEDED when nobody is signed in and `scope` is own;
         NOT_FOUND with reason SEASON_NOT_FOUND;
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
+        INVALID_ARGUMENT with reason INVALID_MOMENT;
         INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
         """
 
@@ -270,8 +284,10 @@ class F1LeagueServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_f1_leagues_pb2.GetF1LeagueResponse, _abc.Awaitable[_f1_leagues_pb2.GetF1LeagueResponse]]:
         """Gets one league: a public one, or one of the caller's.
 
-        Errors: NOT_FOUND with reason FANTASY_LEAGUE_NOT_FOUND, also when the league is private and the caller is not a member,
-        or when nobody is signed in and the league is not a public one of a made-up player.
+        Errors: NOT_FOUND with reason FANTASY_LEAGUE_NOT_FOUND, also when the league is private and the caller is not a member;
+        UNAUTHENTICATED with reason SIGN_IN_NEEDED when nobody is signed in, and the league is not a public one of a made-up player;
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
+        INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
 
     @_abc_1.abstractmethod
@@ -376,6 +392,8 @@ class F1LeagueServiceServicer(metaclass=_abc_1.ABCMeta):
         """Lists the members of a league in the order in which they joined.
 
         Errors: NOT_FOUND with reason FANTASY_LEAGUE_NOT_FOUND;
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
+        INVALID_ARGUMENT with reason INVALID_MOMENT;
         INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
         """
 

@@ -70,6 +70,7 @@ def fantasy_get_league_leaderboard_request_to_json(message: pb.GetLeagueLeaderbo
         "around": message.around if has("around") else None,
         "page_size": message.page_size if has("page_size") else None,
         "page_token": message.page_token if has("page_token") else None,
+        "replay": message.replay if has("replay") else None,
     }
 
 

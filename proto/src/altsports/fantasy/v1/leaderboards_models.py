@@ -93,11 +93,11 @@ class FantasyGetLeaderboardRequest(Message):
     )
     race: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
-        description="The board after this race, by id or key, such as 2026_monaco. Defaults to the last one with scores.",
+        description="The race of the board, by id or key, such as 2026_monaco. Defaults to the last one with scores.",
     )
     as_of: Annotated[str, Field(max_length=40), OneLine] | None = Field(
         default=None,
-        description="The board as it was shown at this time (ISO 8601). Defaults to now.",
+        description="The board shown at this time (ISO 8601). Defaults to now.",
     )
     around: Literal["me"] | None = Field(
         default=None,
@@ -114,7 +114,7 @@ class FantasyGetLeaderboardRequest(Message):
     )
     replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
-        description="The id of a replay of Formula 1. The answer is that of its season as known at its time; `season` is ignored.",
+        description="A replay of Formula 1: its season as known at its time. `season` is ignored.",
     )
 
 
@@ -165,11 +165,11 @@ class FantasyGetLeagueLeaderboardRequest(Message):
     )
     race: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
-        description="The board after this race, by id or key, such as 2026_monaco. Defaults to the last one with scores.",
+        description="The race of the board, by id or key, such as 2026_monaco. Defaults to the last one with scores.",
     )
     as_of: Annotated[str, Field(max_length=40), OneLine] | None = Field(
         default=None,
-        description="The board as it was shown at this time (ISO 8601). Defaults to now.",
+        description="The board shown at this time (ISO 8601). Defaults to now.",
     )
     around: Literal["me"] | None = Field(
         default=None,
@@ -183,6 +183,10 @@ class FantasyGetLeagueLeaderboardRequest(Message):
     page_token: Annotated[str, Field(max_length=500), OneLine] | None = Field(
         default=None,
         description="The `next_page_token` of the previous page. Omit it for the first page.",
+    )
+    replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
+        default=None,
+        description="A replay, which has no leagues.",
     )
 
 

@@ -152,9 +152,9 @@ class GetLeaderboardRequest(_message.Message):
     season: _builtins.int
     """The season. Defaults to the current one."""
     race: _builtins.str
-    """The board after this race, by id or key, such as 2026_monaco. Defaults to the last one with scores."""
+    """The race of the board, by id or key, such as 2026_monaco. Defaults to the last one with scores."""
     as_of: _builtins.str
-    """The board as it was shown at this time (ISO 8601). Defaults to now."""
+    """The board shown at this time (ISO 8601). Defaults to now."""
     around: _builtins.str
     """me: the page around the team of the caller."""
     page_size: _builtins.int
@@ -162,7 +162,7 @@ class GetLeaderboardRequest(_message.Message):
     page_token: _builtins.str
     """The `next_page_token` of the previous page. Omit it for the first page."""
     replay: _builtins.str
-    """The id of a replay of Formula 1. The answer is that of its season as known at its time; `season` is ignored."""
+    """A replay of Formula 1: its season as known at its time. `season` is ignored."""
     def __init__(
         self,
         *,
@@ -290,18 +290,21 @@ class GetLeagueLeaderboardRequest(_message.Message):
     AROUND_FIELD_NUMBER: _builtins.int
     PAGE_SIZE_FIELD_NUMBER: _builtins.int
     PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    REPLAY_FIELD_NUMBER: _builtins.int
     league_id: _builtins.str
     """The league."""
     race: _builtins.str
-    """The board after this race, by id or key, such as 2026_monaco. Defaults to the last one with scores."""
+    """The race of the board, by id or key, such as 2026_monaco. Defaults to the last one with scores."""
     as_of: _builtins.str
-    """The board as it was shown at this time (ISO 8601). Defaults to now."""
+    """The board shown at this time (ISO 8601). Defaults to now."""
     around: _builtins.str
     """me: the page around the team of the caller."""
     page_size: _builtins.int
     """The number of rows per page."""
     page_token: _builtins.str
     """The `next_page_token` of the previous page. Omit it for the first page."""
+    replay: _builtins.str
+    """A replay, which has no leagues."""
     def __init__(
         self,
         *,
@@ -311,10 +314,11 @@ class GetLeagueLeaderboardRequest(_message.Message):
         around: _builtins.str | None = ...,
         page_size: _builtins.int | None = ...,
         page_token: _builtins.str | None = ...,
+        replay: _builtins.str | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_around", b"_around", "_as_of", b"_as_of", "_page_size", b"_page_size", "_page_token", b"_page_token", "_race", b"_race", "around", b"around", "as_of", b"as_of", "page_size", b"page_size", "page_token", b"page_token", "race", b"race"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_around", b"_around", "_as_of", b"_as_of", "_page_size", b"_page_size", "_page_token", b"_page_token", "_race", b"_race", "_replay", b"_replay", "around", b"around", "as_of", b"as_of", "page_size", b"page_size", "page_token", b"page_token", "race", b"race", "replay", b"replay"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_around", b"_around", "_as_of", b"_as_of", "_page_size", b"_page_size", "_page_token", b"_page_token", "_race", b"_race", "around", b"around", "as_of", b"as_of", "league_id", b"league_id", "page_size", b"page_size", "page_token", b"page_token", "race", b"race"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_around", b"_around", "_as_of", b"_as_of", "_page_size", b"_page_size", "_page_token", b"_page_token", "_race", b"_race", "_replay", b"_replay", "around", b"around", "as_of", b"as_of", "league_id", b"league_id", "page_size", b"page_size", "page_token", b"page_token", "race", b"race", "replay", b"replay"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__around: _TypeAlias = _typing.Literal["around"]  # noqa: Y015
     _WhichOneofArgType__around: _TypeAlias = _typing.Literal["_around", b"_around"]  # noqa: Y015
@@ -326,6 +330,8 @@ class GetLeagueLeaderboardRequest(_message.Message):
     _WhichOneofArgType__page_token: _TypeAlias = _typing.Literal["_page_token", b"_page_token"]  # noqa: Y015
     _WhichOneofReturnType__race: _TypeAlias = _typing.Literal["race"]  # noqa: Y015
     _WhichOneofArgType__race: _TypeAlias = _typing.Literal["_race", b"_race"]  # noqa: Y015
+    _WhichOneofReturnType__replay: _TypeAlias = _typing.Literal["replay"]  # noqa: Y015
+    _WhichOneofArgType__replay: _TypeAlias = _typing.Literal["_replay", b"_replay"]  # noqa: Y015
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__around) -> _WhichOneofReturnType__around | None: ...
     @_typing.overload
@@ -336,6 +342,8 @@ class GetLeagueLeaderboardRequest(_message.Message):
     def WhichOneof(self, oneof_group: _WhichOneofArgType__page_token) -> _WhichOneofReturnType__page_token | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__race) -> _WhichOneofReturnType__race | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__replay) -> _WhichOneofReturnType__replay | None: ...
 
 Global___GetLeagueLeaderboardRequest: _TypeAlias = GetLeagueLeaderboardRequest  # noqa: Y015
 

@@ -73,8 +73,9 @@ class LeaderboardServiceServicer(object):
         """Gets a page of the leaderboard of a league. It counts the scores of every member from the first race of the league,
         whenever they joined.
 
-        Errors: NOT_FOUND with reason FANTASY_LEAGUE_NOT_FOUND, also when the league is private and the caller is not a member,
-        or when nobody is signed in and the league is not a public one of a made-up player;
+        Errors: NOT_FOUND with reason FANTASY_LEAGUE_NOT_FOUND, also when the league is private and the caller is not a member;
+        UNAUTHENTICATED with reason SIGN_IN_NEEDED when nobody is signed in, and the league is not a public one of a made-up player;
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
         NOT_FOUND with reason RACE_NOT_FOUND when `race` is not a race of the season;
         INVALID_ARGUMENT with reason INVALID_MOMENT;
         INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN;

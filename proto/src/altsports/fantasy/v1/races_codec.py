@@ -139,6 +139,7 @@ def fantasy_get_rules_request_to_json(message: pb.GetRulesRequest) -> dict[str, 
     return {
         "season": message.season if has("season") else None,
         "replay": message.replay if has("replay") else None,
+        "as_of": message.as_of if has("as_of") else None,
     }
 
 
@@ -228,8 +229,14 @@ def fantasy_verify_race_response_to_json(message: pb.VerifyRaceResponse) -> dict
     }
 
 
-def fantasy_list_quarantine_request_to_json(_message: pb.ListQuarantineRequest) -> dict[str, Any]:
-    return {}
+def fantasy_list_quarantine_request_to_json(message: pb.ListQuarantineRequest) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "season": message.season if has("season") else None,
+        "as_of": message.as_of if has("as_of") else None,
+        "page_size": message.page_size if has("page_size") else None,
+        "page_token": message.page_token if has("page_token") else None,
+    }
 
 
 def fantasy_quarantined_result_to_json(message: pb.QuarantinedResult) -> dict[str, Any]:
@@ -252,6 +259,8 @@ def fantasy_quarantined_result_to_json(message: pb.QuarantinedResult) -> dict[st
 def fantasy_list_quarantine_response_to_json(message: pb.ListQuarantineResponse) -> dict[str, Any]:
     return {
         "results": [fantasy_quarantined_result_to_json(item) for item in message.results] if message.results else [],
+        "next_page_token": message.next_page_token,
+        "total_size": message.total_size,
     }
 
 

@@ -215,11 +215,11 @@ class FantasyListRacesRequest(Message):
     )
     as_of: Annotated[str, Field(max_length=40), OneLine] | None = Field(
         default=None,
-        description="The states of sessions as known at this time (ISO 8601). Defaults to now.",
+        description="The states at this time (ISO 8601). Defaults to now.",
     )
     replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
-        description="The id of a replay of Formula 1. The answer is that of its season as known at its time; `season` is ignored.",
+        description="A replay of Formula 1: its season as known at its time. `season` is ignored.",
     )
     page_size: Annotated[int, Field(ge=1, le=100), Range32] | None = Field(
         default=100,
@@ -266,11 +266,11 @@ class FantasyGetRaceRequest(Message):
     )
     as_of: Annotated[str, Field(max_length=40), OneLine] | None = Field(
         default=None,
-        description="The states of sessions as known at this time (ISO 8601). Defaults to now.",
+        description="The states at this time (ISO 8601). Defaults to now.",
     )
     replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
-        description="The id of a replay of Formula 1. The race must be one of its season, and is shown as known at its time.",
+        description="A replay of Formula 1: the race as known at its time.",
     )
 
 
@@ -297,11 +297,11 @@ class FantasyGetRaceResultsRequest(Message):
     )
     as_of: Annotated[str, Field(max_length=40), OneLine] | None = Field(
         default=None,
-        description="The results as known at this time (ISO 8601). Defaults to now.",
+        description="The results at this time (ISO 8601). Defaults to now.",
     )
     replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
-        description="The id of a replay of Formula 1. The race must be one of its season, and is shown as known at its time.",
+        description="A replay of Formula 1: the race as known at its time.",
     )
 
 
@@ -327,7 +327,11 @@ class FantasyGetRulesRequest(Message):
     )
     replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
-        description="The id of a replay of Formula 1. The answer is that of its season; `season` is ignored.",
+        description="A replay of Formula 1: its season. `season` is ignored.",
+    )
+    as_of: Annotated[str, Field(max_length=40), OneLine] | None = Field(
+        default=None,
+        description="The time (ISO 8601) whose season is the default.",
     )
 
 
@@ -516,7 +520,24 @@ class FantasyVerifyRaceResponse(Message):
 
 
 class FantasyListQuarantineRequest(Message):
-    """All results in quarantine."""
+    """Which results in quarantine to list."""
+
+    season: Int32 | None = Field(
+        default=None,
+        description="The season. Defaults to all seasons.",
+    )
+    as_of: Annotated[str, Field(max_length=40), OneLine] | None = Field(
+        default=None,
+        description="The results that awaited a decision at this time (ISO 8601). Defaults to now.",
+    )
+    page_size: Annotated[int, Field(ge=1, le=100), Range32] | None = Field(
+        default=20,
+        description="The number of results per page.",
+    )
+    page_token: Annotated[str, Field(max_length=500), OneLine] | None = Field(
+        default=None,
+        description="The `next_page_token` of the previous page. Omit it for the first page.",
+    )
 
 
 class FantasyQuarantinedResult(Message):
@@ -574,6 +595,14 @@ class FantasyListQuarantineResponse(Message):
     results: list[FantasyQuarantinedResult] = Field(
         default_factory=list,
         description="Those without a decision, newest first.",
+    )
+    next_page_token: Text = Field(
+        default="",
+        description="The token of the next page. Empty on the last one.",
+    )
+    total_size: Int32 = Field(
+        default=0,
+        description="The number of results on all pages.",
     )
 
 

@@ -362,9 +362,9 @@ class ListRacesRequest(_message.Message):
     upcoming: _builtins.bool
     """Whether to list only races that are not over."""
     as_of: _builtins.str
-    """The states of sessions as known at this time (ISO 8601). Defaults to now."""
+    """The states at this time (ISO 8601). Defaults to now."""
     replay: _builtins.str
-    """The id of a replay of Formula 1. The answer is that of its season as known at its time; `season` is ignored."""
+    """A replay of Formula 1: its season as known at its time. `season` is ignored."""
     page_size: _builtins.int
     """The number of races per page."""
     page_token: _builtins.str
@@ -462,9 +462,9 @@ class GetRaceRequest(_message.Message):
     race_id: _builtins.str
     """The id or the key of the race."""
     as_of: _builtins.str
-    """The states of sessions as known at this time (ISO 8601). Defaults to now."""
+    """The states at this time (ISO 8601). Defaults to now."""
     replay: _builtins.str
-    """The id of a replay of Formula 1. The race must be one of its season, and is shown as known at its time."""
+    """A replay of Formula 1: the race as known at its time."""
     def __init__(
         self,
         *,
@@ -527,9 +527,9 @@ class GetRaceResultsRequest(_message.Message):
     race_id: _builtins.str
     """The id or the key of the race."""
     as_of: _builtins.str
-    """The results as known at this time (ISO 8601). Defaults to now."""
+    """The results at this time (ISO 8601). Defaults to now."""
     replay: _builtins.str
-    """The id of a replay of Formula 1. The race must be one of its season, and is shown as known at its time."""
+    """A replay of Formula 1: the race as known at its time."""
     def __init__(
         self,
         *,
@@ -588,24 +588,32 @@ class GetRulesRequest(_message.Message):
 
     SEASON_FIELD_NUMBER: _builtins.int
     REPLAY_FIELD_NUMBER: _builtins.int
+    AS_OF_FIELD_NUMBER: _builtins.int
     season: _builtins.int
     """The season. Defaults to the current one."""
     replay: _builtins.str
-    """The id of a replay of Formula 1. The answer is that of its season; `season` is ignored."""
+    """A replay of Formula 1: its season. `season` is ignored."""
+    as_of: _builtins.str
+    """The time (ISO 8601) whose season is the default."""
     def __init__(
         self,
         *,
         season: _builtins.int | None = ...,
         replay: _builtins.str | None = ...,
+        as_of: _builtins.str | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_replay", b"_replay", "_season", b"_season", "replay", b"replay", "season", b"season"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "_replay", b"_replay", "_season", b"_season", "as_of", b"as_of", "replay", b"replay", "season", b"season"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_replay", b"_replay", "_season", b"_season", "replay", b"replay", "season", b"season"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "_replay", b"_replay", "_season", b"_season", "as_of", b"as_of", "replay", b"replay", "season", b"season"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__as_of: _TypeAlias = _typing.Literal["as_of"]  # noqa: Y015
+    _WhichOneofArgType__as_of: _TypeAlias = _typing.Literal["_as_of", b"_as_of"]  # noqa: Y015
     _WhichOneofReturnType__replay: _TypeAlias = _typing.Literal["replay"]  # noqa: Y015
     _WhichOneofArgType__replay: _TypeAlias = _typing.Literal["_replay", b"_replay"]  # noqa: Y015
     _WhichOneofReturnType__season: _TypeAlias = _typing.Literal["season"]  # noqa: Y015
     _WhichOneofArgType__season: _TypeAlias = _typing.Literal["_season", b"_season"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__as_of) -> _WhichOneofReturnType__as_of | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__replay) -> _WhichOneofReturnType__replay | None: ...
     @_typing.overload
@@ -958,18 +966,50 @@ Global___VerifyRaceResponse: _TypeAlias = VerifyRaceResponse  # noqa: Y015
 
 @_typing.final
 class ListQuarantineRequest(_message.Message):
-    """All results in quarantine."""
+    """Which results in quarantine to list."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
+    SEASON_FIELD_NUMBER: _builtins.int
+    AS_OF_FIELD_NUMBER: _builtins.int
+    PAGE_SIZE_FIELD_NUMBER: _builtins.int
+    PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    season: _builtins.int
+    """The season. Defaults to all seasons."""
+    as_of: _builtins.str
+    """The results that awaited a decision at this time (ISO 8601). Defaults to now."""
+    page_size: _builtins.int
+    """The number of results per page."""
+    page_token: _builtins.str
+    """The `next_page_token` of the previous page. Omit it for the first page."""
     def __init__(
         self,
+        *,
+        season: _builtins.int | None = ...,
+        as_of: _builtins.str | None = ...,
+        page_size: _builtins.int | None = ...,
+        page_token: _builtins.str | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "_page_size", b"_page_size", "_page_token", b"_page_token", "_season", b"_season", "as_of", b"as_of", "page_size", b"page_size", "page_token", b"page_token", "season", b"season"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_as_of", b"_as_of", "_page_size", b"_page_size", "_page_token", b"_page_token", "_season", b"_season", "as_of", b"as_of", "page_size", b"page_size", "page_token", b"page_token", "season", b"season"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    _WhichOneofReturnType__as_of: _TypeAlias = _typing.Literal["as_of"]  # noqa: Y015
+    _WhichOneofArgType__as_of: _TypeAlias = _typing.Literal["_as_of", b"_as_of"]  # noqa: Y015
+    _WhichOneofReturnType__page_size: _TypeAlias = _typing.Literal["page_size"]  # noqa: Y015
+    _WhichOneofArgType__page_size: _TypeAlias = _typing.Literal["_page_size", b"_page_size"]  # noqa: Y015
+    _WhichOneofReturnType__page_token: _TypeAlias = _typing.Literal["page_token"]  # noqa: Y015
+    _WhichOneofArgType__page_token: _TypeAlias = _typing.Literal["_page_token", b"_page_token"]  # noqa: Y015
+    _WhichOneofReturnType__season: _TypeAlias = _typing.Literal["season"]  # noqa: Y015
+    _WhichOneofArgType__season: _TypeAlias = _typing.Literal["_season", b"_season"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__as_of) -> _WhichOneofReturnType__as_of | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__page_size) -> _WhichOneofReturnType__page_size | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__page_token) -> _WhichOneofReturnType__page_token | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__season) -> _WhichOneofReturnType__season | None: ...
 
 Global___ListQuarantineRequest: _TypeAlias = ListQuarantineRequest  # noqa: Y015
 
@@ -1050,6 +1090,12 @@ class ListQuarantineResponse(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
 
     RESULTS_FIELD_NUMBER: _builtins.int
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    TOTAL_SIZE_FIELD_NUMBER: _builtins.int
+    next_page_token: _builtins.str
+    """The token of the next page. Empty on the last one."""
+    total_size: _builtins.int
+    """The number of results on all pages."""
     @_builtins.property
     def results(self) -> _containers.RepeatedCompositeFieldContainer[Global___QuarantinedResult]:
         """Those without a decision, newest first."""
@@ -1058,10 +1104,12 @@ class ListQuarantineResponse(_message.Message):
         self,
         *,
         results: _abc.Iterable[Global___QuarantinedResult] | None = ...,
+        next_page_token: _builtins.str = ...,
+        total_size: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["results", b"results"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["next_page_token", b"next_page_token", "results", b"results", "total_size", b"total_size"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

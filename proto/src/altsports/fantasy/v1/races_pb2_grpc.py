@@ -134,7 +134,7 @@ class RaceServiceServicer(object):
 
         Errors: ALREADY_EXISTS with reason RACE_EXISTS when the season has this grand prix already;
         INVALID_ARGUMENT (HTTP 422) with reason INVALID_RACE when there is no race among the sessions, a session is stated
-        twice, or the race is not in its season.
+        twice or is not in its season, or the zone is unknown.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -142,13 +142,13 @@ class RaceServiceServicer(object):
 
     def UpdateRace(self, request, context):
         """Changes a race weekend: its facts, the times of its sessions, or whether it takes place. What an administrator
-        states wins over imports, until a source states another time. A postponed or cancelled weekend keeps its id,
-        line-ups and history; scheduling it again reinstates it.
+        states wins over imports. A postponed or cancelled weekend keeps its id, line-ups and history; scheduling it again
+        reinstates it.
 
         Errors: NOT_FOUND with reason RACE_NOT_FOUND;
         FAILED_PRECONDITION with reason EVENT_FINAL when a session to change has a final result;
-        INVALID_ARGUMENT (HTTP 422) with reason INVALID_RACE when a session is stated twice, or a session without a time is
-        new;
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_RACE when a session is stated twice or is not in its season, a session
+        without a time is new, or the zone is unknown;
         INVALID_ARGUMENT (HTTP 422) with reason INVALID_SCHEDULE when a new time is more than a year away.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -181,7 +181,8 @@ class RaceServiceServicer(object):
     def ListQuarantine(self, request, context):
         """Lists the results in quarantine that await a decision, each beside the result in force.
 
-        Errors: none specific to this method.
+        Errors: INVALID_ARGUMENT with reason INVALID_MOMENT;
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -205,7 +206,8 @@ class RaceServiceServicer(object):
         """Gets the rules of a season: the points of each session by rank, and the races that gave other points.
 
         Errors: NOT_FOUND with reason SEASON_NOT_FOUND when the points of the season are unknown;
-        NOT_FOUND with reason REPLAY_NOT_FOUND.
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
+        INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

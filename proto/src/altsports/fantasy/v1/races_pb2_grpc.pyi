@@ -64,17 +64,17 @@ class RaceServiceStub:
 
     Errors: ALREADY_EXISTS with reason RACE_EXISTS when the season has this grand prix already;
     INVALID_ARGUMENT (HTTP 422) with reason INVALID_RACE when there is no race among the sessions, a session is stated
-    twice, or the race is not in its season.
+    twice or is not in its season, or the zone is unknown.
     """
     UpdateRace: _grpc.UnaryUnaryMultiCallable[_races_pb2.UpdateRaceRequest, _races_pb2.UpdateRaceResponse]
     """Changes a race weekend: its facts, the times of its sessions, or whether it takes place. What an administrator
-    states wins over imports, until a source states another time. A postponed or cancelled weekend keeps its id,
-    line-ups and history; scheduling it again reinstates it.
+    states wins over imports. A postponed or cancelled weekend keeps its id, line-ups and history; scheduling it again
+    reinstates it.
 
     Errors: NOT_FOUND with reason RACE_NOT_FOUND;
     FAILED_PRECONDITION with reason EVENT_FINAL when a session to change has a final result;
-    INVALID_ARGUMENT (HTTP 422) with reason INVALID_RACE when a session is stated twice, or a session without a time is
-    new;
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_RACE when a session is stated twice or is not in its season, a session
+    without a time is new, or the zone is unknown;
     INVALID_ARGUMENT (HTTP 422) with reason INVALID_SCHEDULE when a new time is more than a year away.
     """
     DeleteRace: _grpc.UnaryUnaryMultiCallable[_races_pb2.DeleteRaceRequest, _empty_pb2.Empty]
@@ -95,7 +95,8 @@ class RaceServiceStub:
     ListQuarantine: _grpc.UnaryUnaryMultiCallable[_races_pb2.ListQuarantineRequest, _races_pb2.ListQuarantineResponse]
     """Lists the results in quarantine that await a decision, each beside the result in force.
 
-    Errors: none specific to this method.
+    Errors: INVALID_ARGUMENT with reason INVALID_MOMENT;
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
     """
     DecideResult: _grpc.UnaryUnaryMultiCallable[_races_pb2.DecideResultRequest, _races_pb2.DecideResultResponse]
     """Decides about a result in quarantine. An accepted one becomes a new revision that counts from now on; a rejected one
@@ -111,7 +112,8 @@ class RaceServiceStub:
     """Gets the rules of a season: the points of each session by rank, and the races that gave other points.
 
     Errors: NOT_FOUND with reason SEASON_NOT_FOUND when the points of the season are unknown;
-    NOT_FOUND with reason REPLAY_NOT_FOUND.
+    NOT_FOUND with reason REPLAY_NOT_FOUND;
+    INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
 
 @_typing.type_check_only
@@ -149,17 +151,17 @@ class RaceServiceAsyncStub(RaceServiceStub):
 
     Errors: ALREADY_EXISTS with reason RACE_EXISTS when the season has this grand prix already;
     INVALID_ARGUMENT (HTTP 422) with reason INVALID_RACE when there is no race among the sessions, a session is stated
-    twice, or the race is not in its season.
+    twice or is not in its season, or the zone is unknown.
     """
     UpdateRace: _aio.UnaryUnaryMultiCallable[_races_pb2.UpdateRaceRequest, _races_pb2.UpdateRaceResponse]  # type: ignore[assignment]
     """Changes a race weekend: its facts, the times of its sessions, or whether it takes place. What an administrator
-    states wins over imports, until a source states another time. A postponed or cancelled weekend keeps its id,
-    line-ups and history; scheduling it again reinstates it.
+    states wins over imports. A postponed or cancelled weekend keeps its id, line-ups and history; scheduling it again
+    reinstates it.
 
     Errors: NOT_FOUND with reason RACE_NOT_FOUND;
     FAILED_PRECONDITION with reason EVENT_FINAL when a session to change has a final result;
-    INVALID_ARGUMENT (HTTP 422) with reason INVALID_RACE when a session is stated twice, or a session without a time is
-    new;
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_RACE when a session is stated twice or is not in its season, a session
+    without a time is new, or the zone is unknown;
     INVALID_ARGUMENT (HTTP 422) with reason INVALID_SCHEDULE when a new time is more than a year away.
     """
     DeleteRace: _aio.UnaryUnaryMultiCallable[_races_pb2.DeleteRaceRequest, _empty_pb2.Empty]  # type: ignore[assignment]
@@ -180,7 +182,8 @@ class RaceServiceAsyncStub(RaceServiceStub):
     ListQuarantine: _aio.UnaryUnaryMultiCallable[_races_pb2.ListQuarantineRequest, _races_pb2.ListQuarantineResponse]  # type: ignore[assignment]
     """Lists the results in quarantine that await a decision, each beside the result in force.
 
-    Errors: none specific to this method.
+    Errors: INVALID_ARGUMENT with reason INVALID_MOMENT;
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
     """
     DecideResult: _aio.UnaryUnaryMultiCallable[_races_pb2.DecideResultRequest, _races_pb2.DecideResultResponse]  # type: ignore[assignment]
     """Decides about a result in quarantine. An accepted one becomes a new revision that counts from now on; a rejected one
@@ -196,7 +199,8 @@ class RaceServiceAsyncStub(RaceServiceStub):
     """Gets the rules of a season: the points of each session by rank, and the races that gave other points.
 
     Errors: NOT_FOUND with reason SEASON_NOT_FOUND when the points of the season are unknown;
-    NOT_FOUND with reason REPLAY_NOT_FOUND.
+    NOT_FOUND with reason REPLAY_NOT_FOUND;
+    INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
 
 class RaceServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -255,7 +259,7 @@ class RaceServiceServicer(metaclass=_abc_1.ABCMeta):
 
         Errors: ALREADY_EXISTS with reason RACE_EXISTS when the season has this grand prix already;
         INVALID_ARGUMENT (HTTP 422) with reason INVALID_RACE when there is no race among the sessions, a session is stated
-        twice, or the race is not in its season.
+        twice or is not in its season, or the zone is unknown.
         """
 
     @_abc_1.abstractmethod
@@ -265,13 +269,13 @@ class RaceServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_races_pb2.UpdateRaceResponse, _abc.Awaitable[_races_pb2.UpdateRaceResponse]]:
         """Changes a race weekend: its facts, the times of its sessions, or whether it takes place. What an administrator
-        states wins over imports, until a source states another time. A postponed or cancelled weekend keeps its id,
-        line-ups and history; scheduling it again reinstates it.
+        states wins over imports. A postponed or cancelled weekend keeps its id, line-ups and history; scheduling it again
+        reinstates it.
 
         Errors: NOT_FOUND with reason RACE_NOT_FOUND;
         FAILED_PRECONDITION with reason EVENT_FINAL when a session to change has a final result;
-        INVALID_ARGUMENT (HTTP 422) with reason INVALID_RACE when a session is stated twice, or a session without a time is
-        new;
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_RACE when a session is stated twice or is not in its season, a session
+        without a time is new, or the zone is unknown;
         INVALID_ARGUMENT (HTTP 422) with reason INVALID_SCHEDULE when a new time is more than a year away.
         """
 
@@ -310,7 +314,8 @@ class RaceServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_races_pb2.ListQuarantineResponse, _abc.Awaitable[_races_pb2.ListQuarantineResponse]]:
         """Lists the results in quarantine that await a decision, each beside the result in force.
 
-        Errors: none specific to this method.
+        Errors: INVALID_ARGUMENT with reason INVALID_MOMENT;
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
         """
 
     @_abc_1.abstractmethod
@@ -338,7 +343,8 @@ class RaceServiceServicer(metaclass=_abc_1.ABCMeta):
         """Gets the rules of a season: the points of each session by rank, and the races that gave other points.
 
         Errors: NOT_FOUND with reason SEASON_NOT_FOUND when the points of the season are unknown;
-        NOT_FOUND with reason REPLAY_NOT_FOUND.
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
+        INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
 
 def add_RaceServiceServicer_to_server(servicer: RaceServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

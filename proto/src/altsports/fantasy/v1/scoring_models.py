@@ -232,11 +232,11 @@ class FantasyListScoresRequest(Message):
     )
     as_of: Annotated[str, Field(max_length=40), OneLine] | None = Field(
         default=None,
-        description="The scores as published at this time (ISO 8601). Defaults to now.",
+        description="The scores at this time (ISO 8601). Defaults to now.",
     )
     replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
-        description="A replay of Formula 1. The team must be one of it, and is always shown as known at its time.",
+        description="A replay of Formula 1 that has the team, as known at its time.",
     )
 
 
@@ -269,15 +269,15 @@ class FantasyExplainScoreRequest(Message):
     )
     as_of: Annotated[str, Field(max_length=40), OneLine] | None = Field(
         default=None,
-        description="The score as published at this time (ISO 8601). Defaults to now.",
+        description="The score at this time (ISO 8601). Defaults to now.",
     )
     compare_to: Annotated[str, Field(max_length=40), OneLine] | None = Field(
         default=None,
-        description="A revision of the race's result, such as 1, or a time (ISO 8601): adds what changed since then.",
+        description="A revision of the race's result, such as 1, or a time (ISO 8601).",
     )
     replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
-        description="A replay of Formula 1. The team must be one of it, and is always shown as known at its time.",
+        description="A replay of Formula 1 that has the team, as known at its time.",
     )
 
 

@@ -372,9 +372,9 @@ class ListScoresRequest(_message.Message):
     team_id: _builtins.str
     """The team."""
     as_of: _builtins.str
-    """The scores as published at this time (ISO 8601). Defaults to now."""
+    """The scores at this time (ISO 8601). Defaults to now."""
     replay: _builtins.str
-    """A replay of Formula 1. The team must be one of it, and is always shown as known at its time."""
+    """A replay of Formula 1 that has the team, as known at its time."""
     def __init__(
         self,
         *,
@@ -441,11 +441,11 @@ class ExplainScoreRequest(_message.Message):
     race: _builtins.str
     """The race, by id or key, such as 2026_monaco."""
     as_of: _builtins.str
-    """The score as published at this time (ISO 8601). Defaults to now."""
+    """The score at this time (ISO 8601). Defaults to now."""
     compare_to: _builtins.str
-    """A revision of the race's result, such as 1, or a time (ISO 8601): adds what changed since then."""
+    """A revision of the race's result, such as 1, or a time (ISO 8601)."""
     replay: _builtins.str
-    """A replay of Formula 1. The team must be one of it, and is always shown as known at its time."""
+    """A replay of Formula 1 that has the team, as known at its time."""
     def __init__(
         self,
         *,

@@ -151,7 +151,7 @@ class FantasyListTeamsRequest(Message):
     )
     as_of: Annotated[str, Field(max_length=40), OneLine] | None = Field(
         default=None,
-        description="What was known at this time (ISO 8601). Defaults to now.",
+        description="The time (ISO 8601). Defaults to now.",
     )
     replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
@@ -202,11 +202,11 @@ class FantasyGetTeamRequest(Message):
     )
     as_of: Annotated[str, Field(max_length=40), OneLine] | None = Field(
         default=None,
-        description="What was known at this time (ISO 8601). Defaults to now.",
+        description="The time (ISO 8601). Defaults to now.",
     )
     replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
-        description="A replay of Formula 1. The team must be one of it, and is always shown as known at its time.",
+        description="A replay of Formula 1 that has the team, as known at its time.",
     )
 
 
@@ -344,11 +344,11 @@ class FantasyListLineupsRequest(Message):
     )
     as_of: Annotated[str, Field(max_length=40), OneLine] | None = Field(
         default=None,
-        description="What was known at this time (ISO 8601). Defaults to now.",
+        description="The time (ISO 8601). Defaults to now.",
     )
     replay: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
-        description="A replay of Formula 1. The team must be one of it, and is always shown as known at its time.",
+        description="A replay of Formula 1 that has the team, as known at its time.",
     )
 
 

@@ -231,7 +231,7 @@ class ListTeamsRequest(_message.Message):
     season: _builtins.int
     """The season. Defaults to the current one."""
     as_of: _builtins.str
-    """What was known at this time (ISO 8601). Defaults to now."""
+    """The time (ISO 8601). Defaults to now."""
     replay: _builtins.str
     """The id of a replay of Formula 1. Nobody has a team in it, because its managers are made up; its leaderboard lists their
     teams.
@@ -350,9 +350,9 @@ class GetTeamRequest(_message.Message):
     team_id: _builtins.str
     """The team."""
     as_of: _builtins.str
-    """What was known at this time (ISO 8601). Defaults to now."""
+    """The time (ISO 8601). Defaults to now."""
     replay: _builtins.str
-    """A replay of Formula 1. The team must be one of it, and is always shown as known at its time."""
+    """A replay of Formula 1 that has the team, as known at its time."""
     def __init__(
         self,
         *,
@@ -632,9 +632,9 @@ class ListLineupsRequest(_message.Message):
     page_token: _builtins.str
     """The `next_page_token` of the previous page. Omit it for the first page."""
     as_of: _builtins.str
-    """What was known at this time (ISO 8601). Defaults to now."""
+    """The time (ISO 8601). Defaults to now."""
     replay: _builtins.str
-    """A replay of Formula 1. The team must be one of it, and is always shown as known at its time."""
+    """A replay of Formula 1 that has the team, as known at its time."""
     def __init__(
         self,
         *,

@@ -26,6 +26,7 @@ def importer_to_json(message: pb.Importer) -> dict[str, Any]:
         "by_season": message.by_season,
         "dated": message.dated,
         "of_club": message.of_club,
+        "in_club": message.in_club,
     }
 
 

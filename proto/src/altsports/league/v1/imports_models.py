@@ -43,6 +43,10 @@ class Importer(Message):
         default=False,
         description="Whether an import stores rows of one organisation, which only its members see.",
     )
+    in_club: bool = Field(
+        default=False,
+        description="Whether an import that names an organisation stores rows there instead, which only its members see.",
+    )
 
 
 class ListImportersResponse(Message):

@@ -26,7 +26,7 @@ from altsports.options.v1 import options_pb2 as altsports_dot_options_dot_v1_dot
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!altsports/league/v1/imports.proto\x12\x13\x61ltsports.league.v1\x1a\"altsports/options/v1/options.proto\x1a\x1cgoogle/api/annotations.proto\"\x16\n\x14ListImportersRequest\"I\n\x15ListImportersResponse\x12\x30\n\timporters\x18\x01 \x03(\x0b\x32\x1d.altsports.league.v1.Importer\"\x8f\x01\n\x08Importer\x12\x0c\n\x04kind\x18\x01 \x01(\t\x12\r\n\x05holds\x18\x02 \x01(\t\x12\x0e\n\x06origin\x18\x03 \x01(\t\x12\x0f\n\x07licence\x18\x04 \x01(\t\x12\x12\n\nmany_files\x18\x05 \x01(\x08\x12\x11\n\tby_season\x18\x06 \x01(\x08\x12\r\n\x05\x64\x61ted\x18\x07 \x01(\x08\x12\x0f\n\x07of_club\x18\x08 \x01(\x08\"^\n\x12ImportFilesRequest\x12/\n\x05start\x18\x01 \x01(\x0b\x32\x1e.altsports.league.v1.FileStartH\x00\x12\x0f\n\x05\x63hunk\x18\x02 \x01(\x0cH\x00\x42\x06\n\x04part\"\xa7\x01\n\tFileStart\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06source\x18\x02 \x01(\t\x12\x0c\n\x04kind\x18\x03 \x01(\t\x12\x0e\n\x06season\x18\x04 \x01(\x05\x12\r\n\x05\x61s_of\x18\x05 \x01(\t\x12\x17\n\x0forganisation_id\x18\x06 \x01(\t\x12\x0f\n\x07team_id\x18\x07 \x01(\t\x12\x10\n\x08own_side\x18\x08 \x01(\t\x12\x13\n\x0bteam_access\x18\t \x03(\t\"\xc5\x01\n\x13ImportFilesResponse\x12\x37\n\x08progress\x18\x01 \x01(\x0b\x32#.altsports.league.v1.ImportProgressH\x00\x12\x35\n\x07problem\x18\x02 \x01(\x0b\x32\".altsports.league.v1.ImportProblemH\x00\x12\x35\n\x07summary\x18\x03 \x01(\x0b\x32\".altsports.league.v1.ImportSummaryH\x00\x42\x07\n\x05\x65vent\";\n\x0eImportProgress\x12\x0c\n\x04\x64one\x18\x01 \x01(\x05\x12\r\n\x05total\x18\x02 \x01(\x05\x12\x0c\n\x04\x66ile\x18\x03 \x01(\t\"Y\n\rImportProblem\x12\x0c\n\x04\x66ile\x18\x01 \x01(\t\x12\x0c\n\x04line\x18\x02 \x01(\x05\x12\r\n\x05\x66ield\x18\x03 \x01(\t\x12\x0f\n\x07message\x18\x04 \x01(\t\x12\x0c\n\x04hint\x18\x05 \x01(\t\"\xa0\x01\n\rImportSummary\x12/\n\x05\x66iles\x18\x01 \x03(\x0b\x32 .altsports.league.v1.FileSummary\x12\x0c\n\x04rows\x18\x02 \x01(\x05\x12\x0f\n\x07refused\x18\x03 \x01(\x05\x12\x30\n\x06\x63ounts\x18\x04 \x03(\x0b\x32 .altsports.league.v1.ImportCount\x12\r\n\x05notes\x18\x05 \x03(\t\"9\n\x0bImportCount\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05label\x18\x02 \x01(\t\x12\r\n\x05\x63ount\x18\x03 \x01(\x05\"J\n\x0b\x46ileSummary\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06\x66ormat\x18\x02 \x01(\t\x12\x0c\n\x04rows\x18\x03 \x01(\x05\x12\x0f\n\x07refused\x18\x04 \x01(\x05\x32\xe4\x02\n\rImportService\x12\xd2\x01\n\rListImporters\x12).altsports.league.v1.ListImportersRequest\x1a*.altsports.league.v1.ListImportersResponse\"j\xaa\xed\x18M\x08\x02\x12\x0cleagues:read*\x05\n\x03\x08\xac\x02\x30\x01:\timportersR\"\x12\x0eList importers:\x02{}b\x0clist_sources\x82\x01\x02{}\x82\xd3\xe4\x93\x02\x13\x12\x11/api/v1/importers\x12q\n\x0bImportFiles\x12\'.altsports.league.v1.ImportFilesRequest\x1a(.altsports.league.v1.ImportFilesResponse\"\x0b\xaa\xed\x18\x07\x08\x04\x62\x03\x08\x90\x1c(\x01\x30\x01\x1a\x0b\xda\xed\x18\x07leaguesb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!altsports/league/v1/imports.proto\x12\x13\x61ltsports.league.v1\x1a\"altsports/options/v1/options.proto\x1a\x1cgoogle/api/annotations.proto\"\x16\n\x14ListImportersRequest\"I\n\x15ListImportersResponse\x12\x30\n\timporters\x18\x01 \x03(\x0b\x32\x1d.altsports.league.v1.Importer\"\xa0\x01\n\x08Importer\x12\x0c\n\x04kind\x18\x01 \x01(\t\x12\r\n\x05holds\x18\x02 \x01(\t\x12\x0e\n\x06origin\x18\x03 \x01(\t\x12\x0f\n\x07licence\x18\x04 \x01(\t\x12\x12\n\nmany_files\x18\x05 \x01(\x08\x12\x11\n\tby_season\x18\x06 \x01(\x08\x12\r\n\x05\x64\x61ted\x18\x07 \x01(\x08\x12\x0f\n\x07of_club\x18\x08 \x01(\x08\x12\x0f\n\x07in_club\x18\t \x01(\x08\"^\n\x12ImportFilesRequest\x12/\n\x05start\x18\x01 \x01(\x0b\x32\x1e.altsports.league.v1.FileStartH\x00\x12\x0f\n\x05\x63hunk\x18\x02 \x01(\x0cH\x00\x42\x06\n\x04part\"\xa7\x01\n\tFileStart\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06source\x18\x02 \x01(\t\x12\x0c\n\x04kind\x18\x03 \x01(\t\x12\x0e\n\x06season\x18\x04 \x01(\x05\x12\r\n\x05\x61s_of\x18\x05 \x01(\t\x12\x17\n\x0forganisation_id\x18\x06 \x01(\t\x12\x0f\n\x07team_id\x18\x07 \x01(\t\x12\x10\n\x08own_side\x18\x08 \x01(\t\x12\x13\n\x0bteam_access\x18\t \x03(\t\"\xc5\x01\n\x13ImportFilesResponse\x12\x37\n\x08progress\x18\x01 \x01(\x0b\x32#.altsports.league.v1.ImportProgressH\x00\x12\x35\n\x07problem\x18\x02 \x01(\x0b\x32\".altsports.league.v1.ImportProblemH\x00\x12\x35\n\x07summary\x18\x03 \x01(\x0b\x32\".altsports.league.v1.ImportSummaryH\x00\x42\x07\n\x05\x65vent\";\n\x0eImportProgress\x12\x0c\n\x04\x64one\x18\x01 \x01(\x05\x12\r\n\x05total\x18\x02 \x01(\x05\x12\x0c\n\x04\x66ile\x18\x03 \x01(\t\"Y\n\rImportProblem\x12\x0c\n\x04\x66ile\x18\x01 \x01(\t\x12\x0c\n\x04line\x18\x02 \x01(\x05\x12\r\n\x05\x66ield\x18\x03 \x01(\t\x12\x0f\n\x07message\x18\x04 \x01(\t\x12\x0c\n\x04hint\x18\x05 \x01(\t\"\xa0\x01\n\rImportSummary\x12/\n\x05\x66iles\x18\x01 \x03(\x0b\x32 .altsports.league.v1.FileSummary\x12\x0c\n\x04rows\x18\x02 \x01(\x05\x12\x0f\n\x07refused\x18\x03 \x01(\x05\x12\x30\n\x06\x63ounts\x18\x04 \x03(\x0b\x32 .altsports.league.v1.ImportCount\x12\r\n\x05notes\x18\x05 \x03(\t\"9\n\x0bImportCount\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05label\x18\x02 \x01(\t\x12\r\n\x05\x63ount\x18\x03 \x01(\x05\"J\n\x0b\x46ileSummary\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06\x66ormat\x18\x02 \x01(\t\x12\x0c\n\x04rows\x18\x03 \x01(\x05\x12\x0f\n\x07refused\x18\x04 \x01(\x05\x32\xe4\x02\n\rImportService\x12\xd2\x01\n\rListImporters\x12).altsports.league.v1.ListImportersRequest\x1a*.altsports.league.v1.ListImportersResponse\"j\xaa\xed\x18M\x08\x02\x12\x0cleagues:read*\x05\n\x03\x08\xac\x02\x30\x01:\timportersR\"\x12\x0eList importers:\x02{}b\x0clist_sources\x82\x01\x02{}\x82\xd3\xe4\x93\x02\x13\x12\x11/api/v1/importers\x12q\n\x0bImportFiles\x12\'.altsports.league.v1.ImportFilesRequest\x1a(.altsports.league.v1.ImportFilesResponse\"\x0b\xaa\xed\x18\x07\x08\x04\x62\x03\x08\x90\x1c(\x01\x30\x01\x1a\x0b\xda\xed\x18\x07leaguesb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -44,23 +44,23 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTIMPORTERSRESPONSE']._serialized_start=148
   _globals['_LISTIMPORTERSRESPONSE']._serialized_end=221
   _globals['_IMPORTER']._serialized_start=224
-  _globals['_IMPORTER']._serialized_end=367
-  _globals['_IMPORTFILESREQUEST']._serialized_start=369
-  _globals['_IMPORTFILESREQUEST']._serialized_end=463
-  _globals['_FILESTART']._serialized_start=466
-  _globals['_FILESTART']._serialized_end=633
-  _globals['_IMPORTFILESRESPONSE']._serialized_start=636
-  _globals['_IMPORTFILESRESPONSE']._serialized_end=833
-  _globals['_IMPORTPROGRESS']._serialized_start=835
-  _globals['_IMPORTPROGRESS']._serialized_end=894
-  _globals['_IMPORTPROBLEM']._serialized_start=896
-  _globals['_IMPORTPROBLEM']._serialized_end=985
-  _globals['_IMPORTSUMMARY']._serialized_start=988
-  _globals['_IMPORTSUMMARY']._serialized_end=1148
-  _globals['_IMPORTCOUNT']._serialized_start=1150
-  _globals['_IMPORTCOUNT']._serialized_end=1207
-  _globals['_FILESUMMARY']._serialized_start=1209
-  _globals['_FILESUMMARY']._serialized_end=1283
-  _globals['_IMPORTSERVICE']._serialized_start=1286
-  _globals['_IMPORTSERVICE']._serialized_end=1642
+  _globals['_IMPORTER']._serialized_end=384
+  _globals['_IMPORTFILESREQUEST']._serialized_start=386
+  _globals['_IMPORTFILESREQUEST']._serialized_end=480
+  _globals['_FILESTART']._serialized_start=483
+  _globals['_FILESTART']._serialized_end=650
+  _globals['_IMPORTFILESRESPONSE']._serialized_start=653
+  _globals['_IMPORTFILESRESPONSE']._serialized_end=850
+  _globals['_IMPORTPROGRESS']._serialized_start=852
+  _globals['_IMPORTPROGRESS']._serialized_end=911
+  _globals['_IMPORTPROBLEM']._serialized_start=913
+  _globals['_IMPORTPROBLEM']._serialized_end=1002
+  _globals['_IMPORTSUMMARY']._serialized_start=1005
+  _globals['_IMPORTSUMMARY']._serialized_end=1165
+  _globals['_IMPORTCOUNT']._serialized_start=1167
+  _globals['_IMPORTCOUNT']._serialized_end=1224
+  _globals['_FILESUMMARY']._serialized_start=1226
+  _globals['_FILESUMMARY']._serialized_end=1300
+  _globals['_IMPORTSERVICE']._serialized_start=1303
+  _globals['_IMPORTSERVICE']._serialized_end=1659
 # @@protoc_insertion_point(module_scope)

@@ -73,6 +73,7 @@ class Importer(_message.Message):
     BY_SEASON_FIELD_NUMBER: _builtins.int
     DATED_FIELD_NUMBER: _builtins.int
     OF_CLUB_FIELD_NUMBER: _builtins.int
+    IN_CLUB_FIELD_NUMBER: _builtins.int
     kind: _builtins.str
     """The name of the kind, as `altsports import` takes it."""
     holds: _builtins.str
@@ -89,6 +90,8 @@ class Importer(_message.Message):
     """Whether an import takes the date of its facts."""
     of_club: _builtins.bool
     """Whether an import stores rows of one organisation, which only its members see."""
+    in_club: _builtins.bool
+    """Whether an import that names an organisation stores rows there instead, which only its members see."""
     def __init__(
         self,
         *,
@@ -100,10 +103,11 @@ class Importer(_message.Message):
         by_season: _builtins.bool = ...,
         dated: _builtins.bool = ...,
         of_club: _builtins.bool = ...,
+        in_club: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["by_season", b"by_season", "dated", b"dated", "holds", b"holds", "kind", b"kind", "licence", b"licence", "many_files", b"many_files", "of_club", b"of_club", "origin", b"origin"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["by_season", b"by_season", "dated", b"dated", "holds", b"holds", "in_club", b"in_club", "kind", b"kind", "licence", b"licence", "many_files", b"many_files", "of_club", b"of_club", "origin", b"origin"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
