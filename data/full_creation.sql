@@ -72,6 +72,60 @@ CREATE TABLE ai.analyses (
     CONSTRAINT ck_analyses_confidence CHECK (((confidence >= (0)::double precision) AND (confidence <= (1)::double precision)))
 );
 
+CREATE TABLE ai.analysis_runs (
+    organisation_id text NOT NULL,
+    id uuid NOT NULL,
+    match_id text NOT NULL,
+    team_ids text[] NOT NULL,
+    user_id text NOT NULL,
+    status text NOT NULL,
+    stage text NOT NULL,
+    progress double precision NOT NULL,
+    message text NOT NULL,
+    attempt integer NOT NULL,
+    fence integer NOT NULL,
+    facts jsonb NOT NULL,
+    inputs jsonb NOT NULL,
+    parameters jsonb NOT NULL,
+    segments_done integer NOT NULL,
+    alerts integer NOT NULL,
+    engine text,
+    done jsonb,
+    error text,
+    error_code text,
+    recovery text[] NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    started_at timestamp with time zone,
+    completed_at timestamp with time zone
+);
+
+COMMENT ON COLUMN ai.analysis_runs.id IS 'the id of the run in task.runs';
+
+COMMENT ON COLUMN ai.analysis_runs.team_ids IS 'the teams of the club that play';
+
+COMMENT ON COLUMN ai.analysis_runs.facts IS 'altsports.analysis.v1.MatchFacts';
+
+COMMENT ON COLUMN ai.analysis_runs.inputs IS 'the files: id, name, size, sha256, key';
+
+COMMENT ON COLUMN ai.analysis_runs.parameters IS 'altsports.analysis.v1.RunParameters';
+
+COMMENT ON COLUMN ai.analysis_runs.done IS 'altsports.analysis.v1.PacketDone without artifacts';
+
+CREATE TABLE ai.analysis_segments (
+    organisation_id text NOT NULL,
+    analysis_id uuid NOT NULL,
+    index integer NOT NULL,
+    id uuid NOT NULL,
+    match_id text NOT NULL,
+    period integer NOT NULL,
+    start_s double precision NOT NULL,
+    end_s double precision NOT NULL,
+    severity double precision NOT NULL,
+    figures jsonb NOT NULL
+);
+
+COMMENT ON COLUMN ai.analysis_segments.figures IS 'altsports.analysis.v1.Segment';
+
 CREATE TABLE ai.bets (
     id text NOT NULL,
     book_id text NOT NULL,
@@ -2015,6 +2069,12 @@ ALTER TABLE ONLY ai.accounts
 ALTER TABLE ONLY ai.analyses
     ADD CONSTRAINT pk_analyses PRIMARY KEY (id);
 
+ALTER TABLE ONLY ai.analysis_runs
+    ADD CONSTRAINT pk_analysis_runs PRIMARY KEY (organisation_id, id);
+
+ALTER TABLE ONLY ai.analysis_segments
+    ADD CONSTRAINT pk_analysis_segments PRIMARY KEY (organisation_id, analysis_id, index);
+
 ALTER TABLE ONLY ai.bets
     ADD CONSTRAINT pk_bets PRIMARY KEY (id);
 
@@ -2080,6 +2140,12 @@ ALTER TABLE ONLY ai.user_memories
 
 ALTER TABLE ONLY ai.votes
     ADD CONSTRAINT pk_votes PRIMARY KEY (battle_id, user_id);
+
+ALTER TABLE ONLY ai.analysis_runs
+    ADD CONSTRAINT uq_analysis_runs_id UNIQUE (id);
+
+ALTER TABLE ONLY ai.analysis_segments
+    ADD CONSTRAINT uq_analysis_segments_organisation_id_id UNIQUE (organisation_id, id);
 
 ALTER TABLE ONLY ai.bets
     ADD CONSTRAINT uq_bets_book_id_request_id UNIQUE (book_id, request_id);
@@ -2473,6 +2539,12 @@ ALTER TABLE ONLY task.schedules
 
 CREATE INDEX ix_analyses_newest ON ai.analyses USING btree (user_id, created_at DESC, id DESC);
 
+CREATE INDEX ix_analysis_runs_match ON ai.analysis_runs USING btree (organisation_id, match_id, created_at);
+
+CREATE INDEX ix_analysis_runs_newest ON ai.analysis_runs USING btree (organisation_id, created_at, id);
+
+CREATE INDEX ix_analysis_runs_open ON ai.analysis_runs USING btree (created_at) WHERE (status = ANY (ARRAY['pending'::text, 'running'::text]));
+
 CREATE INDEX ix_bets_newest ON ai.bets USING btree (book_id, status, placed_at DESC);
 
 CREATE INDEX ix_bets_of_expert ON ai.bets USING btree (book_id, expert_id);
@@ -2801,6 +2873,9 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON league.result_scores FOR E
 
 ALTER TABLE ONLY ai.accounts
     ADD CONSTRAINT fk_accounts_book_id FOREIGN KEY (book_id) REFERENCES ai.books(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY ai.analysis_segments
+    ADD CONSTRAINT fk_analysis_segments_organisation_id_analysis_id FOREIGN KEY (organisation_id, analysis_id) REFERENCES ai.analysis_runs(organisation_id, id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY ai.bets
     ADD CONSTRAINT fk_bets_book_id FOREIGN KEY (book_id) REFERENCES ai.books(id) ON DELETE CASCADE;

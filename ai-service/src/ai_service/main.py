@@ -9,6 +9,9 @@ from ai_service.insights.following import InsightFollower
 from ai_service.insights.rpc import TacticalInsightRpc
 from ai_service.knowledge.assembly import library_of, running_knowledge
 from ai_service.knowledge.demo import store_demo_documents
+from ai_service.match_analyses.around import MeshAround
+from ai_service.match_analyses.registrations import MatchAnalyses
+from ai_service.match_engine.choosing import engine_of
 from ai_service.match_engine.embedded import EmbeddedEngine
 from ai_service.match_engine.rpc import AnalysisRpc
 from ai_service.models.accounting import Accounting
@@ -81,6 +84,7 @@ async def serve(stop: asyncio.Event) -> None:
         accounting = Accounting.of(settings, database, clock, client=client, ledger=ledger)
         drills = None if settings.env == "production" else Drills(database, clock)
         check = MeshLeagueFacts(client).check
+        matches = match_analyses(settings, database, client, clock)
         async with (
             running_models(settings, accounting, clock, redis, drills) as models,
             running_knowledge(
@@ -96,11 +100,12 @@ async def serve(stop: asyncio.Event) -> None:
                 *analyses.registrations(),
                 knowledge.registration,
                 *football_registrations(settings, database, clock),
-                work_registration(analyses.handlers() | knowledge.handlers),
+                *matches.registrations(),
+                work_registration(analyses.handlers() | knowledge.handlers | matches.handlers()),
             ]
             loops = [*loops_of(settings, database, client, keeper), *accounting.loops, *knowledge.loops]
             loops += [*analyses.loops(settings, client), *models.loops]
-            loops += InsightFollower(database, client, clock).loops(settings)
+            loops += [*InsightFollower(database, client, clock).loops(settings), *matches.loops(settings)]
             async with running(loops):
                 await grpc_server.serve(settings, "ai", registrations, stop=stop, diagnostics=diagnostics)
 
@@ -125,6 +130,15 @@ def football_registrations(settings: AiSettings, database: Database, clock: Cloc
         (add_TacticalInsightServiceServicer_to_server, TacticalInsightRpc(database, clock)),
         (add_AnalysisServiceServicer_to_server, engine),
     ]
+
+
+def match_analyses(
+    settings: AiSettings, database: Database, client: MeshClient, clock: Clock
+) -> MatchAnalyses:
+    """Analyses of matches, with the engine of the settings."""
+    courier = Courier(database, client, SCHEMA)
+    engine, store = engine_of(settings), open_store(settings)
+    return MatchAnalyses(database, courier, clock, MeshAround(client), engine, store)
 
 
 def book_registrations(
