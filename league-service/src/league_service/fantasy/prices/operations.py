@@ -97,8 +97,9 @@ async def set_price(
 async def _list_of(
     connection: Connection, season: Season, race: Race, due: datetime, now: datetime
 ) -> PriceList:
-    stored = await repository.prices_of(connection, race.id)
     entered = await repository.entered_drivers(connection, season.id)
+    found = await repository.prices_of(connection, race.id)
+    stored = {driver: price for driver, price in found.items() if driver in entered}
     missing = entered - stored.keys()
     if not missing:
         return PriceList(race, due, stored)
