@@ -78,12 +78,11 @@ async def serve(stop: asyncio.Event) -> None:
     ):
         diagnostics = Diagnostics(SERVICE)
         diagnostics.add("database", database.check)
-        facts = LeagueFacts(client)
+        facts, check = LeagueFacts(client), MeshLeagueFacts(client).check
         keeper = Keeper(database, facts, clock, keeper_settings(settings))
         ledger = UsageLedger(redis, clock, RedisKeys(settings.redis_prefix))
         accounting = Accounting.of(settings, database, clock, client=client, ledger=ledger)
         drills = None if settings.env == "production" else Drills(database, clock)
-        check = MeshLeagueFacts(client).check
         matches = match_analyses(settings, database, client, clock)
         async with (
             running_models(settings, accounting, clock, redis, drills) as models,
@@ -104,8 +103,8 @@ async def serve(stop: asyncio.Event) -> None:
                 work_registration(analyses.handlers() | knowledge.handlers | matches.handlers()),
             ]
             loops = [*loops_of(settings, database, client, keeper), *accounting.loops, *knowledge.loops]
-            loops += [*analyses.loops(settings, client), *models.loops]
-            loops += [*InsightFollower(database, client, clock).loops(settings), *matches.loops(settings)]
+            loops += [*analyses.loops(settings, client), *models.loops, *matches.loops(settings)]
+            loops += InsightFollower(database, client, clock).loops(settings)
             async with running(loops):
                 await grpc_server.serve(settings, "ai", registrations, stop=stop, diagnostics=diagnostics)
 
