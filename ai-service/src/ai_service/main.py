@@ -102,9 +102,12 @@ async def serve(stop: asyncio.Event) -> None:
                 *matches.registrations(),
                 work_registration(analyses.handlers() | knowledge.handlers | matches.handlers()),
             ]
-            loops = [*loops_of(settings, database, client, keeper), *accounting.loops, *knowledge.loops]
+            loops = [
+                *loops_of(settings, database, client, clock, keeper),
+                *accounting.loops,
+                *knowledge.loops,
+            ]
             loops += [*analyses.loops(settings, client), *models.loops, *matches.loops(settings)]
-            loops += InsightFollower(database, client, clock).loops(settings)
             async with running(loops):
                 await grpc_server.serve(settings, "ai", registrations, stop=stop, diagnostics=diagnostics)
 
@@ -179,8 +182,10 @@ DEMO_SPEED = 900.0
 """Seconds of the season per second: a week takes about eleven minutes, because quiet days are skipped."""
 
 
-def loops_of(settings: AiSettings, database: Database, client: MeshClient, keeper: Keeper) -> list[Loop]:
-    """The loops beside the handlers: relay, courier, the keeper, and the reader of events that wakes it."""
+def loops_of(
+    settings: AiSettings, database: Database, client: MeshClient, clock: Clock, keeper: Keeper
+) -> list[Loop]:
+    """The loops beside the handlers: relay, courier, insights, the keeper, and the reader of events that wakes it."""
     redis_url, prefix = settings.redis_dsn(), settings.redis_prefix
     relay = Relay(database, redis_url=redis_url, schema=SCHEMA, prefix=prefix)
     return [
@@ -188,4 +193,5 @@ def loops_of(settings: AiSettings, database: Database, client: MeshClient, keepe
         Loop("courier", Courier(database, client, SCHEMA).run),
         Loop("keeper", keeper.run),
         Loop("facts", partial(watch_facts, redis_url, prefix, keeper)),
+        *InsightFollower(database, client, clock).loops(settings),
     ]
