@@ -102,12 +102,9 @@ async def serve(stop: asyncio.Event) -> None:
                 *matches.registrations(),
                 work_registration(analyses.handlers() | knowledge.handlers | matches.handlers()),
             ]
-            loops = [
-                *loops_of(settings, database, client, clock, keeper),
-                *accounting.loops,
-                *knowledge.loops,
-            ]
-            loops += [*analyses.loops(settings, client), *models.loops, *matches.loops(settings)]
+            loops = loops_of(settings, database, client, clock, keeper)
+            loops += [*accounting.loops, *knowledge.loops, *models.loops]
+            loops += [*analyses.loops(settings, client), *matches.loops(settings)]
             async with running(loops):
                 await grpc_server.serve(settings, "ai", registrations, stop=stop, diagnostics=diagnostics)
 
@@ -185,7 +182,7 @@ DEMO_SPEED = 900.0
 def loops_of(
     settings: AiSettings, database: Database, client: MeshClient, clock: Clock, keeper: Keeper
 ) -> list[Loop]:
-    """The loops beside the handlers: relay, courier, insights, the keeper, and the reader of events that wakes it."""
+    """The loops beside the handlers: relay, courier, insights, and the keeper with what wakes it."""
     redis_url, prefix = settings.redis_dsn(), settings.redis_prefix
     relay = Relay(database, redis_url=redis_url, schema=SCHEMA, prefix=prefix)
     return [
