@@ -102,9 +102,8 @@ async def serve(stop: asyncio.Event) -> None:
                 *matches.registrations(),
                 work_registration(analyses.handlers() | knowledge.handlers | matches.handlers()),
             ]
-            loops = loops_of(settings, database, client, clock, keeper)
-            loops += [*accounting.loops, *knowledge.loops, *models.loops]
-            loops += [*analyses.loops(settings, client), *matches.loops(settings)]
+            loops = [*loops_of(settings, database, client, clock, keeper), *analyses.loops(settings, client)]
+            loops += [*accounting.loops, *knowledge.loops, *models.loops, *matches.loops(settings)]
             async with running(loops):
                 await grpc_server.serve(settings, "ai", registrations, stop=stop, diagnostics=diagnostics)
 
