@@ -29,6 +29,7 @@ from league_service.clubs.engine.lists import Listing, Query
 from league_service.clubs.engine.registry import plans_of
 from league_service.clubs.engine.rpc import NounRpc
 from league_service.clubs.errors import RecordNotFound, VersionMismatch
+from league_service.clubs.members import nobody_answers
 from league_service.clubs.nouns import HOOKS
 from league_service.core.paging import make_token, read_token
 from service_kit.caller import CALLER_KEY, Caller, CallerSigner, CallerVerifier, current_caller
@@ -181,7 +182,10 @@ async def run(options: argparse.Namespace, dsn: str) -> None:
     context = Context(club_member("account_manager", str(uuid4())))
     plans = plans_of(HOOKS)
     async with Database(dsn, PoolSettings(max_size=10), service="league") as database:
-        engine = {noun: NounRpc(plans[noun], plans, database, SystemClock()) for noun in ("teams", "players")}
+        engine = {
+            noun: NounRpc(plans[noun], plans, database, SystemClock(), nobody_answers)
+            for noun in ("teams", "players")
+        }
         team = await fill_club(engine, context)
         hand = ByHand(database, engine)
         servicers = {noun.plan.noun.descriptor.name: noun.servicer() for noun in engine.values()}
