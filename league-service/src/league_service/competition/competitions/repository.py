@@ -13,9 +13,7 @@ from service_kit.db.reader import Reader
 _FIND = "SELECT key, name, sport, simulated FROM league.competitions WHERE key = %s"
 _LIST = "SELECT key, name, sport, simulated FROM league.competitions ORDER BY key"
 _HAS_SEASON = "SELECT EXISTS (SELECT FROM league.seasons WHERE competition_id = %s AND year = %s)"
-_YEARS_BEFORE = (
-    "SELECT year FROM league.seasons WHERE competition_id = %s AND year < %s ORDER BY year DESC"
-)
+_YEARS_BEFORE = "SELECT year FROM league.seasons WHERE competition_id = %s AND year < %s ORDER BY year DESC"
 _SEASONS = (
     "SELECT c.key AS competition, s.year, (SELECT sum(p.version)::bigint FROM league.seasons p"
     " WHERE p.competition_id = s.competition_id AND p.year <= s.year) AS version,"
