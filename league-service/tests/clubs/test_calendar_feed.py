@@ -1,6 +1,7 @@
 """The calendar of a member: its address, and what it shows to whoever has the address."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any, Final
 from uuid import uuid4
 
@@ -132,6 +133,33 @@ async def test_a_match_shows_its_length_its_result_and_the_squad_of_the_team(
     result, squad = str(event["DESCRIPTION"]).split("\n")
     assert result == "2 - 1"
     assert squad.endswith(": 10 Aoife Byrne")
+
+
+async def test_line_ups_and_names_of_teams_raise_the_sequence_of_a_match(
+    planned: Any, subscribed: Any, soon: datetime, clock: Any
+) -> None:
+    match, own = await planned.match(soon), await planned.player()
+    feed = await subscribed(planned.club.player(planned.team))
+    seen: list[tuple[int, datetime]] = []
+
+    async def look() -> None:
+        (event,) = (await feed.events()).values()
+        seen.append((event["SEQUENCE"], event["DTSTAMP"].dt))
+        clock.advance(timedelta(minutes=1))
+
+    await look()
+    made = await planned.call("CreateMatchLineup", match_id=match.id, player_id=own, jersey_number=9)
+    await look()
+    entry = {"player_id": own, "role": "starter", "position": "goalkeeper"}
+    await planned.call("SetLineup", match_id=match.id, lineup=[entry])
+    await look()
+    await planned.call("DeleteMatchLineup", match_lineup_id=made.match_lineup.id)
+    await look()
+    await planned.call("football.v1.TeamService/UpdateTeam", team_id=planned.team, name=f"City {own}")
+    await look()
+    await planned.call("football.v1.MatchService/DeleteMatch", match_id=match.id)
+    await look()
+    assert all(before < after for before, after in pairwise(seen)), seen
 
 
 async def test_the_same_rows_give_the_same_document_and_tag(

@@ -17,6 +17,9 @@ from service_kit.db.connection import Connection
 from service_kit.events.outbox import append_events
 
 _MEETING: Final = timedelta(hours=1)
+_BEYOND: Final = 1_000_000
+"""More than changes raise the SEQUENCE of a match by: its line-ups count too, and are gone with it."""
+
 _MATCH: Final = timedelta(minutes=105)
 _TEAMS: Final = (
     "SELECT id::text, name, kind, time_zone FROM clubs.teams"
@@ -123,7 +126,7 @@ async def _keep_cancellation(
         write.connection,
         [
             *(write.caller.organisation_id, row["id"], plan.kind, title, starts_at, ends_at, zone),
-            *(row["version"], write.now, own),
+            *(row["version"] + (_BEYOND if plan.kind == "match" else 0), write.now, own),
         ],
     )
 

@@ -9,6 +9,16 @@ from league_service.clubs.sight import seen
 from service_kit.db.reader import Reader
 
 _HEAD: Final = "SELECT '{noun}' AS noun, r.id::text AS id, r.version, r.updated_at,"
+# A match is shown with the names of its teams and its line-ups, so their changes count as well.
+_MATCH_HEAD: Final = (
+    "SELECT '{noun}' AS noun, r.id::text AS id,"
+    " r.version + h.version + a.version - 2 + coalesce(s.versions, 0)::int AS version,"
+    " greatest(r.updated_at, h.updated_at, a.updated_at, s.updated_at) AS updated_at,"
+)
+_SHEETS: Final = (
+    " LEFT JOIN LATERAL (SELECT sum(version) AS versions, max(updated_at) AS updated_at"
+    " FROM clubs.match_sheets WHERE organisation_id = r.organisation_id AND match_id = r.id) s ON true"
+)
 _TEAM: Final = " LEFT JOIN clubs.teams t ON t.organisation_id = r.organisation_id AND t.id = r.team_id"
 _OWN_SIDES: Final = (
     " array_remove(ARRAY[CASE WHEN h.kind = 'own' THEN h.id::text END,"
@@ -16,7 +26,7 @@ _OWN_SIDES: Final = (
 )
 _SELECT: Final[dict[Noun, LiteralString]] = {
     "matches": (
-        f"{_HEAD} h.name || ' - ' || a.name AS title, r.kick_off_at AS starts_at,"
+        f"{_MATCH_HEAD} h.name || ' - ' || a.name AS title, r.kick_off_at AS starts_at,"
         " r.kick_off_at + make_interval(mins => coalesce(r.periods, 2) * coalesce(r.period_minutes, 45) + 15)"
         " AS ends_at,"
         " coalesce(r.time_zone, CASE WHEN h.kind = 'own' THEN h.time_zone ELSE a.time_zone END, 'UTC')"
@@ -26,6 +36,7 @@ _SELECT: Final[dict[Noun, LiteralString]] = {
         " r.archived_at IS NOT NULL AS archived FROM clubs.matches r"
         " JOIN clubs.teams h ON h.organisation_id = r.organisation_id AND h.id = r.home_team_id"
         " JOIN clubs.teams a ON a.organisation_id = r.organisation_id AND a.id = r.away_team_id"
+        f"{_SHEETS}"
     ),
     "training_sessions": (
         f"{_HEAD} r.title, r.starts_at, r.ends_at, coalesce(r.time_zone, t.time_zone, 'UTC') AS time_zone,"

@@ -11,8 +11,9 @@ from altsports.fantasy.v1 import races_pb2 as pb
 from altsports.fantasy.v1 import races_pb2_grpc
 from league_service.competition.errors import SeasonNotFound
 from league_service.core.paging import page_of
+from league_service.core.zones import NOT_A_ZONE, is_time_zone
 from league_service.f1.domain import F1
-from league_service.f1.errors import ResultsUpstreamMissing, RevisionNotFound
+from league_service.f1.errors import InvalidRace, ResultsUpstreamMissing, RevisionNotFound
 from league_service.f1.points import exceptions_of, is_known, scheme_of
 from league_service.f1.quarantine import repository as quarantine
 from league_service.f1.quarantine.operations import decide
@@ -55,7 +56,8 @@ class RaceRpc(races_pb2_grpc.RaceServiceServicer):
     async def ListRaces(self, request: pb.ListRacesRequest, context: Context) -> pb.ListRacesResponse:
         async with self._database.read() as connection:
             world = await self._worlds.open(connection, request)
-            races = await repository.races_of(connection, world.season, world.at)
+            live = not world.replay
+            races = await repository.races_of(connection, world.season, world.at, as_scheduled=live)
         shown = [race for race in races if not request.upcoming or not race.is_over(world.at)]
         page = page_of(shown, request)
         return pb.ListRacesResponse(
@@ -178,4 +180,6 @@ def _times(request: Any) -> Times:
 def _facts(request: Any) -> dict[str, str]:
     """The facts of a weekend that a request states."""
     stated = {field.name for field, _ in request.ListFields()}
+    if request.zone and not is_time_zone(request.zone):
+        raise InvalidRace.at("zone", NOT_A_ZONE)
     return {name: getattr(request, name) for name in ("name", "circuit", "country", "zone") if name in stated}

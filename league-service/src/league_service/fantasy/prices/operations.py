@@ -14,7 +14,7 @@ from league_service.f1.errors import DriverNotFound
 from league_service.f1.races.domain import Race, named_race, next_open
 from league_service.f1.races.repository import first_result_at, races_of
 from league_service.f1.seasons.domain import Season
-from league_service.f1.seasons.operations import get_season
+from league_service.f1.seasons.operations import get_season, report_change
 from league_service.fantasy.errors import PricesPublished
 from league_service.fantasy.prices import repository
 from league_service.fantasy.prices.domain import price_of
@@ -89,6 +89,7 @@ async def set_price(
     if newest.race.locks_at >= wanted.locks_at and newest.due <= now:
         raise PricesPublished(wanted.key)
     await repository.set_price(connection, wanted.id, found.id, price)
+    await report_change(connection, season, now)
     details = {"driver": found.key, "race": wanted.key, "price": str(price)}
     await audit(connection, SCHEMA, "f1_price.set", target=("driver", found.id), details=details, now=now)
     return found.id, wanted
@@ -97,8 +98,9 @@ async def set_price(
 async def _list_of(
     connection: Connection, season: Season, race: Race, due: datetime, now: datetime
 ) -> PriceList:
-    stored = await repository.prices_of(connection, race.id)
     entered = await repository.entered_drivers(connection, season.id)
+    found = await repository.prices_of(connection, race.id)
+    stored = {driver: price for driver, price in found.items() if driver in entered}
     missing = entered - stored.keys()
     if not missing:
         return PriceList(race, due, stored)
