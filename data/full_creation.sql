@@ -111,6 +111,19 @@ COMMENT ON COLUMN ai.analysis_runs.parameters IS 'altsports.analysis.v1.RunParam
 
 COMMENT ON COLUMN ai.analysis_runs.done IS 'altsports.analysis.v1.PacketDone without artifacts';
 
+CREATE VIEW ai.analysis_reports AS
+ SELECT organisation_id,
+    id,
+    match_id,
+    user_id,
+    status,
+    jsonb_build_object('percent', progress, 'stage', stage, 'message', message, 'segments_done', segments_done, 'alerts', alerts) AS progress,
+    done AS report,
+    error,
+    created_at,
+    completed_at
+   FROM ai.analysis_runs;
+
 CREATE TABLE ai.analysis_segments (
     organisation_id text NOT NULL,
     analysis_id uuid NOT NULL,
@@ -187,6 +200,34 @@ CREATE TABLE ai.council_members (
     reason_selected text NOT NULL,
     components jsonb NOT NULL,
     chosen_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE ai.decision_feedback (
+    organisation_id text NOT NULL,
+    id uuid NOT NULL,
+    number bigint NOT NULL,
+    alert_id uuid NOT NULL,
+    analysis_id uuid NOT NULL,
+    match_id text NOT NULL,
+    user_id text NOT NULL,
+    decision text NOT NULL,
+    note text,
+    segment_index integer NOT NULL,
+    decided_at timestamp with time zone NOT NULL,
+    effect text,
+    severity_before double precision,
+    severity_after double precision
+);
+
+COMMENT ON COLUMN ai.decision_feedback.segment_index IS 'the segment in which it was made';
+
+ALTER TABLE ai.decision_feedback ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME ai.decision_feedback_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 CREATE TABLE ai.deliveries (
@@ -495,6 +536,41 @@ CREATE TABLE ai.settlements (
     settled_at timestamp with time zone NOT NULL,
     CONSTRAINT ck_settlements_outcome CHECK ((outcome = ANY (ARRAY['won'::text, 'lost'::text, 'push'::text, 'void'::text])))
 );
+
+CREATE TABLE ai.tactical_alerts (
+    organisation_id text NOT NULL,
+    id uuid NOT NULL,
+    analysis_id uuid NOT NULL,
+    match_id text NOT NULL,
+    team_ids text[] NOT NULL,
+    segment_index integer NOT NULL,
+    segment_id uuid NOT NULL,
+    rule text NOT NULL,
+    side text NOT NULL,
+    team_id text NOT NULL,
+    player text NOT NULL,
+    player_id text,
+    severity double precision NOT NULL,
+    level text NOT NULL,
+    message text NOT NULL,
+    evidence jsonb NOT NULL,
+    advisory text,
+    advisory_source text,
+    period integer NOT NULL,
+    match_s double precision NOT NULL,
+    video_s double precision,
+    suppressed_by text,
+    listed boolean NOT NULL,
+    severity_before double precision,
+    severity_after double precision,
+    created_at timestamp with time zone NOT NULL
+);
+
+COMMENT ON COLUMN ai.tactical_alerts.team_ids IS 'the teams of the club that play';
+
+COMMENT ON COLUMN ai.tactical_alerts.team_id IS 'the team that it warns';
+
+COMMENT ON COLUMN ai.tactical_alerts.listed IS 'whether the list of the match has it';
 
 CREATE TABLE ai.tactical_insights (
     id uuid NOT NULL,
@@ -2084,6 +2160,9 @@ ALTER TABLE ONLY ai.books
 ALTER TABLE ONLY ai.council_members
     ADD CONSTRAINT pk_council_members PRIMARY KEY (book_id, week, expert_id);
 
+ALTER TABLE ONLY ai.decision_feedback
+    ADD CONSTRAINT pk_decision_feedback PRIMARY KEY (organisation_id, id);
+
 ALTER TABLE ONLY ai.deliveries
     ADD CONSTRAINT pk_deliveries PRIMARY KEY (id);
 
@@ -2131,6 +2210,9 @@ ALTER TABLE ONLY ai.settled_games
 
 ALTER TABLE ONLY ai.settlements
     ADD CONSTRAINT pk_settlements PRIMARY KEY (bet_id, revision);
+
+ALTER TABLE ONLY ai.tactical_alerts
+    ADD CONSTRAINT pk_tactical_alerts PRIMARY KEY (organisation_id, id);
 
 ALTER TABLE ONLY ai.tactical_insights
     ADD CONSTRAINT pk_tactical_insights PRIMARY KEY (id);
@@ -2551,6 +2633,10 @@ CREATE INDEX ix_bets_of_expert ON ai.bets USING btree (book_id, expert_id);
 
 CREATE INDEX ix_bets_of_game ON ai.bets USING btree (book_id, game_id);
 
+CREATE INDEX ix_decision_feedback_alert ON ai.decision_feedback USING btree (organisation_id, alert_id, user_id, number);
+
+CREATE INDEX ix_decision_feedback_unmeasured ON ai.decision_feedback USING btree (organisation_id, analysis_id) WHERE (effect IS NULL);
+
 CREATE INDEX ix_deliveries_open ON ai.deliveries USING btree (seq) WHERE (refusal IS NULL);
 
 CREATE INDEX ix_document_chunks_document_id ON ai.document_chunks USING btree (document_id, id);
@@ -2584,6 +2670,10 @@ CREATE INDEX ix_predictions_of_expert ON ai.predictions USING btree (book_id, ex
 CREATE INDEX ix_predictions_of_week ON ai.predictions USING btree (book_id, week);
 
 CREATE INDEX ix_replays_newest ON ai.replays USING btree (created_at DESC);
+
+CREATE INDEX ix_tactical_alerts_analysis ON ai.tactical_alerts USING btree (organisation_id, analysis_id);
+
+CREATE INDEX ix_tactical_alerts_match ON ai.tactical_alerts USING btree (organisation_id, match_id, segment_index);
 
 CREATE INDEX ix_tactical_insights_newest ON ai.tactical_insights USING btree (organisation_id, confirmed_at);
 
@@ -2886,6 +2976,9 @@ ALTER TABLE ONLY ai.books
 ALTER TABLE ONLY ai.council_members
     ADD CONSTRAINT fk_council_members_book_id FOREIGN KEY (book_id) REFERENCES ai.books(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY ai.decision_feedback
+    ADD CONSTRAINT fk_decision_feedback_organisation_id_analysis_id FOREIGN KEY (organisation_id, analysis_id) REFERENCES ai.analysis_runs(organisation_id, id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY ai.document_chunks
     ADD CONSTRAINT fk_document_chunks_document_id FOREIGN KEY (document_id) REFERENCES ai.documents(id) ON DELETE CASCADE;
 
@@ -2906,6 +2999,9 @@ ALTER TABLE ONLY ai.settled_games
 
 ALTER TABLE ONLY ai.settlements
     ADD CONSTRAINT fk_settlements_bet_id FOREIGN KEY (bet_id) REFERENCES ai.bets(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY ai.tactical_alerts
+    ADD CONSTRAINT fk_tactical_alerts_organisation_id_analysis_id FOREIGN KEY (organisation_id, analysis_id) REFERENCES ai.analysis_runs(organisation_id, id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY ai.votes
     ADD CONSTRAINT fk_votes_book_id FOREIGN KEY (book_id) REFERENCES ai.books(id) ON DELETE CASCADE;

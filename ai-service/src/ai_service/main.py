@@ -16,6 +16,7 @@ from ai_service.match_engine.embedded import EmbeddedEngine
 from ai_service.match_engine.rpc import AnalysisRpc
 from ai_service.models.accounting import Accounting
 from ai_service.models.assembly import running_models
+from ai_service.models.calls.model_calls import ModelCalls
 from ai_service.models.configuration import configured_providers
 from ai_service.models.diagnostics import providers_check
 from ai_service.models.drills.drills import Drills
@@ -78,12 +79,11 @@ async def serve(stop: asyncio.Event) -> None:
     ):
         diagnostics = Diagnostics(SERVICE)
         diagnostics.add("database", database.check)
-        facts, check = LeagueFacts(client), MeshLeagueFacts(client).check
+        facts = LeagueFacts(client)
         keeper = Keeper(database, facts, clock, keeper_settings(settings))
-        ledger = UsageLedger(redis, clock, RedisKeys(settings.redis_prefix))
-        accounting = Accounting.of(settings, database, clock, client=client, ledger=ledger)
+        accounting = accounting_of(settings, database, clock, client, redis)
         drills = None if settings.env == "production" else Drills(database, clock)
-        matches = match_analyses(settings, database, client, clock)
+        check = MeshLeagueFacts(client).check
         async with (
             running_models(settings, accounting, clock, redis, drills) as models,
             running_knowledge(
@@ -92,18 +92,19 @@ async def serve(stop: asyncio.Event) -> None:
             Analyses.running(settings, database, client, clock, models, knowledge.embedder) as analyses,
         ):
             diagnostics.add("providers", providers_check(providers, models.calls.router.members))
+            matches = match_analyses(settings, database, client, clock, models.calls)
             registrations = [
                 *models.registrations(providers),
                 *book_registrations(database, facts, clock, keeper, client),
                 *accounting.registrations(database, clock, drills),
                 *analyses.registrations(),
                 knowledge.registration,
-                *football_registrations(settings, database, clock),
-                *matches.registrations(),
+                *football_registrations(settings, database, clock, matches),
                 work_registration(analyses.handlers() | knowledge.handlers | matches.handlers()),
             ]
-            loops = [*loops_of(settings, database, client, clock, keeper), *analyses.loops(settings, client)]
-            loops += [*accounting.loops, *knowledge.loops, *models.loops, *matches.loops(settings)]
+            loops = [*loops_of(settings, database, client, keeper), *accounting.loops, *knowledge.loops]
+            loops += [*analyses.loops(settings, client), *models.loops]
+            loops += [*InsightFollower(database, client, clock).loops(settings), *matches.loops(settings)]
             async with running(loops):
                 await grpc_server.serve(settings, "ai", registrations, stop=stop, diagnostics=diagnostics)
 
@@ -121,22 +122,33 @@ async def seed(stop: asyncio.Event) -> None:  # noqa: ARG001 - it finishes at on
         await store_demo_documents(database, library_of(open_store(settings), database, client, clock))
 
 
-def football_registrations(settings: AiSettings, database: Database, clock: Clock) -> list[Registration]:
-    """Insights of matches, and the embedded engine, which reads from the file store of the mesh."""
+def accounting_of(
+    settings: AiSettings, database: Database, clock: Clock, client: MeshClient, redis: RedisMux
+) -> Accounting:
+    """The accounts of model calls, on the ledger of all quotas."""
+    ledger = UsageLedger(redis, clock, RedisKeys(settings.redis_prefix))
+    return Accounting.of(settings, database, clock, client=client, ledger=ledger)
+
+
+def football_registrations(
+    settings: AiSettings, database: Database, clock: Clock, matches: MatchAnalyses
+) -> list[Registration]:
+    """Analyses and insights of matches, and the engine for others, which reads from the file store."""
     engine = AnalysisRpc(EmbeddedEngine(reads_locations=True), open_store(settings))
     return [
+        *matches.registrations(),
         (add_TacticalInsightServiceServicer_to_server, TacticalInsightRpc(database, clock)),
         (add_AnalysisServiceServicer_to_server, engine),
     ]
 
 
 def match_analyses(
-    settings: AiSettings, database: Database, client: MeshClient, clock: Clock
+    settings: AiSettings, database: Database, client: MeshClient, clock: Clock, calls: ModelCalls
 ) -> MatchAnalyses:
     """Analyses of matches, with the engine of the settings."""
     courier = Courier(database, client, SCHEMA)
     engine, store = engine_of(settings), open_store(settings)
-    return MatchAnalyses(database, courier, clock, MeshAround(client), engine, store)
+    return MatchAnalyses(database, courier, clock, MeshAround(client), engine, store, calls)
 
 
 def book_registrations(
@@ -178,10 +190,8 @@ DEMO_SPEED = 900.0
 """Seconds of the season per second: a week takes about eleven minutes, because quiet days are skipped."""
 
 
-def loops_of(
-    settings: AiSettings, database: Database, client: MeshClient, clock: Clock, keeper: Keeper
-) -> list[Loop]:
-    """The loops beside the handlers: relay, courier, insights, and the keeper with what wakes it."""
+def loops_of(settings: AiSettings, database: Database, client: MeshClient, keeper: Keeper) -> list[Loop]:
+    """The loops beside the handlers: relay, courier, the keeper, and the reader of events that wakes it."""
     redis_url, prefix = settings.redis_dsn(), settings.redis_prefix
     relay = Relay(database, redis_url=redis_url, schema=SCHEMA, prefix=prefix)
     return [
@@ -189,5 +199,4 @@ def loops_of(
         Loop("courier", Courier(database, client, SCHEMA).run),
         Loop("keeper", keeper.run),
         Loop("facts", partial(watch_facts, redis_url, prefix, keeper)),
-        *InsightFollower(database, client, clock).loops(settings),
     ]

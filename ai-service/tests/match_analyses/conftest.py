@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final, cast
 from uuid import UUID
 
+import orjson
 import pytest
 
 from ai_service.match_analyses.errors import UnknownFile
@@ -15,9 +16,12 @@ from ai_service.match_analyses.registrations import MatchAnalyses
 from ai_service.match_analyses.runs.domain import KIND, InputFile
 from ai_service.match_engine.embedded import EmbeddedEngine
 from ai_service.match_engine.port import Engine, Input
+from ai_service.models.calls.payer import payer_to_json
+from ai_service.models.calls.values import Completion, ModelRequest, StreamEvent
+from ai_service.models.providers.errors import ProviderOverloaded
 from altsports.analysis.v1 import analysis_pb2 as pb
 from altsports.league.v1 import club_references_pb2 as clubs
-from altsports.task.v1 import tasks_pb2
+from altsports.task.v1 import queue_pb2, tasks_pb2
 from service_kit.caller import Caller
 from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
@@ -109,12 +113,22 @@ class Stopping:
         return await self._engine.describe()
 
 
+class NoModel:
+    """A model layer whose providers all fail."""
+
+    async def generate(self, request: ModelRequest) -> Completion:
+        raise ProviderOverloaded("overloaded")
+
+    def stream(self, request: ModelRequest) -> AsyncGenerator[StreamEvent]:
+        raise NotImplementedError
+
+
 class Attempt(Work):
     """An attempt at a run, as a worker makes it."""
 
     def __init__(self, run_id: str, fence: int) -> None:
         self.id, self.kind, self.attempt, self.fence = UUID(run_id), KIND, fence, fence
-        self.params, self.saved = {"organisation_id": CLUB}, {}
+        self.params, self.saved = {"organisation_id": CLUB, "caller": payer_to_json(ANALYST)}, {}
         self.user_id, self.organisation_id = ANALYST.user_id, None
         self.seen: list[float] = []
 
@@ -173,6 +187,20 @@ class Product:
         self.neighbours.tasks[UUID(run_id)] = "completed"
         return result
 
+    async def posted(self, kind: str) -> list[dict[str, Any]]:
+        """The parameters of the runs of a kind that were asked for, the oldest first."""
+        async with self.database.read() as connection:
+            rows = await connection.fetch_rows("SELECT request FROM ai.deliveries ORDER BY seq")
+        asked = [queue_pb2.EnqueueRunRequest.FromString(row[0]) for row in rows]
+        return [orjson.loads(each.params) for each in asked if each.kind == kind]
+
+    async def carry_out(self, kind: str) -> None:
+        """Carries out all runs of a kind that were asked for so far."""
+        for params in await self.posted(kind):
+            work = Attempt(str(UUID(int=0)), 1)
+            work.params = params
+            await self.analyses.handlers()[kind](work)
+
     async def status(self, run_id: str, caller: Caller = COACH) -> dict[str, Any]:
         return (await self.call("GetAnalysisStatus", caller=caller, analysis_id=run_id))["analysis"]
 
@@ -193,7 +221,7 @@ async def product(
     neighbours, engine = Neighbours(), Stopping()
     courier = Courier(database, cast("Any", None), "ai")
     monkeypatch.setattr(courier, "delivered", _delivered)
-    analyses = MatchAnalyses(database, courier, clock, neighbours, engine, store)
+    analyses = MatchAnalyses(database, courier, clock, neighbours, engine, store, NoModel())
     calls = await serve("ai", analyses.registrations())
     return Product(analyses, calls, neighbours, engine, store, database, clock)
 

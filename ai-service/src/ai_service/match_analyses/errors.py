@@ -16,6 +16,46 @@ class AnalysisNotFound(NotFound):
         )
 
 
+class NotAnalysed(NotFound):
+    """The match has no analysis."""
+
+    reason = "ANALYSIS_NOT_FOUND"
+
+    def __init__(self, match_id: str) -> None:
+        super().__init__(
+            "The match has no analysis yet",
+            match_id=match_id,
+            recovery=["POST /api/v1/football/analyses starts one"],
+        )
+
+
+class AlertNotFound(NotFound):
+    """There is no such alert, or the caller may not see its match."""
+
+    reason = "ALERT_NOT_FOUND"
+
+    def __init__(self, alert_id: str) -> None:
+        super().__init__(
+            f"alert {alert_id} not found",
+            alert_id=alert_id,
+            recovery=["GET /api/v1/football/matches/{match_id}/alerts lists those of a match"],
+        )
+
+
+class NothingToAnalyse(Conflict):
+    """No file is named, and no analysis of the match has one."""
+
+    retry = "never"
+    reason = "NOTHING_TO_ANALYSE"
+
+    def __init__(self, match_id: str) -> None:
+        super().__init__(
+            "The match has no file to analyse",
+            match_id=match_id,
+            recovery=["Store a file with POST /api/v1/files, and name it in `file_ids`"],
+        )
+
+
 class NoCompleteAnalysis(NotFound):
     """No analysis of the match is complete."""
 

@@ -4,10 +4,13 @@ from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from ai_service.match_analyses.alerts import repository as alerts
+from ai_service.match_analyses.alerts.raising import alert_of
 from ai_service.match_analyses.runs import repository as runs
 from ai_service.match_analyses.runs.domain import Run, segment_id
 from ai_service.match_analyses.segments import repository as segments
 from ai_service.match_analyses.segments.repository import StoredSegment
+from altsports.analysis.v1.analysis_pb2 import SegmentAlert
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.demo import FIRST_ADMIN, FIRST_ORGANISATION
@@ -26,6 +29,19 @@ _DONE: Final[dict[str, Any]] = {
     "pitch_length_m": 105.0,
     "pitch_width_m": 68.0,
 }
+
+_ALERT: Final = SegmentAlert(
+    segment_index=1,
+    opened_in_segment=1,
+    rule="territory_lost",
+    side="home",
+    team_id=_HOME,
+    severity=62,
+    level="low",
+    message="The home side lost territory. An example.",
+    period=1,
+    match_s=60,
+)
 
 
 async def restore_examples(database: Database, clock: Clock) -> None:
@@ -47,7 +63,7 @@ async def restore_examples(database: Database, clock: Clock) -> None:
         inputs=[],
         parameters={},
         segments_done=2,
-        alerts=0,
+        alerts=1,
         engine="altsports-embedded 1.0.0",
         done=_DONE,
         error=None,
@@ -63,6 +79,7 @@ async def restore_examples(database: Database, clock: Clock) -> None:
         for index in range(2):
             stored = StoredSegment(index, segment_id(run.id, index), _segment(index))
             await segments.insert(connection, run.organisation_id, run.id, run.match_id, stored)
+        await alerts.insert(connection, alert_of(run, _ALERT, now))
 
 
 def _segment(index: int) -> dict[str, Any]:

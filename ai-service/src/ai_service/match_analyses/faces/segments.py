@@ -5,7 +5,7 @@
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
-from ai_service.match_analyses.errors import AnalysisNotFound, NoCompleteAnalysis
+from ai_service.match_analyses.errors import NoCompleteAnalysis
 from ai_service.match_analyses.faces.streaming import SegmentStreams, analysis_of
 from ai_service.match_analyses.runs import repository as runs
 from ai_service.match_analyses.runs.domain import Run, visible_teams
@@ -66,10 +66,7 @@ class SegmentRpc(SegmentServiceServicer):
         """The named analysis of a match, or its newest (complete) one. Raises AnalysisNotFound."""
         match = await self._operations.around.facts(caller, match_id)
         if analysis_id:
-            run = await self._operations.find(caller, analysis_id)
-            if run.match_id != match.match_id:
-                raise AnalysisNotFound(analysis_id)
-            return run
+            return await self._operations.of_match(caller, match.match_id, analysis_id)
         wanted = Wanted(caller.organisation_id, visible_teams(caller), match=match.match_id)
         newest = await runs.newest(self._operations.database.pipelined, wanted, complete=complete)
         if newest is None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, Protocol
 from uuid import UUID, uuid5
 
 from service_kit.caller import ALL_TEAMS, Caller
@@ -75,8 +75,18 @@ def visible_teams(caller: Caller) -> list[str] | None:
     return sorted(caller.team_access)
 
 
-def sees(caller: Caller, run: Run) -> bool:
-    """Whether the caller sees an analysis: as the match, through any of the club's teams that play."""
-    if not caller.organisation_id or run.organisation_id != caller.organisation_id:
+class OfMatch(Protocol):
+    """A row that belongs to a match."""
+
+    @property
+    def organisation_id(self) -> str: ...
+
+    @property
+    def team_ids(self) -> list[str]: ...
+
+
+def sees(caller: Caller, row: OfMatch) -> bool:
+    """Whether the caller sees a row: as the match, through any of the club's teams that play."""
+    if not caller.organisation_id or row.organisation_id != caller.organisation_id:
         return False
-    return not run.team_ids or any(map(caller.sees_team, run.team_ids))
+    return not row.team_ids or any(map(caller.sees_team, row.team_ids))

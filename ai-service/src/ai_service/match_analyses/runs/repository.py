@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from psycopg.sql import SQL, Identifier
 from psycopg.types.json import Jsonb
 
 from ai_service.match_analyses.runs.domain import Run
@@ -37,7 +38,7 @@ _PAGE: Final = f"""
     ORDER BY created_at DESC, id DESC LIMIT %(limit)s"""
 _NEWEST: Final = f"""
     SELECT {_COLUMNS} FROM ai.analysis_runs WHERE {_SEEN} AND match_id = %(match)s
-      AND (NOT %(complete)s OR status = 'completed')
+      AND (NOT %(complete)s OR status = 'completed') AND (NOT %(files)s OR inputs <> '[]')
     ORDER BY created_at DESC, id DESC LIMIT 1"""
 _BEGIN: Final = f"""
     UPDATE ai.analysis_runs SET status = 'running', fence = %(fence)s, attempt = %(attempt)s,
@@ -142,9 +143,10 @@ async def count(reader: Reader, wanted: Wanted) -> int:
     return await reader.fetch_value(f"SELECT count(*) FROM ai.analysis_runs WHERE {_WANTED}", wanted.values())
 
 
-async def newest(reader: Reader, wanted: Wanted, *, complete: bool) -> Run | None:
-    """The newest analysis of a match; with `complete`, the newest that is."""
-    return await reader.fetch_one(Run, _NEWEST, wanted.values() | {"complete": complete})
+async def newest(reader: Reader, wanted: Wanted, *, complete: bool, needs_files: bool = False) -> Run | None:
+    """The newest analysis of a match; the newest that is complete, or that reads files."""
+    values = wanted.values() | {"complete": complete, "files": needs_files}
+    return await reader.fetch_one(Run, _NEWEST, values)
 
 
 async def begin(connection: Connection, attempt: Attempt, now: datetime) -> Run | None:
@@ -207,11 +209,12 @@ async def start_again(connection: Connection, organisation_id: str, analysis_id:
 
 
 async def empty(connection: Connection, organisation_id: str, analysis_id: UUID) -> Run | None:
-    """Deletes the segments of a failed or cancelled analysis; None if it is neither."""
+    """Deletes the segments and alerts of a failed or cancelled analysis; None if it is neither."""
     run = await connection.fetch_one(Run, _EMPTY, [organisation_id, analysis_id])
     if run is not None:
-        query = "DELETE FROM ai.analysis_segments WHERE organisation_id = %s AND analysis_id = %s"
-        await connection.execute(query, [organisation_id, analysis_id])
+        for table in ("analysis_segments", "tactical_alerts"):
+            query = SQL("DELETE FROM ai.{} WHERE organisation_id = %s AND analysis_id = %s")
+            await connection.execute(query.format(Identifier(table)), [organisation_id, analysis_id])
     return run
 
 

@@ -8,9 +8,9 @@ from uuid import UUID
 from ai_service.match_analyses.around import Around
 from ai_service.match_analyses.errors import AnalysisLost
 from ai_service.match_analyses.runs import repository as runs
-from ai_service.match_analyses.runs.announcing import announce_run
 from ai_service.match_analyses.runs.domain import KIND
 from ai_service.match_analyses.runs.repository import Ending
+from ai_service.match_analyses.tasks.ending import end_run
 from altsports.contract.events import load_events
 from altsports.task.v1 import tasks_pb2
 from altsports.task.v1.events_models import TaskUpdated
@@ -78,11 +78,7 @@ class TaskFollower:
         ending = _LOST if task is None else ending_of(task)
         if ending is None:
             return
-        now = self._clock.now()
-        async with self._database.transaction() as connection:
-            ended = await runs.end(connection, run.organisation_id, run.id, ending, now)
-            if ended is not None:
-                await announce_run(connection, ended, now)
+        await end_run(self._database, run, ending, self._clock.now())
 
     def loops(self, settings: MeshSettings) -> list[Loop]:
         """The loops of the process."""

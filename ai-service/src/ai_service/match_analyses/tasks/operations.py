@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
+from ai_service.match_analyses.alerts import repository as alerts
 from ai_service.match_analyses.around import Around, facts_to_engine, own_teams
 from ai_service.match_analyses.errors import (
     AnalysisCompleted,
@@ -16,7 +17,9 @@ from ai_service.match_analyses.messages import to_json
 from ai_service.match_analyses.runs import repository as runs
 from ai_service.match_analyses.runs.announcing import announce_run
 from ai_service.match_analyses.runs.domain import KIND, SCHEMA, InputFile, Run, sees
+from ai_service.match_analyses.tasks.ending import end_run
 from ai_service.match_analyses.tasks.following import ending_of
+from ai_service.models.calls.payer import payer_to_json
 from altsports.analysis.v1 import analysis_pb2
 from altsports.league.v1 import club_references_pb2 as clubs
 from service_kit.caller import Caller
@@ -38,6 +41,7 @@ class Order:
     files: list[InputFile]
     parameters: analysis_pb2.RunParameters
     sync_points: list[analysis_pb2.SyncPoint]
+    clears_alerts: bool = False
 
 
 class Operations:
@@ -66,13 +70,14 @@ class Operations:
         """Stores the analysis and its run in one transaction; returns their id."""
         caller = order.caller
         organisation = caller.organisation_id
-        request = RunRequest(
-            KIND, user_id=caller.principal, params={"organisation_id": organisation}, estimated_s=60
-        )
+        params = {"organisation_id": organisation, "caller": payer_to_json(caller)}
+        request = RunRequest(KIND, user_id=caller.principal, params=params, estimated_s=60)
         async with self.database.transaction() as connection:
             run_id = await enqueue_run(connection, SCHEMA, request)
             run = self._requested(run_id, order)
             await runs.insert(connection, run)
+            if order.clears_alerts:
+                await alerts.take_from_list(connection, organisation, run.match_id)
             await announce_run(connection, run, run.created_at)
         await self._courier.delivered(run_id)
         return run_id
@@ -117,6 +122,13 @@ class Operations:
             raise AnalysisNotFound(analysis_id)
         return run
 
+    async def of_match(self, caller: Caller, match_id: str, analysis_id: str) -> Run:
+        """An analysis of a match that the caller sees. Raises AnalysisNotFound."""
+        run = await self.find(caller, analysis_id)
+        if run.match_id != match_id:
+            raise AnalysisNotFound(analysis_id)
+        return run
+
     async def current(self, run: Run) -> tuple[Run, int | None]:
         """The analysis as its task is now, and how long it still takes.
 
@@ -135,10 +147,7 @@ class Operations:
                 task.estimated_time_remaining if task and task.HasField("estimated_time_remaining") else None
             )
             return run, left
-        async with self.database.transaction() as connection:
-            ended = await runs.end(connection, run.organisation_id, run.id, ending, self.clock.now())
-            if ended is not None:
-                await announce_run(connection, ended, self.clock.now())
+        ended = await end_run(self.database, run, ending, self.clock.now())
         return ended or run, None
 
     async def cancel(self, caller: Caller, analysis_id: str) -> Run:
@@ -155,10 +164,7 @@ class Operations:
         except FailedPrecondition:
             raise _ended((await self.current(run))[0]) from None
         ending = runs.Ending("cancelled", "Cancelled")
-        async with self.database.transaction() as connection:
-            ended = await runs.end(connection, run.organisation_id, run.id, ending, self.clock.now())
-            if ended is not None:
-                await announce_run(connection, ended, self.clock.now())
+        ended = await end_run(self.database, run, ending, self.clock.now())
         run = ended or await self.find(caller, analysis_id)
         if run.status != "cancelled":
             raise _ended(run)

@@ -11,6 +11,8 @@ from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
+from ai_service.match_analyses.alerts.raising import raise_alert
+from ai_service.match_analyses.effects.measuring import ask_for_effects
 from ai_service.match_analyses.errors import AttemptSuperseded
 from ai_service.match_analyses.messages import from_json, to_json
 from ai_service.match_analyses.runs import repository as runs
@@ -21,6 +23,7 @@ from ai_service.match_analyses.runs.repository import Attempt
 from ai_service.match_analyses.segments import repository as segments
 from ai_service.match_analyses.segments.announcing import announce_segment
 from ai_service.match_analyses.segments.repository import StoredSegment
+from ai_service.match_analyses.work.insights import keep_insight
 from ai_service.match_engine.port import Engine
 from altsports.analysis.v1 import analysis_pb2 as pb
 from service_kit.clock.clocks import Clock
@@ -91,6 +94,8 @@ class MatchAnalyst:
         async with self._database.transaction() as connection:
             run = _ours(await runs.complete(connection, attempt, done.engine, to_json(kept), now))
             await announce_run(connection, run, now)
+            await ask_for_effects(connection, run)
+            await keep_insight(connection, run, now)
         return run
 
 
@@ -127,7 +132,12 @@ class _Taking:
             await announce_segment(connection, run, segment, id, now)
 
     async def alert(self, alert: pb.SegmentAlert) -> None:
-        """Alerts are stored by section 5."""
+        """Stores an alert, once: those of the last segment come again after a crash."""
+        async with self._database.transaction() as connection:
+            run = _ours(await runs.add(connection, self._attempt))
+            payer = self._work.params["caller"]
+            if await raise_alert(connection, run, alert, self._clock.now(), payer):
+                await runs.add(connection, self._attempt, alerts=1)
 
 
 async def _store_segment(connection: Connection, run: Run, segment: pb.Segment, id: UUID) -> None:

@@ -5,6 +5,7 @@ The events of analyses of matches. Each of them reaches only members of the club
 team. In a match between two teams of the club, each is reported once for each team.
 """
 
+from altsports.analysis.v1 import alerts_pb2 as _alerts_pb2
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
@@ -159,3 +160,70 @@ class MatchSegmentStored(_message.Message):
     def WhichOneof(self, oneof_group: _WhichOneofArgType__team_id) -> _WhichOneofReturnType__team_id | None: ...
 
 Global___MatchSegmentStored: _TypeAlias = MatchSegmentStored  # noqa: Y015
+
+@_typing.final
+class TacticalAlertChanged(_message.Message):
+    """An alert about a match: it was raised, its advisory was written, somebody decided, or the effect was measured."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    ORGANISATION_ID_FIELD_NUMBER: _builtins.int
+    TEAM_ID_FIELD_NUMBER: _builtins.int
+    MATCH_ID_FIELD_NUMBER: _builtins.int
+    ANALYSIS_ID_FIELD_NUMBER: _builtins.int
+    ALERT_ID_FIELD_NUMBER: _builtins.int
+    CHANGE_FIELD_NUMBER: _builtins.int
+    ALERT_FIELD_NUMBER: _builtins.int
+    DECISION_FIELD_NUMBER: _builtins.int
+    TIMESTAMP_FIELD_NUMBER: _builtins.int
+    organisation_id: _builtins.str
+    """The club."""
+    team_id: _builtins.str
+    """The team of the club. Absent if no team of the club plays."""
+    match_id: _builtins.str
+    """The match."""
+    analysis_id: _builtins.str
+    """The analysis."""
+    alert_id: _builtins.str
+    """The alert."""
+    change: _builtins.str
+    """raised, advised, decided or measured."""
+    @_builtins.property
+    def alert(self) -> _alerts_pb2.TacticalAlert:
+        """The alert as it is now, without decisions."""
+
+    @_builtins.property
+    def decision(self) -> _alerts_pb2.AlertDecision:
+        """Of decided and measured: the decision."""
+
+    @_builtins.property
+    def timestamp(self) -> _timestamp_pb2.Timestamp:
+        """When it happened."""
+
+    def __init__(
+        self,
+        *,
+        organisation_id: _builtins.str = ...,
+        team_id: _builtins.str | None = ...,
+        match_id: _builtins.str = ...,
+        analysis_id: _builtins.str = ...,
+        alert_id: _builtins.str = ...,
+        change: _builtins.str = ...,
+        alert: _alerts_pb2.TacticalAlert | None = ...,
+        decision: _alerts_pb2.AlertDecision | None = ...,
+        timestamp: _timestamp_pb2.Timestamp | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_decision", b"_decision", "_team_id", b"_team_id", "alert", b"alert", "decision", b"decision", "team_id", b"team_id", "timestamp", b"timestamp"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_decision", b"_decision", "_team_id", b"_team_id", "alert", b"alert", "alert_id", b"alert_id", "analysis_id", b"analysis_id", "change", b"change", "decision", b"decision", "match_id", b"match_id", "organisation_id", b"organisation_id", "team_id", b"team_id", "timestamp", b"timestamp"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__decision: _TypeAlias = _typing.Literal["decision"]  # noqa: Y015
+    _WhichOneofArgType__decision: _TypeAlias = _typing.Literal["_decision", b"_decision"]  # noqa: Y015
+    _WhichOneofReturnType__team_id: _TypeAlias = _typing.Literal["team_id"]  # noqa: Y015
+    _WhichOneofArgType__team_id: _TypeAlias = _typing.Literal["_team_id", b"_team_id"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__decision) -> _WhichOneofReturnType__decision | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__team_id) -> _WhichOneofReturnType__team_id | None: ...
+
+Global___TacticalAlertChanged: _TypeAlias = TacticalAlertChanged  # noqa: Y015
