@@ -29,6 +29,7 @@ _PRODUCTS: dict[str, tuple[str, ...]] = {
         "football match events",
         "football match reports",
         "football player match statistics",
+        *("analysis runs", "analysis reports", "analysis segments", "analysis alerts"),
     ),
     "Models": ("models", "texts", "streams", "model budgets", "model usage", "fault drills"),
     "Analyses": ("analyses", "deep analyses", "documents", "user memories"),
