@@ -163,6 +163,7 @@ async def test_a_date_of_birth_is_a_date(f1: Any, born: str) -> None:
         ([*SESSIONS, SESSIONS[0]], "stated twice"),
         ([{"kind": "race", "starts_at": "2027-05-25T13:00:00Z"}], "starts in 2027"),
         ([{**SESSIONS[0], "starts_at": "2031-05-26T14:00:00Z"}, SESSIONS[1]], "must start before race"),
+        ([{**SESSIONS[0], "starts_at": "0001-01-01T00:00:00Z"}, SESSIONS[1]], "qualifying starts in 1,"),
     ],
 )
 async def test_a_race_that_makes_no_sense_is_refused(
@@ -194,6 +195,26 @@ async def test_a_cancelled_race_stays_listed_with_the_reason_and_can_come_back(
     assert refused.value.violations[0]["loc"][-3:] == ["sessions", 0, "starts_at"]
     renamed = (await f1.call(update, ADMIN, race_id=monaco, name="Grand Prix of Monaco", round=9)).race
     assert (renamed.name, renamed.round) == ("Grand Prix of Monaco", 9)
+
+
+async def test_a_zone_is_one_of_the_iana_database(f1: Any) -> None:
+    weekend = {"season": 2031, "grand_prix": "atlantis", "round": 3, "sessions": SESSIONS}
+    for call, stated in (("CreateRace", weekend), ("UpdateRace", {"race_id": "2026_monaco"})):
+        with pytest.raises(ValidationFailed, match="should be a time zone"):
+            await f1.call(RACES + call, ADMIN, **stated, zone="Mars/Olympus")
+    late = [{"kind": "race", "starts_at": "9999-12-31T23:00:00Z"}]
+    with pytest.raises(ValidationFailed, match="not in the season 2026"):
+        await f1.call(RACES + "UpdateRace", ADMIN, race_id="2026_monaco", sessions=late)
+
+
+async def test_a_driver_is_born_in_time_and_entered_in_races_in_order(f1: Any) -> None:
+    driver = {"driver_id": "f1-simulated:adler"}
+    for wrong, message in (
+        ({"born": "2099-01-01"}, "date from 1850 to 2026"),
+        ({"number": 7, "first_race": "2026_monaco", "last_race": "2026_australia"}, "is before 2026_monaco"),
+    ):
+        with pytest.raises(ValidationFailed, match=message):
+            await f1.call(DRIVERS + "UpdateDriver", ADMIN, **driver, **wrong)
 
 
 async def test_a_race_of_an_import_is_kept(f1: Any) -> None:

@@ -174,6 +174,9 @@ ROUTES = {
     "Read them first: GET /api/v1/events/{event_id}": "Read them first: get_event",
     "Read it: GET /api/v1/leagues/7.": "Read it: get_league.",
     "POST /api/v1/leagues, then GET /api/v1/leagues/7": "create_league, then get_league",
+    "GET /api/teams lists them": 'list_club_record with noun "teams" lists them',
+    "GET /api/v1/football/match_lineups/7": 'get_club_record with noun "match_lineups"',
+    "PUT /api/players/7/consents/physical": "football_record_consent",
     "GET /api/v1/dev/nothing shows it": "GET /api/v1/dev/nothing shows it",
     "no route at all": "no route at all",
 }

@@ -65,8 +65,13 @@ def _detail(error: DomainError) -> Any:
 
 def _corrections(error: DomainError) -> list[str]:
     """What to correct in a request that violates the contract."""
-    fields = dict.fromkeys(_field(violation["loc"]) for violation in error.violations)
-    return [f"Correct {', '.join(fields)}, as `detail` says"] if fields else []
+    wrong: dict[str, None] = {}
+    unknown: dict[str, None] = {}
+    for violation in error.violations:
+        found = unknown if violation["type"] == "extra_forbidden" else wrong
+        found[_field(violation["loc"])] = None
+    ways = [f"Leave {', '.join(unknown)} out"] if unknown else []
+    return [*ways, f"Correct {', '.join(wrong)}, as `detail` says"] if wrong else ways
 
 
 def _field(loc: Sequence[str | int]) -> str:

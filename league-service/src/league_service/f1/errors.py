@@ -50,6 +50,10 @@ class DriverInUse(Conflict):
         )
 
 
+class InvalidDriver(ValidationFailed):
+    reason = "INVALID_DRIVER"
+
+
 class RaceNotFound(NotFound):
     reason = "RACE_NOT_FOUND"
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from mcp_service.tools.routes import with_tools
 from mcp_service.tools.schemas import Schema
 from service_kit.errors import ValidationFailed, Violation
 from service_kit.rpc.field_paths import field_path
@@ -31,7 +32,11 @@ def arguments_invalid(error: ValidationError, model: type[BaseModel], tool: str)
 def explain(violation: Violation, schema: Schema, arguments: Mapping[str, Any]) -> dict[str, Any]:
     """{field, message, type}, with `allowed` values and similar ones (`did_you_mean`) if there are any."""
     field = field_path(violation["loc"])
-    about: dict[str, Any] = {"field": field, "message": violation["msg"], "type": violation["type"]}
+    about: dict[str, Any] = {
+        "field": field,
+        "message": with_tools(violation["msg"]),
+        "type": violation["type"],
+    }
     name = violation["loc"][0] if violation["loc"] else ""
     properties: Mapping[str, Schema] = schema["properties"]
     if violation["type"] == "extra_forbidden":

@@ -6,9 +6,10 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from league_service.clubs.engine.hooks import Problem, Row
-from league_service.clubs.engine.zones import check_time_zone, is_time_zone
+from league_service.clubs.engine.zones import check_time_zone
 from league_service.clubs.matches.clock import Clock
 from league_service.clubs.matches.events import Pitch
+from league_service.core.zones import is_time_zone
 
 PLAYED: Final = frozenset({"finished", "abandoned"})
 _NOT_PLAYED: Final = frozenset({"postponed", "cancelled"})

@@ -16,6 +16,7 @@ from league_service.f1.errors import (
     DriverExists,
     DriverInUse,
     DriverNotFound,
+    InvalidDriver,
 )
 from league_service.f1.races.domain import Race, named_race
 from league_service.f1.races.repository import races_of
@@ -70,7 +71,7 @@ async def update_driver(
 ) -> str:
     """Stores what is stated about a driver; an empty text forgets what was stated before. Returns the key.
 
-    Raises DriverNotFound, SeasonNotFound, RaceNotFound, ConstructorNotFound.
+    Raises DriverNotFound, SeasonNotFound, RaceNotFound, ConstructorNotFound, InvalidDriver.
     """
     season = await get_season(connection, entering.season, now)
     await lock_competition(connection, season.competition.key)
@@ -119,6 +120,8 @@ def _concerned(races: list[Race], entering: Entering, now: datetime) -> list[Rac
     last = _place(races, entering.last_race)
     if first is None:
         first = next((at for at, race in enumerate(races) if not race.is_over(now)), len(races) - 1)
+    if last is not None and last < first:
+        raise InvalidDriver.at("last_race", f"{races[last].key} is before {races[first].key}: state both")
     return races[first : len(races) if last is None else last + 1]
 
 

@@ -4,7 +4,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
@@ -18,6 +18,7 @@ from league_service.f1.drivers.changes import Entering, create_driver, delete_dr
 from league_service.f1.drivers.domain import Statistics
 from league_service.f1.drivers.operations import Field, chosen, named, read_field
 from league_service.f1.drivers.repository import DriverRow
+from league_service.f1.errors import InvalidDriver
 from league_service.f1.seasons.domain import Season
 from league_service.f1.seasons.operations import get_season
 from league_service.f1.worlds import Worlds, year_of
@@ -30,6 +31,8 @@ Prices = Callable[[Connection, Season, str, datetime], Awaitable[Mapping[str, De
 """What drivers cost for a race of a season, or for the next one, as known at a time."""
 
 _FACTS: Final = ("name", "code", "nationality", "born")
+_FIRST_BIRTH: Final = 1850
+"""Nobody who was born before that drove in Formula 1."""
 
 
 class DriverRpc(drivers_pb2_grpc.DriverServiceServicer):
@@ -65,7 +68,7 @@ class DriverRpc(drivers_pb2_grpc.DriverServiceServicer):
         self, request: pb.CreateDriverRequest, context: Context
     ) -> pb.CreateDriverResponse:
         now = self._clock.now()
-        facts = {name: value for name, value in _facts(request).items() if value}
+        facts = {name: value for name, value in _facts(request, now).items() if value}
         async with self._database.transaction() as connection:
             key = await create_driver(connection, facts, _entering(request), now)
             season = await get_season(connection, year_of(request), now)
@@ -82,7 +85,7 @@ class DriverRpc(drivers_pb2_grpc.DriverServiceServicer):
             entered=request.entered if request.HasField("entered") else None,
         )
         async with self._database.transaction() as connection:
-            key = await update_driver(connection, request.driver_id, _facts(request), entering, now)
+            key = await update_driver(connection, request.driver_id, _facts(request, now), entering, now)
             season = await get_season(connection, year_of(request), now)
             found = await self._field(connection, season, "", now)
         return pb.UpdateDriverResponse(driver=_driver_to_pb(named(found, key), found))
@@ -102,9 +105,11 @@ class DriverRpc(drivers_pb2_grpc.DriverServiceServicer):
         return replace(found, prices=await self._prices(connection, season, race, at))
 
 
-def _facts(request: Any) -> dict[str, str]:
-    """The facts about the person that a request states."""
+def _facts(request: Any, now: datetime) -> dict[str, str]:
+    """The facts about the person that a request states. Raises InvalidDriver."""
     stated = {field.name for field, _ in request.ListFields()}
+    if request.born and not _FIRST_BIRTH <= date.fromisoformat(request.born).year <= now.year:
+        raise InvalidDriver.at("born", f"Input should be a date from {_FIRST_BIRTH} to {now.year}")
     return {name: getattr(request, name) for name in _FACTS if name in stated}
 
 

@@ -68,8 +68,17 @@ def read_times(sessions: Sequence[tuple[str, datetime]]) -> Times:
     return found
 
 
-def _check_order(stated: Times, stored: Times) -> None:
-    """Raises InvalidRace if a session starts at or after the race, or sprint qualifying after the sprint."""
+def _check_times(season: int, stated: Times, stored: Times) -> None:
+    """Raises InvalidRace if a session starts at or after the race, or sprint qualifying after the sprint.
+
+    Also if one is more than a year away from its season.
+    """
+    for at, (kind, starts_at) in enumerate(stated.items()):
+        if abs(starts_at.year - season) > 1:
+            raise InvalidRace.at(
+                ["sessions", at, "starts_at"],
+                f"{kind} starts in {starts_at.year}, not in the season {season}",
+            )
     times = {**stored, **stated}
     for before, after in _ORDER:
         first, second = times.get(before), times.get(after)
@@ -99,9 +108,7 @@ async def create_race(
     main = change.times.get("race")
     if main is None:
         raise InvalidRace.at("sessions", "The race itself is missing")
-    if abs(main.year - season) > 1:
-        raise InvalidRace.at("season", f"The race starts in {main.year}")
-    _check_order(change.times, {})
+    _check_times(season, change.times, {})
     stored = await find_season(connection, season)
     competition = F1 if stored is None else stored.competition
     await lock_competition(connection, competition.key)
@@ -125,7 +132,9 @@ async def update_race(connection: Connection, race_id: str, change: RaceChange, 
         raise InvalidRace.at("reason", "Say why: players see it beside the race")
     race = await repository.get_race(connection, race_id, now)
     if change.times:
-        _check_order(change.times, {_KINDS[found.kind]: found.starts_at for found in race.sessions})
+        _check_times(
+            race.season, change.times, {_KINDS[found.kind]: found.starts_at for found in race.sessions}
+        )
     competition = race.of_season.competition
     await lock_competition(connection, competition.key)
     await repository.correct(connection, race.id, change.facts, change.number)

@@ -11,8 +11,9 @@ from altsports.fantasy.v1 import races_pb2 as pb
 from altsports.fantasy.v1 import races_pb2_grpc
 from league_service.competition.errors import SeasonNotFound
 from league_service.core.paging import page_of
+from league_service.core.zones import NOT_A_ZONE, is_time_zone
 from league_service.f1.domain import F1
-from league_service.f1.errors import ResultsUpstreamMissing, RevisionNotFound
+from league_service.f1.errors import InvalidRace, ResultsUpstreamMissing, RevisionNotFound
 from league_service.f1.points import exceptions_of, is_known, scheme_of
 from league_service.f1.quarantine import repository as quarantine
 from league_service.f1.quarantine.operations import decide
@@ -178,4 +179,6 @@ def _times(request: Any) -> Times:
 def _facts(request: Any) -> dict[str, str]:
     """The facts of a weekend that a request states."""
     stated = {field.name for field, _ in request.ListFields()}
+    if request.zone and not is_time_zone(request.zone):
+        raise InvalidRace.at("zone", NOT_A_ZONE)
     return {name: getattr(request, name) for name in ("name", "circuit", "country", "zone") if name in stated}

@@ -13,7 +13,7 @@ from league_service.f1.errors import DriverNotFound
 from league_service.f1.races.domain import Race, named_race, next_open
 from league_service.f1.races.repository import first_result_at, races_of
 from league_service.f1.seasons.domain import Season
-from league_service.f1.seasons.operations import get_season
+from league_service.f1.seasons.operations import get_season, report_change
 from league_service.fantasy.errors import PricesPublished
 from league_service.fantasy.prices import repository
 from league_service.fantasy.prices.domain import price_of
@@ -88,6 +88,7 @@ async def set_price(
     if newest.race.locks_at >= wanted.locks_at and newest.due <= now:
         raise PricesPublished(wanted.key)
     await repository.set_price(connection, wanted.id, found.id, price)
+    await report_change(connection, season, now)
     details = {"driver": found.key, "race": wanted.key, "price": str(price)}
     await audit(connection, SCHEMA, "f1_price.set", target=("driver", found.id), details=details, now=now)
     return found.id, wanted

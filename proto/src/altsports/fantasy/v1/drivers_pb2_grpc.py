@@ -100,7 +100,8 @@ class DriverServiceServicer(object):
         birth is stored;
         NOT_FOUND with reason SEASON_NOT_FOUND;
         NOT_FOUND with reason RACE_NOT_FOUND;
-        NOT_FOUND with reason CONSTRUCTOR_NOT_FOUND.
+        NOT_FOUND with reason CONSTRUCTOR_NOT_FOUND;
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_DRIVER when nobody can have been born on that day.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -113,7 +114,9 @@ class DriverServiceServicer(object):
         Errors: NOT_FOUND with reason DRIVER_NOT_FOUND;
         NOT_FOUND with reason SEASON_NOT_FOUND;
         NOT_FOUND with reason RACE_NOT_FOUND;
-        NOT_FOUND with reason CONSTRUCTOR_NOT_FOUND.
+        NOT_FOUND with reason CONSTRUCTOR_NOT_FOUND;
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_DRIVER when `last_race` is before `first_race`, or nobody can have been
+        born on that day.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -59,7 +59,8 @@ class DriverServiceStub:
     birth is stored;
     NOT_FOUND with reason SEASON_NOT_FOUND;
     NOT_FOUND with reason RACE_NOT_FOUND;
-    NOT_FOUND with reason CONSTRUCTOR_NOT_FOUND.
+    NOT_FOUND with reason CONSTRUCTOR_NOT_FOUND;
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_DRIVER when nobody can have been born on that day.
     """
     UpdateDriver: _grpc.UnaryUnaryMultiCallable[_drivers_pb2.UpdateDriverRequest, _drivers_pb2.UpdateDriverResponse]
     """Changes the facts of a driver, or the entry in races that are still to come. What an administrator states wins over
@@ -68,7 +69,9 @@ class DriverServiceStub:
     Errors: NOT_FOUND with reason DRIVER_NOT_FOUND;
     NOT_FOUND with reason SEASON_NOT_FOUND;
     NOT_FOUND with reason RACE_NOT_FOUND;
-    NOT_FOUND with reason CONSTRUCTOR_NOT_FOUND.
+    NOT_FOUND with reason CONSTRUCTOR_NOT_FOUND;
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_DRIVER when `last_race` is before `first_race`, or nobody can have been
+    born on that day.
     """
     DeleteDriver: _grpc.UnaryUnaryMultiCallable[_drivers_pb2.DeleteDriverRequest, _empty_pb2.Empty]
     """Deletes a driver whom an administrator added by mistake.
@@ -108,7 +111,8 @@ class DriverServiceAsyncStub(DriverServiceStub):
     birth is stored;
     NOT_FOUND with reason SEASON_NOT_FOUND;
     NOT_FOUND with reason RACE_NOT_FOUND;
-    NOT_FOUND with reason CONSTRUCTOR_NOT_FOUND.
+    NOT_FOUND with reason CONSTRUCTOR_NOT_FOUND;
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_DRIVER when nobody can have been born on that day.
     """
     UpdateDriver: _aio.UnaryUnaryMultiCallable[_drivers_pb2.UpdateDriverRequest, _drivers_pb2.UpdateDriverResponse]  # type: ignore[assignment]
     """Changes the facts of a driver, or the entry in races that are still to come. What an administrator states wins over
@@ -117,7 +121,9 @@ class DriverServiceAsyncStub(DriverServiceStub):
     Errors: NOT_FOUND with reason DRIVER_NOT_FOUND;
     NOT_FOUND with reason SEASON_NOT_FOUND;
     NOT_FOUND with reason RACE_NOT_FOUND;
-    NOT_FOUND with reason CONSTRUCTOR_NOT_FOUND.
+    NOT_FOUND with reason CONSTRUCTOR_NOT_FOUND;
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_DRIVER when `last_race` is before `first_race`, or nobody can have been
+    born on that day.
     """
     DeleteDriver: _aio.UnaryUnaryMultiCallable[_drivers_pb2.DeleteDriverRequest, _empty_pb2.Empty]  # type: ignore[assignment]
     """Deletes a driver whom an administrator added by mistake.
@@ -172,7 +178,8 @@ class DriverServiceServicer(metaclass=_abc_1.ABCMeta):
         birth is stored;
         NOT_FOUND with reason SEASON_NOT_FOUND;
         NOT_FOUND with reason RACE_NOT_FOUND;
-        NOT_FOUND with reason CONSTRUCTOR_NOT_FOUND.
+        NOT_FOUND with reason CONSTRUCTOR_NOT_FOUND;
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_DRIVER when nobody can have been born on that day.
         """
 
     @_abc_1.abstractmethod
@@ -187,7 +194,9 @@ class DriverServiceServicer(metaclass=_abc_1.ABCMeta):
         Errors: NOT_FOUND with reason DRIVER_NOT_FOUND;
         NOT_FOUND with reason SEASON_NOT_FOUND;
         NOT_FOUND with reason RACE_NOT_FOUND;
-        NOT_FOUND with reason CONSTRUCTOR_NOT_FOUND.
+        NOT_FOUND with reason CONSTRUCTOR_NOT_FOUND;
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_DRIVER when `last_race` is before `first_race`, or nobody can have been
+        born on that day.
         """
 
     @_abc_1.abstractmethod

@@ -38,7 +38,7 @@ class FantasySetPriceRequest(Message):
         max_length=64,
         examples=['2026_monaco'],
     )
-    price: Annotated[TextLine, says('A price is between 1.0 and 99.9, with one decimal at most')] = Field(
+    price: Annotated[TextLine, says('A price is a text between 1.0 and 99.9, with one decimal at most')] = Field(
         description="The price, with one decimal at most.",
         min_length=1,
         pattern='^[1-9][0-9]?([.][0-9])?$',

@@ -26,7 +26,7 @@ from altsports.options.v1 import options_pb2 as altsports_dot_options_dot_v1_dot
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!altsports/fantasy/v1/prices.proto\x12\x14\x61ltsports.fantasy.v1\x1a\"altsports/options/v1/options.proto\x1a\x1cgoogle/api/annotations.proto\"f\n\x0b\x44riverPrice\x12\x1d\n\tdriver_id\x18\x01 \x01(\tB\n\xb2\xed\x18\x06j\x04uuid\x12\x1b\n\x07race_id\x18\x02 \x01(\tB\n\xb2\xed\x18\x06j\x04uuid\x12\x1b\n\x05price\x18\x03 \x01(\tB\x0c\xb2\xed\x18\x08\x62\x06\"21.5\"\"\xe9\x01\n\x0fSetPriceRequest\x12\x1b\n\tdriver_id\x18\x01 \x01(\tB\x08\xb2\xed\x18\x04\x08\x01\x30\x64\x12%\n\x04race\x18\x02 \x01(\tB\x17\xb2\xed\x18\x13\x08\x01\x30@b\r\"2026_monaco\"\x12r\n\x05price\x18\x03 \x01(\tBc\xb2\xed\x18_\x08\x01J\x18^[1-9][0-9]?([.][0-9])?$b\x06\"21.5\"r9A price is between 1.0 and 99.9, with one decimal at most\x12\x13\n\x06season\x18\x04 \x01(\x05H\x00\x88\x01\x01\x42\t\n\x07_season\"D\n\x10SetPriceResponse\x12\x30\n\x05price\x18\x01 \x01(\x0b\x32!.altsports.fantasy.v1.DriverPrice2\xf4\x02\n\x0cPriceService\x12\xd1\x02\n\x08SetPrice\x12%.altsports.fantasy.v1.SetPriceRequest\x1a&.altsports.fantasy.v1.SetPriceResponse\"\xf5\x01\xaa\xed\x18\xc1\x01\x08\x03\x12\rleagues:write\x1a\x05\x61\x64min0\x01:\x05priceR\x9b\x01\n\x13set_f1_driver_price\x12#Set the price of a Formula 1 driver(\x01:L{\"driver_id\": \"f1-simulated:tanaka\", \"race\": \"2026_monaco\", \"price\": \"21.5\"}b\x0flist_f1_driversh\x01\x82\xd3\xe4\x93\x02)\x1a$/api/v1/f1/drivers/{driver_id}/price:\x01*\x1a\x10\xca\xed\x18\x06league\xda\xed\x18\x02\x66\x31\x42\x0b\xd2\xed\x18\x07\x66\x61ntasyb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!altsports/fantasy/v1/prices.proto\x12\x14\x61ltsports.fantasy.v1\x1a\"altsports/options/v1/options.proto\x1a\x1cgoogle/api/annotations.proto\"f\n\x0b\x44riverPrice\x12\x1d\n\tdriver_id\x18\x01 \x01(\tB\n\xb2\xed\x18\x06j\x04uuid\x12\x1b\n\x07race_id\x18\x02 \x01(\tB\n\xb2\xed\x18\x06j\x04uuid\x12\x1b\n\x05price\x18\x03 \x01(\tB\x0c\xb2\xed\x18\x08\x62\x06\"21.5\"\"\xf0\x01\n\x0fSetPriceRequest\x12\x1b\n\tdriver_id\x18\x01 \x01(\tB\x08\xb2\xed\x18\x04\x08\x01\x30\x64\x12%\n\x04race\x18\x02 \x01(\tB\x17\xb2\xed\x18\x13\x08\x01\x30@b\r\"2026_monaco\"\x12y\n\x05price\x18\x03 \x01(\tBj\xb2\xed\x18\x66\x08\x01J\x18^[1-9][0-9]?([.][0-9])?$b\x06\"21.5\"r@A price is a text between 1.0 and 99.9, with one decimal at most\x12\x13\n\x06season\x18\x04 \x01(\x05H\x00\x88\x01\x01\x42\t\n\x07_season\"D\n\x10SetPriceResponse\x12\x30\n\x05price\x18\x01 \x01(\x0b\x32!.altsports.fantasy.v1.DriverPrice2\xf4\x02\n\x0cPriceService\x12\xd1\x02\n\x08SetPrice\x12%.altsports.fantasy.v1.SetPriceRequest\x1a&.altsports.fantasy.v1.SetPriceResponse\"\xf5\x01\xaa\xed\x18\xc1\x01\x08\x03\x12\rleagues:write\x1a\x05\x61\x64min0\x01:\x05priceR\x9b\x01\n\x13set_f1_driver_price\x12#Set the price of a Formula 1 driver(\x01:L{\"driver_id\": \"f1-simulated:tanaka\", \"race\": \"2026_monaco\", \"price\": \"21.5\"}b\x0flist_f1_driversh\x01\x82\xd3\xe4\x93\x02)\x1a$/api/v1/f1/drivers/{driver_id}/price:\x01*\x1a\x10\xca\xed\x18\x06league\xda\xed\x18\x02\x66\x31\x42\x0b\xd2\xed\x18\x07\x66\x61ntasyb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -45,7 +45,7 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_SETPRICEREQUEST'].fields_by_name['race']._loaded_options = None
   _globals['_SETPRICEREQUEST'].fields_by_name['race']._serialized_options = b'\262\355\030\023\010\0010@b\r\"2026_monaco\"'
   _globals['_SETPRICEREQUEST'].fields_by_name['price']._loaded_options = None
-  _globals['_SETPRICEREQUEST'].fields_by_name['price']._serialized_options = b'\262\355\030_\010\001J\030^[1-9][0-9]?([.][0-9])?$b\006\"21.5\"r9A price is between 1.0 and 99.9, with one decimal at most'
+  _globals['_SETPRICEREQUEST'].fields_by_name['price']._serialized_options = b'\262\355\030f\010\001J\030^[1-9][0-9]?([.][0-9])?$b\006\"21.5\"r@A price is a text between 1.0 and 99.9, with one decimal at most'
   _globals['_PRICESERVICE']._loaded_options = None
   _globals['_PRICESERVICE']._serialized_options = b'\312\355\030\006league\332\355\030\002f1'
   _globals['_PRICESERVICE'].methods_by_name['SetPrice']._loaded_options = None
@@ -53,9 +53,9 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_DRIVERPRICE']._serialized_start=125
   _globals['_DRIVERPRICE']._serialized_end=227
   _globals['_SETPRICEREQUEST']._serialized_start=230
-  _globals['_SETPRICEREQUEST']._serialized_end=463
-  _globals['_SETPRICERESPONSE']._serialized_start=465
-  _globals['_SETPRICERESPONSE']._serialized_end=533
-  _globals['_PRICESERVICE']._serialized_start=536
-  _globals['_PRICESERVICE']._serialized_end=908
+  _globals['_SETPRICEREQUEST']._serialized_end=470
+  _globals['_SETPRICERESPONSE']._serialized_start=472
+  _globals['_SETPRICERESPONSE']._serialized_end=540
+  _globals['_PRICESERVICE']._serialized_start=543
+  _globals['_PRICESERVICE']._serialized_end=915
 # @@protoc_insertion_point(module_scope)

@@ -134,7 +134,7 @@ class RaceServiceServicer(object):
 
         Errors: ALREADY_EXISTS with reason RACE_EXISTS when the season has this grand prix already;
         INVALID_ARGUMENT (HTTP 422) with reason INVALID_RACE when there is no race among the sessions, a session is stated
-        twice, or the race is not in its season.
+        twice or is not in its season, or the zone is unknown.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -142,13 +142,13 @@ class RaceServiceServicer(object):
 
     def UpdateRace(self, request, context):
         """Changes a race weekend: its facts, the times of its sessions, or whether it takes place. What an administrator
-        states wins over imports, until a source states another time. A postponed or cancelled weekend keeps its id,
-        line-ups and history; scheduling it again reinstates it.
+        states wins over imports. A postponed or cancelled weekend keeps its id, line-ups and history; scheduling it again
+        reinstates it.
 
         Errors: NOT_FOUND with reason RACE_NOT_FOUND;
         FAILED_PRECONDITION with reason EVENT_FINAL when a session to change has a final result;
-        INVALID_ARGUMENT (HTTP 422) with reason INVALID_RACE when a session is stated twice, or a session without a time is
-        new;
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_RACE when a session is stated twice or is not in its season, a session
+        without a time is new, or the zone is unknown;
         INVALID_ARGUMENT (HTTP 422) with reason INVALID_SCHEDULE when a new time is more than a year away.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

@@ -64,17 +64,17 @@ class RaceServiceStub:
 
     Errors: ALREADY_EXISTS with reason RACE_EXISTS when the season has this grand prix already;
     INVALID_ARGUMENT (HTTP 422) with reason INVALID_RACE when there is no race among the sessions, a session is stated
-    twice, or the race is not in its season.
+    twice or is not in its season, or the zone is unknown.
     """
     UpdateRace: _grpc.UnaryUnaryMultiCallable[_races_pb2.UpdateRaceRequest, _races_pb2.UpdateRaceResponse]
     """Changes a race weekend: its facts, the times of its sessions, or whether it takes place. What an administrator
-    states wins over imports, until a source states another time. A postponed or cancelled weekend keeps its id,
-    line-ups and history; scheduling it again reinstates it.
+    states wins over imports. A postponed or cancelled weekend keeps its id, line-ups and history; scheduling it again
+    reinstates it.
 
     Errors: NOT_FOUND with reason RACE_NOT_FOUND;
     FAILED_PRECONDITION with reason EVENT_FINAL when a session to change has a final result;
-    INVALID_ARGUMENT (HTTP 422) with reason INVALID_RACE when a session is stated twice, or a session without a time is
-    new;
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_RACE when a session is stated twice or is not in its season, a session
+    without a time is new, or the zone is unknown;
     INVALID_ARGUMENT (HTTP 422) with reason INVALID_SCHEDULE when a new time is more than a year away.
     """
     DeleteRace: _grpc.UnaryUnaryMultiCallable[_races_pb2.DeleteRaceRequest, _empty_pb2.Empty]
@@ -151,17 +151,17 @@ class RaceServiceAsyncStub(RaceServiceStub):
 
     Errors: ALREADY_EXISTS with reason RACE_EXISTS when the season has this grand prix already;
     INVALID_ARGUMENT (HTTP 422) with reason INVALID_RACE when there is no race among the sessions, a session is stated
-    twice, or the race is not in its season.
+    twice or is not in its season, or the zone is unknown.
     """
     UpdateRace: _aio.UnaryUnaryMultiCallable[_races_pb2.UpdateRaceRequest, _races_pb2.UpdateRaceResponse]  # type: ignore[assignment]
     """Changes a race weekend: its facts, the times of its sessions, or whether it takes place. What an administrator
-    states wins over imports, until a source states another time. A postponed or cancelled weekend keeps its id,
-    line-ups and history; scheduling it again reinstates it.
+    states wins over imports. A postponed or cancelled weekend keeps its id, line-ups and history; scheduling it again
+    reinstates it.
 
     Errors: NOT_FOUND with reason RACE_NOT_FOUND;
     FAILED_PRECONDITION with reason EVENT_FINAL when a session to change has a final result;
-    INVALID_ARGUMENT (HTTP 422) with reason INVALID_RACE when a session is stated twice, or a session without a time is
-    new;
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_RACE when a session is stated twice or is not in its season, a session
+    without a time is new, or the zone is unknown;
     INVALID_ARGUMENT (HTTP 422) with reason INVALID_SCHEDULE when a new time is more than a year away.
     """
     DeleteRace: _aio.UnaryUnaryMultiCallable[_races_pb2.DeleteRaceRequest, _empty_pb2.Empty]  # type: ignore[assignment]
@@ -259,7 +259,7 @@ class RaceServiceServicer(metaclass=_abc_1.ABCMeta):
 
         Errors: ALREADY_EXISTS with reason RACE_EXISTS when the season has this grand prix already;
         INVALID_ARGUMENT (HTTP 422) with reason INVALID_RACE when there is no race among the sessions, a session is stated
-        twice, or the race is not in its season.
+        twice or is not in its season, or the zone is unknown.
         """
 
     @_abc_1.abstractmethod
@@ -269,13 +269,13 @@ class RaceServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_races_pb2.UpdateRaceResponse, _abc.Awaitable[_races_pb2.UpdateRaceResponse]]:
         """Changes a race weekend: its facts, the times of its sessions, or whether it takes place. What an administrator
-        states wins over imports, until a source states another time. A postponed or cancelled weekend keeps its id,
-        line-ups and history; scheduling it again reinstates it.
+        states wins over imports. A postponed or cancelled weekend keeps its id, line-ups and history; scheduling it again
+        reinstates it.
 
         Errors: NOT_FOUND with reason RACE_NOT_FOUND;
         FAILED_PRECONDITION with reason EVENT_FINAL when a session to change has a final result;
-        INVALID_ARGUMENT (HTTP 422) with reason INVALID_RACE when a session is stated twice, or a session without a time is
-        new;
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_RACE when a session is stated twice or is not in its season, a session
+        without a time is new, or the zone is unknown;
         INVALID_ARGUMENT (HTTP 422) with reason INVALID_SCHEDULE when a new time is more than a year away.
         """
 

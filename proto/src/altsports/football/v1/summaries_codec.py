@@ -85,14 +85,14 @@ def football_summary_fact_to_json(message: pb.SummaryFact) -> dict[str, Any]:
     has = message.HasField
     return {
         "name": message.name,
-        "value": message.value if has("value") else None,
-        "unit": message.unit if has("unit") else None,
-        "text": message.text if has("text") else None,
-        "starts_at": timestamp_to_json(message.starts_at) if has("starts_at") else None,
-        "n": message.n if has("n") else None,
-        "subject": message.subject if has("subject") else None,
-        "subject_name": message.subject_name if has("subject_name") else None,
-        "reason": message.reason if has("reason") else None,
+        **({"value": message.value} if has("value") else {}),
+        **({"unit": message.unit} if has("unit") else {}),
+        **({"text": message.text} if has("text") else {}),
+        **({"starts_at": timestamp_to_json(message.starts_at)} if has("starts_at") else {}),
+        **({"n": message.n} if has("n") else {}),
+        **({"subject": message.subject} if has("subject") else {}),
+        **({"subject_name": message.subject_name} if has("subject_name") else {}),
+        **({"reason": message.reason} if has("reason") else {}),
     }
 
 

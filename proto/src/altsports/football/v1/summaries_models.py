@@ -33,7 +33,7 @@ class FootballGetPlayerSummaryRequest(Message):
 
 
 class FootballSummaryFact(Message):
-    """One fact. It has a value, a text or a time; with a reason, nobody can say."""
+    """One fact. It has a value, a text or a time; with a reason, nobody can say. What it does not have is left out."""
 
     name: Text = Field(
         default="",
@@ -42,34 +42,42 @@ class FootballSummaryFact(Message):
     value: float | None = Field(
         default=None,
         description="The number.",
+        json_schema_extra={"x-omitted-when-absent": True},
     )
     unit: Text | None = Field(
         default=None,
         description="The unit of the number. Absent for counts.",
+        json_schema_extra={"x-omitted-when-absent": True},
     )
     text: Text | None = Field(
         default=None,
         description="The word.",
+        json_schema_extra={"x-omitted-when-absent": True},
     )
     starts_at: datetime | None = Field(
         default=None,
         description="When it starts.",
+        json_schema_extra={"x-omitted-when-absent": True},
     )
     n: Int32 | None = Field(
         default=None,
         description="On how many matches or sessions it rests: those for which it is recorded.",
+        json_schema_extra={"x-omitted-when-absent": True},
     )
     subject: Text | None = Field(
         default=None,
         description="The player, team or match that it is about, if that is not the subject of the summary. For `pressing`, the formation.",
+        json_schema_extra={"x-omitted-when-absent": True},
     )
     subject_name: Text | None = Field(
         default=None,
         description="The name of that player, team or match.",
+        json_schema_extra={"x-omitted-when-absent": True},
     )
     reason: Text | None = Field(
         default=None,
         description="Why there is neither value nor text nor time.",
+        json_schema_extra={"x-omitted-when-absent": True},
     )
 
 

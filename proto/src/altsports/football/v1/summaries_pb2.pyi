@@ -311,7 +311,7 @@ Global___SummaryGap: _TypeAlias = SummaryGap  # noqa: Y015
 
 @_typing.final
 class SummaryFact(_message.Message):
-    """One fact. It has a value, a text or a time; with a reason, nobody can say."""
+    """One fact. It has a value, a text or a time; with a reason, nobody can say. What it does not have is left out."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
