@@ -36,7 +36,7 @@ async def season(planned: Any, clock: Any) -> dict[str, Any]:
             rating=6.0 + week,
             **load,
         )
-    off = {"match_id": ids[0], "team_id": planned.team, "type": "substitution", "period": 2, "minute": 60}
+    off = {"match_id": ids[0], "team_id": planned.team, "type": "player_off", "period": 2, "minute": 60}
     await planned.call("CreateMatchEvent", player_id=one, **off)
     await planned.match(clock.now() + timedelta(days=3))
     for days, attendance in (

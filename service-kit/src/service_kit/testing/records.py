@@ -40,7 +40,8 @@ def new_key(method: Method) -> tuple[Method, dict[str, Any]]:
 def naming_nobody(method: Method) -> dict[str, Any]:
     """A reference to a row that is not there."""
     noun, known = noun_of(method), method.request_class.DESCRIPTOR.fields_by_name
-    paths = (path.partition(".") for path in noun.references)
+    fixed = () if method.name.startswith("Create") else noun.option.immutable
+    paths = (path.partition(".") for path in noun.references if path not in fixed)
     field, _, inner = next(path for path in paths if path[0] in known)
     return {field: [{**noun.example(field)[0], inner: NOBODY}] if inner else NOBODY}
 
