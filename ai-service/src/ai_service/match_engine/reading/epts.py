@@ -17,6 +17,7 @@ from ai_service.match_engine.model.positions import AWAY, HOME, Pitch, Positions
 from ai_service.match_engine.reading.columns import blocks_of, check_room, numbers_of
 from ai_service.match_engine.reading.files import EPTS_FRAMES, InputFile
 from ai_service.match_engine.reading.frames import RawPeriod, on_grid
+from ai_service.match_engine.reading.raw import cleaned, shirt_of
 from ai_service.match_engine.refused import unreadable
 
 _RATE: Final = re.compile(rb"<FrameRate>\s*([0-9.]+)\s*</FrameRate>")
@@ -55,8 +56,9 @@ def read_epts(metadata: InputFile, frames: InputFile, pitch: Pitch | None) -> Po
         check_room(rows, len(layout.players))
         places = np.stack([numbers[:, layout.x], numbers[:, layout.y]], axis=2)
         ball = numbers[:, layout.ball] if layout.ball else np.full((len(numbers), 2), np.nan)
-        places[np.isnan(places).any(axis=2)] = np.nan
-        kept.append((numbers[:, 0], millimetres(places * scale), millimetres(ball * scale)))
+        with np.errstate(over="ignore"):
+            found = (millimetres(places * scale, layout.pitch), millimetres(ball * scale, layout.pitch))
+        kept.append((numbers[:, 0], *found))
     if not kept:
         raise unreadable(frames.name, "it has no frames")
     number, places, ball = (np.concatenate([each[part] for each in kept]) for part in range(3))
@@ -78,6 +80,7 @@ def _without_ends(block: bytes, separators: bytes) -> bytes:
 
 
 def _layout_of(file: InputFile, pitch: Pitch | None) -> _Layout:
+    from kloppy.exceptions import KloppyError  # noqa: PLC0415 - slow
     from kloppy.infra.serializers.tracking.metrica_epts.metadata import load_metadata  # noqa: PLC0415 - slow
 
     text = file.xml()
@@ -87,7 +90,15 @@ def _layout_of(file: InputFile, pitch: Pitch | None) -> _Layout:
         ):  # kloppy warns of a direction that we do not ask it for
             metadata: Any = load_metadata(io.BytesIO(text))
         return _understood(metadata, _rate_of(text), pitch)
-    except (AttributeError, KeyError, TypeError, ValueError, LookupError, SyntaxError) as error:
+    except (
+        KloppyError,
+        AttributeError,
+        TypeError,
+        ValueError,
+        LookupError,
+        ArithmeticError,
+        SyntaxError,
+    ) as error:
         raise unreadable(file.name, f"the metadata are not as EPTS wants them ({str(error)[:100]})") from None
 
 
@@ -115,7 +126,12 @@ def _understood(metadata: Any, rate: float, pitch: Pitch | None) -> _Layout:
             columns = found.get(player.player_id, {})
             if "x" in columns and "y" in columns:
                 players.append(
-                    Tracked(side, player.name or player.player_id, player.jersey_no, _keeper(player))
+                    Tracked(
+                        side,
+                        cleaned(player.name or player.player_id),
+                        shirt_of(player.jersey_no),
+                        _keeper(player),
+                    )
                 )
                 x.append(columns["x"])
                 y.append(columns["y"])

@@ -14,9 +14,11 @@ from ai_service.match_engine.model.positions import AWAY, HOME, Pitch, Positions
 from ai_service.match_engine.reading.columns import blocks_of, check_room, numbers_of
 from ai_service.match_engine.reading.files import METRICA_TRACKING, InputFile
 from ai_service.match_engine.reading.frames import RawPeriod, on_grid
+from ai_service.match_engine.reading.raw import cleaned, shirt_of
 from ai_service.match_engine.refused import contradictory, unreadable
 
 _SIDES = {"home": HOME, "away": AWAY}
+_LAST = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def _side_of(file: InputFile, pitch: Pitch) -> _Side:
     columns = [at for at, name in enumerate(names) if at > 2 and name.strip()]
     if side is None or not columns or names[columns[-1]].strip().casefold() != "ball":
         raise unreadable(file.name, "the heading does not name a side, its players and the ball")
-    players = tuple(Tracked(side, names[at].strip(), _shirt(shirts, at)) for at in columns[:-1])
+    players = tuple(Tracked(side, cleaned(names[at]), _shirt(shirts, at)) for at in columns[:-1])
     width = columns[-1] + 2
     check_room(0, len(players))
     parts: list[tuple[Floats, Floats, Floats]] = []
@@ -71,11 +73,19 @@ def _side_of(file: InputFile, pitch: Pitch) -> _Side:
         rows += len(numbers)
         check_room(rows, len(players))
         pairs = np.stack([numbers[:, columns], numbers[:, [at + 1 for at in columns]]], axis=2)
-        parts.append((numbers[:, :3], *_split(millimetres(pairs * scale))))
+        with np.errstate(over="ignore"):
+            places = millimetres(pairs * scale, pitch)
+        parts.append((numbers[:, :3], places[:, :-1], places[:, -1]))
     if not parts:
         raise unreadable(file.name, "it has no frames")
     index = np.concatenate([each[0] for each in parts])
-    if np.any(np.isnan(index)) or np.any(index[:, 0] < 1) or np.any(index[:, 0] > 5):
+    known = (
+        (index[:, 0] >= 1)
+        & (index[:, 0] <= 5)
+        & (np.abs(index[:, 1]) < _LAST)
+        & (np.abs(index[:, 2]) < _LAST)
+    )
+    if not known.all():
         raise unreadable(file.name, "a frame has no period, number or time")
     return _Side(
         file.name,
@@ -87,12 +97,6 @@ def _side_of(file: InputFile, pitch: Pitch) -> _Side:
         np.concatenate([each[1] for each in parts]),
         np.concatenate([each[2] for each in parts]),
     )
-
-
-def _split(pairs: Floats) -> tuple[Floats, Floats]:
-    """Players and ball. A place with one coordinate is none."""
-    pairs[np.isnan(pairs).any(axis=2)] = np.nan
-    return pairs[:, :-1], pairs[:, -1]
 
 
 def _fields(line: str) -> list[str]:
@@ -108,5 +112,4 @@ def _line(file: InputFile) -> str:
 
 
 def _shirt(shirts: list[str], at: int) -> int | None:
-    text = shirts[at].strip() if at < len(shirts) else ""
-    return int(text) if text.isdecimal() and len(text) < 4 else None
+    return shirt_of(shirts[at] if at < len(shirts) else "")
