@@ -166,11 +166,11 @@ async def test_people_and_staff_are_rows_like_all_others_over_http(http, new_use
 
 
 async def test_a_player_has_the_account_of_a_member_or_none(http, new_user):
-    headers, aoife = new_user()["headers"], {"first_name": "Aoife", "last_name": "Byrne"}
+    owner, aoife = new_user(), {"first_name": "Aoife", "last_name": "Byrne"}
+    headers, own = owner["headers"], owner["user"]["id"]
     for stranger in (new_user()["user"]["id"], NOBODY):
         refused = await http.post("/api/players", json=aoife | {"user_id": stranger}, headers=headers)
         assert (refused.status_code, refused.json()["code"]) == (422, "UNKNOWN_REFERENCE")
         assert refused.json()["detail"][0]["loc"] == ["body", "user_id"]
-    own = (await http.get("/api/users/me", headers=headers)).json()["user_id"]
     made = await http.post("/api/players", json=aoife | {"user_id": own}, headers=headers)
     assert (made.status_code, made.json()["user_id"]) == (201, own)

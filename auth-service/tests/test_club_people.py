@@ -149,6 +149,21 @@ async def test_a_deleted_person_loses_the_account_only_if_the_club_made_it_and_n
     assert list(gone) == ([] if elsewhere else [caller.user_id])
 
 
+@pytest.mark.parametrize(("job", "goes"), [("player", True), ("head_coach", False)])
+async def test_an_erased_player_leaves_the_club_unless_there_is_another_job(
+    auth, club, mesh_caller, job, goes
+):
+    made = await club.hire(email=GUEST, role=job)
+    caller = await auth.caller(await club.accept())
+    for _ in range(2):
+        wanted = {"organisation_id": club.id, "user_id": caller.user_id}
+        await auth.call("ForgetClubUser", mesh_caller, **wanted)
+    gone = (await auth.call("FindDeletedAccounts", mesh_caller, user_ids=[caller.user_id])).user_ids
+    assert list(gone) == ([caller.user_id] if goes else [])
+    left = (await club.call("ListClubUsers")).users
+    assert (made.id in {each.id for each in left}) != goes
+
+
 async def test_an_account_that_was_there_before_stays(auth, club):
     before = await auth.register_verified(email=GUEST)
     made = await club.add()

@@ -60,6 +60,27 @@ async def test_what_is_stored_shows_neither_a_key_nor_a_token_nor_a_password(
         assert not any(secret.encode() in value for value in (*records, *stored))
 
 
+async def test_a_club_that_forgets_a_player_forgets_the_answers_of_its_members(
+    http, token, mesh, redis_url, redis_prefix
+):
+    key = {"Idempotency-Key": "order-17"}
+    member, other = token(org="club-1") | key, token("bob", org="club-2") | key
+    for headers in (member, other):
+        await http.post("/leagues", json=LEAGUE, headers=headers)
+    redis = RedisMux(redis_url)
+    await redis.open()
+    await redis.execute("INCR", f"{redis_prefix}:tag:people:club-1")
+    for _ in range(2):
+        forgotten = await http.post("/leagues", json=LEAGUE, headers=member)
+        assert (forgotten.status_code, forgotten.json()["code"]) == (422, "IDEMPOTENCY_KEY_REUSED")
+    [record] = await redis.execute("KEYS", f"{redis_prefix}:sealed-idempotency:ann:????????????????*")
+    assert await redis.execute("HGET", record, "answer") == b""
+    await redis.close()
+    replayed = await http.post("/leagues", json=LEAGUE, headers=other)
+    assert replayed.headers["idempotency-replayed"] == "true"
+    assert mesh.leagues.calls == ["CreateLeague"] * 2
+
+
 async def test_another_body_or_path_with_the_same_key_is_refused(http, mesh, keyed):
     await http.post("/leagues", json=LEAGUE, headers=keyed)
     other = await http.post("/leagues", json={**LEAGUE, "name": "Other"}, headers=keyed)

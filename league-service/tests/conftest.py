@@ -21,6 +21,7 @@ from league_service.settings import LeagueSettings
 from service_kit.caller import Caller, service_caller
 from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
+from service_kit.db.held import check_nothing_held
 from service_kit.db.settings import PoolSettings
 from service_kit.testing.callers import READER
 from service_kit.testing.clones import Clone, Clones, migrations_of
@@ -116,6 +117,7 @@ class Members:
         self.everywhere: set[str] = set()
 
     async def find(self, user_id: str, organisation_id: str) -> FindMemberResponse:
+        check_nothing_held("A call to another service")
         at_home = ("player", list[str]()) if user_id in self.everywhere else (None, list[str]())
         role, teams = self.known.get((user_id, organisation_id)) or at_home
         return FindMemberResponse(

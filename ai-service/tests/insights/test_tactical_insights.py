@@ -102,6 +102,24 @@ async def test_changed_figures_supersede_until_the_same_outcome_is_computed_agai
     assert (again["id"], again["superseded_at"]) == (kept, None)
 
 
+async def test_a_forgotten_player_takes_the_outcomes_along_that_name_the_player(insights: Insights) -> None:
+    gone, other = "30000000-0000-4000-8000-000000000000", "40000000-0000-4000-8000-000000000000"
+    for number, player in enumerate((gone, other)):
+        await insights.keep(f"of {number}", teams=(FIRST, player))
+    nearby = await insights.keep("of 0", teams=(FIRST, gone), club=NEXT_DOOR)
+    async with insights.database.transaction() as connection:
+        await repository.forget_player(connection, CLUB, gone)
+    manager = club_member("account_manager", CLUB)
+    assert [each["data_version"] for each in await insights.found(manager)] == ["of 1"]
+    assert [each["id"] for each in await insights.found(club_member("account_manager", NEXT_DOOR))] == [
+        nearby
+    ]
+    await insights.keep("formations", kind="pressing_formations")
+    async with insights.database.transaction() as connection:
+        await repository.forget_players(connection)
+    assert [each["kind"] for each in await insights.found(manager)] == ["pressing_formations"]
+
+
 async def test_members_recall_what_rests_on_their_teams_alone(insights: Insights) -> None:
     own = await insights.keep("a")
     both = await insights.keep("b", teams=(FIRST, SECOND))

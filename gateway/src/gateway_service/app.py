@@ -153,7 +153,7 @@ class Gateway:
             clock=self._clock,
             store=self._store,
             bodies=BodyReader(longest=settings.max_body_bytes, timeout_s=settings.client_timeout_s),
-            idempotency=IdempotencyKeys(self._redis, settings.redis_prefix, Seals(settings.secret)),
+            idempotency=IdempotencyKeys(self._redis, self._keys, Seals(settings.secret)),
             after_change=self._after_change,
         )
 

@@ -14,6 +14,7 @@ from service_kit.edge.asgi import Header
 from service_kit.errors import Conflict, ValidationFailed
 from service_kit.limits.addresses import address_bucket
 from service_kit.redis.budget import KEEP_WITHIN
+from service_kit.redis.keys import RedisKeys
 from service_kit.redis.mux import Argument, RedisMux, Script
 
 KEPT_S = 86_400
@@ -23,14 +24,19 @@ _LOCK_MARGIN_S = 10.0
 _MOST_BYTES = 4 * 1024 * 1024
 
 _CLAIM = Script(
-    """-- KEYS record  ARGV fingerprint of the request, token of this attempt, milliseconds of the lock
-    local found = redis.call('HMGET', KEYS[1], 'fingerprint', 'answer')
+    """-- KEYS record, people  ARGV fingerprint of the request, token of this attempt, lock in milliseconds
+    local found = redis.call('HMGET', KEYS[1], 'fingerprint', 'answer', 'people')
+    local people = redis.call('GET', KEYS[2]) or '0'
     if not found[1] then
-      redis.call('HSET', KEYS[1], 'fingerprint', ARGV[1], 'token', ARGV[2])
+      redis.call('HSET', KEYS[1], 'fingerprint', ARGV[1], 'token', ARGV[2], 'people', people)
       redis.call('PEXPIRE', KEYS[1], ARGV[3])
       return {'claimed', false, 0}
     end
     if found[1] ~= ARGV[1] then return {'other', false, 0} end
+    if found[2] and (found[3] or '0') ~= people then
+      redis.call('HSET', KEYS[1], 'answer', '')
+      return {'forgotten', false, 0}
+    end
     return {found[2] and 'answered' or 'running', found[2], redis.call('PTTL', KEYS[1])}"""
 )
 _FINISH = Script(
@@ -103,12 +109,13 @@ class Claim:
 class IdempotencyKeys:
     """Stores keys in Redis, so that all gateways know them and a dead one does not block them for long.
 
-    The answers of one caller take at most 4 MiB; then the oldest ones go before their time.
+    The answers of one caller take at most 4 MiB; then the oldest ones go before their time. When a club
+    forgets a player, the answers of all its members go, because any of them may describe the person.
     """
 
-    def __init__(self, redis: RedisMux, prefix: str, seals: Seals) -> None:
+    def __init__(self, redis: RedisMux, keys: RedisKeys, seals: Seals) -> None:
         self._redis = redis
-        self._prefix = prefix
+        self._keys = keys
         self._seals = seals
 
     async def claim(
@@ -127,7 +134,7 @@ class IdempotencyKeys:
         fingerprint = self._seals.fingerprint(*parts)
         lock_ms = int((timeout_s + _LOCK_MARGIN_S) * 1000)
         state, stored, left_ms = await self._redis.run_script(
-            _CLAIM, [claim.record], [fingerprint, claim.token, lock_ms]
+            _CLAIM, [claim.record, self._people(exchange)], [fingerprint, claim.token, lock_ms]
         )
         if state == b"claimed":
             return claim
@@ -135,11 +142,10 @@ class IdempotencyKeys:
             raise key_reused()
         if state == b"running":
             raise RequestInProgress("The first request with this key is still running", retry_after_s=1)
-        answer = self._seals.open(key, claim.record, stored)
+        answer = None if state == b"forgotten" else self._seals.open(key, claim.record, stored)
         if answer is None:
-            raise IdempotencyKeyReused.at(
-                ["header", "Idempotency-Key"], "The stored answer cannot be read any more", type="key_reused"
-            )
+            words = "The stored answer cannot be read any more: look at the row, or use another key"
+            raise IdempotencyKeyReused.at(["header", "Idempotency-Key"], words, type="key_reused")
         return _replayed(answer, left_ms // 1000)
 
     async def finish(self, claim: Claim, answer: Answer) -> None:
@@ -156,9 +162,13 @@ class IdempotencyKeys:
         """Releases the key without an answer, so that the request can be retried."""
         await self._redis.run_script(_ABANDON, [claim.record], [claim.token])
 
+    def _people(self, exchange: Exchange) -> str:
+        """The version of the people of the caller's club, as when an event invalidates cached answers."""
+        return self._keys.tag(f"people:{exchange.identity.caller.organisation_id}")
+
     def _record(self, exchange: Exchange, key: bytes) -> str:
         owner = exchange.identity.principal or f"ip:{address_bucket(exchange.ip)}"
-        return f"{self._prefix}:sealed-idempotency:{owner}:{sha256(key).hexdigest()[:32]}"
+        return f"{self._keys.prefix}:sealed-idempotency:{owner}:{sha256(key).hexdigest()[:32]}"
 
 
 def expiry_header(seconds: int) -> Header:

@@ -43,7 +43,7 @@ from league_service.clubs.match_lineups.contradictions import of_lineups
 from league_service.clubs.match_lineups.rpc import LineupRpc
 from league_service.clubs.match_notes.rpc import MatchNoteRpc
 from league_service.clubs.matches.rpc import MatchReportRpc
-from league_service.clubs.members import FindMember, nobody_answers, with_members
+from league_service.clubs.members import FindMember, nobody_answers
 from league_service.clubs.nouns import HOOKS
 from league_service.clubs.people.rpc import ConsentRpc, PersonalDataRpc
 from league_service.clubs.people.rules import with_consents
@@ -139,14 +139,14 @@ def registrations_of(
 def _of_clubs(
     database: Database, clock: Clock, settings: LeagueSettings, find_member: FindMember
 ) -> list[Registration]:
-    plans = plans_of(with_members(with_consents(HOOKS, settings.club_consent_age), find_member))
+    plans = plans_of(with_consents(HOOKS, settings.club_consent_age))
     base_url = settings.public_url or f"http://127.0.0.1:{settings.port}"
     return [
         (add_AnalyticsServiceServicer_to_server, AnalyticsRpc(database, clock)),
         (add_MatchNoteServiceServicer_to_server, MatchNoteRpc(database, clock)),
         (add_ResponseServiceServicer_to_server, ResponseRpc(database, clock)),
         (add_CalendarServiceServicer_to_server, CalendarRpc(database, find_member, clock, base_url=base_url)),
-        *registrations_of_nouns(plans, database, clock),
+        *registrations_of_nouns(plans, database, clock, find_member),
         (add_LineupServiceServicer_to_server, LineupRpc(plans, database, clock)),
         (add_MatchReportServiceServicer_to_server, MatchReportRpc(plans, database, clock, of_lineups)),
         (add_SummaryServiceServicer_to_server, SummaryRpc(plans, database, clock)),

@@ -72,14 +72,17 @@ def test_players_with_too_few_matches_or_without_a_rise_are_named_with_the_reaso
 def test_sprints_that_were_counted_from_another_speed_are_not_compared() -> None:
     season = [
         *(played("a", at, sprint_m=900, sprint_threshold="19.8") for at in range(2)),
-        played("a", 2, sprint_m=900),
-        *(played("a", at, sprint_m=90 * (at - 2), sprint_threshold="25.2") for at in range(3, 6)),
+        played("a", 2, sprint_m=90),
+        *(played("a", at, sprint_m=90 * (at - 1), sprint_threshold="25.2") for at in range(3, 5)),
+        played("a", 5, sprint_m=360),
         played("a", 6, 10, sprint_m=900, sprint_threshold="19.8"),
     ]
     (row,) = improving_players(season).rows
-    assert (row.value, row.match_ids) == (1.0, ("m03", "m04", "m05"))
-    (left,) = improving_players(season[:5]).excluded
-    assert left.reason.startswith("2 of at least 3 matches; left out: 2 x sprints counted from 19.8 km/h")
+    assert (row.value, row.match_ids) == (1.0, ("m02", "m03", "m04", "m05"))
+    (left,) = improving_players(season[:4]).excluded
+    assert left.reason == (
+        "2 of at least 3 matches; left out: 2 x sprints counted from 19.8 km/h, later from 25.2 km/h"
+    )
 
 
 def test_ratings_are_weighted_by_minutes_within_the_window() -> None:

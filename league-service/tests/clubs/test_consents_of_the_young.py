@@ -1,5 +1,6 @@
 """What describes the body of somebody young is stored with a consent, and goes when it is withdrawn."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -66,7 +67,7 @@ async def test_a_withdrawn_consent_deletes_loads_and_injuries_too(
     await young.consent()
     await young.change(status="injured", weight_kg=40)
     session = await planned.training(soon, attendance=young.came())
-    match = await planned.match(soon)
+    match = await planned.match(soon - timedelta(days=30))
     figures = {"match_id": match.id, "player_id": young.id, "goals": 1, "sprint_m": 200, "max_speed_kmh": 25}
     await planned.call("CreatePlayerMatchStatistic", **figures)
     await young.withdraw()

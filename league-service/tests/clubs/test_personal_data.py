@@ -207,6 +207,8 @@ def test_names_are_replaced_as_whole_words_wherever_they_are() -> None:
     rename = Renaming(names, label_of(17, 1))
     assert rename("Aoife Byrne and AOIFE BYRNE's sister") == "Player 17 and Player 17's sister"
     assert rename("Byrne, Aoife; effie; Byrnes; Aoife Kelly") == "Player 17; Player 17; Byrnes; Aoife Kelly"
+    assert rename("Áoife Býrne, éByrne") == "Player 17, éByrne"
+    assert Renaming(replaced_names(Names("Zoë", "Über", None), ()), "Player 1")("Zoe Uber") == "Player 1"
     assert rename([{"who": "Byrne", "n": 3, "none": None}]) == [{"who": "Player 17", "n": 3, "none": None}]
     assert label_of(None, 4) == "Player 5"
 

@@ -18,7 +18,7 @@ SHORT_MS, LONG_MS = 150, 5_000
 async def season(planned: Any, clock: Any) -> dict[str, Any]:
     """Two played matches, the second one without figures of a load, and one to come; two sessions."""
     account = "6c1f0a52-6d8e-4d53-9a0b-000000000001"
-    one, mate = await planned.player(account), await planned.player()
+    one, mate, fresh = await planned.player(account), await planned.player(), await planned.player()
     ids: list[str] = []
     for week, (home, away) in enumerate(((2, 1), (0, 0))):
         at = clock.now() - timedelta(weeks=4 - week)
@@ -27,6 +27,8 @@ async def season(planned: Any, clock: Any) -> dict[str, Any]:
         for number, player in enumerate((one, mate), start=1):
             line = {"match_id": match.id, "player_id": player}
             await planned.call("CreateMatchLineup", jersey_number=number, team_id=planned.team, **line)
+        line = {"match_id": match.id, "player_id": fresh, "role": "substitute"}
+        await planned.call("CreateMatchLineup", jersey_number=12, team_id=planned.team, **line)
         load = {"sprint_m": 180.0, "distance_m": 9000.0} if week == 0 else {}
         await planned.call(
             "CreatePlayerMatchStatistic",
@@ -37,7 +39,7 @@ async def season(planned: Any, clock: Any) -> dict[str, Any]:
             **load,
         )
     off = {"match_id": ids[0], "team_id": planned.team, "type": "substitution", "period": 2, "minute": 60}
-    await planned.call("CreateMatchEvent", player_id=one, **off)
+    await planned.call("CreateMatchEvent", player_id=one, related_player_id=fresh, **off)
     await planned.match(clock.now() + timedelta(days=3))
     for days, attendance in (
         (9, {"status": "present", "perceived_load": 6}),
@@ -45,7 +47,7 @@ async def season(planned: Any, clock: Any) -> dict[str, Any]:
     ):
         came = [{"player_id": one, **attendance}, {"player_id": mate, "status": "absent"}]
         await planned.training(clock.now() - timedelta(days=days), planned_load=5, attendance=came)
-    return {"player": one, "mate": mate, "account": account, "matches": ids}
+    return {"player": one, "mate": mate, "fresh": fresh, "account": account, "matches": ids}
 
 
 @asynccontextmanager
@@ -105,7 +107,11 @@ async def test_matches_and_teams_are_summed_up(planned: Any, season: dict[str, A
     result = facts_of(match, "result")
     assert (result["home_goals"][0], result["away_goals"][0], gaps_of(match)) == (2, 1, {})
     [players] = [each for each in match.parts if each.name == "players"]
-    assert {each.subject: each.value for each in players.facts} == {season["player"]: 60, season["mate"]: 90}
+    assert {each.subject: each.value for each in players.facts} == {
+        season["player"]: 60,
+        season["mate"]: 90,
+        season["fresh"]: 30,
+    }
     asked = {"team_id": planned.team, "budget_ms": LONG_MS}
     team = (await planned.call("GetTeamSummary", coach, **asked)).summary
     results = facts_of(team, "results")
@@ -115,7 +121,7 @@ async def test_matches_and_teams_are_summed_up(planned: Any, season: dict[str, A
     assert [(each.subject, each.value, each.n) for each in scorers] == [(season["player"], 2, 2)]
     [upcoming] = [each.facts for each in team.parts if each.name == "next_match"]
     assert upcoming[0].HasField("starts_at")
-    assert facts_of(team, "squad")["players"] == (2, 0)
+    assert facts_of(team, "squad")["players"] == (3, 0)
 
 
 async def test_a_player_gets_loads_and_sessions_of_nobody_else(

@@ -1,8 +1,8 @@
-"""Supersedes insights when figures change, and deletes those of clubs that are gone."""
+"""Supersedes insights when figures change, and deletes those of clubs and players that are gone."""
 
 from ai_service.insights import repository
 from altsports.contract.events import load_events
-from altsports.football.v1.events_models import FootballClubFiguresChanged
+from altsports.football.v1.events_models import FootballClubFiguresChanged, FootballClubPlayerForgotten
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.events.reader import EventReader, Gap
@@ -15,7 +15,10 @@ _COMPARED_S = 3600.0
 
 
 class InsightFollower:
-    """Follows events. After a gap, in which a change may have been lost, no insight counts as current."""
+    """Follows events. After a gap, in which a change may have been lost, no insight counts as current.
+
+    Somebody may have been forgotten in the gap, so the insights that name players go.
+    """
 
     def __init__(self, database: Database, client: MeshClient, clock: Clock) -> None:
         self._database = database
@@ -28,9 +31,11 @@ class InsightFollower:
         async def missed(_gap: Gap) -> None:
             async with self._database.transaction() as connection:
                 await repository.supersede(connection, None, self._clock.now())
+                await repository.forget_players(connection)
             await self.compare()
 
         changed = load_events().types(FootballClubFiguresChanged)
+        forgotten = load_events().types(FootballClubPlayerForgotten)
         async for event in EventReader(redis_url, prefix=prefix, on_gap=missed).follow():
             owner = deleted_owner(event)
             if owner is not None and owner.kind == ORGANISATION:
@@ -38,6 +43,10 @@ class InsightFollower:
             elif event.type in changed:
                 async with self._database.transaction() as connection:
                     await repository.supersede(connection, event.subject, event.time)
+            elif event.type in forgotten:
+                club = str(event.data["organisation_id"])
+                async with self._database.transaction() as connection:
+                    await repository.forget_player(connection, club, event.subject)
 
     async def compare(self) -> None:
         """Deletes the insights of clubs that no longer exist."""

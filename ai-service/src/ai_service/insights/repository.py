@@ -92,5 +92,20 @@ async def delete_of(connection: Connection, organisation_ids: Sequence[str]) -> 
     )
 
 
+async def forget_player(connection: Connection, organisation_id: str, player_id: str) -> None:
+    """Deletes the insights of a club that name a player."""
+    await connection.execute(
+        "DELETE FROM ai.tactical_insights WHERE organisation_id = %s AND position(%s::bytea IN outcome) > 0",
+        [organisation_id, player_id.encode()],
+    )
+
+
+async def forget_players(connection: Connection) -> None:
+    """Deletes all insights that name players. Their clubs compute them again when they ask."""
+    await connection.execute(
+        "DELETE FROM ai.tactical_insights WHERE kind IN ('improving_players', 'player_ratings')"
+    )
+
+
 def _insight(team_ids: list[str], **row: Any) -> Insight:
     return Insight(team_ids=tuple(team_ids), **row)

@@ -182,3 +182,9 @@ async def forget_old(connection: Connection, now: datetime) -> None:
     await connection.execute(
         "DELETE FROM auth.mails WHERE created_at < %s AND status <> 'waiting'", [now - timedelta(days=7)]
     )
+
+
+async def forget_address(connection: Connection, address: str) -> None:
+    """Deletes the mails that an address has got, and those that were asked for it."""
+    await connection.execute("DELETE FROM auth.mails WHERE to_address = %s", [address])
+    await connection.execute("DELETE FROM auth.mail_requests WHERE address = %s", [address])

@@ -7,6 +7,7 @@ from uuid import UUID
 from altsports.auth.v1.events_models import MemberRemoved, MemberUpdated
 from auth_service.accounts.endings import erase
 from auth_service.errors import AddressNotYours, UserNotFound, VersionMismatch
+from auth_service.mail import repository as mails
 from auth_service.mail.posting import Post
 from auth_service.organisations import repository as organisations
 from auth_service.organisations.invitations import invite
@@ -106,6 +107,16 @@ async def remove(unit: Unit, organisation_id: UUID, person: Person) -> None:
         await erase(unit, person.user_id)
     else:
         await kill_tokens(unit, person.user_id)
+
+
+async def forget(unit: Unit, organisation_id: UUID, user_id: UUID) -> None:
+    """Forgets a member who only plays, with the mails to the address. Nobody else is changed."""
+    person = await people.find(unit.connection, organisation_id, user_id)
+    if person is None or person.club_role != "player":
+        return
+    await remove(unit, organisation_id, person)
+    if person.email and await users.find_login(unit.connection, person.email) is None:
+        await mails.forget_address(unit.connection, person.email)
 
 
 def check_address(person: Person, address: str | None) -> None:

@@ -92,6 +92,11 @@ class ClubUserRpc(ClubUserServiceServicer):
             await operations.remove(unit, organisation_id, person)
         return Empty()
 
+    async def ForgetClubUser(self, request: pb.ForgetClubUserRequest, context: Context) -> Empty:
+        async with self._units.transaction() as unit:
+            await operations.forget(unit, UUID(request.organisation_id), UUID(request.user_id))
+        return Empty()
+
     async def _change(
         self,
         request: pb.UpdateClubUserRequest | pb.ReplaceClubUserRequest,

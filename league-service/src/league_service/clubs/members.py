@@ -1,18 +1,17 @@
 """The accounts that belong to a club, as auth-service knows them: a row may name no other."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from typing import Final
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from typing import Any, Final
 
 from altsports.auth.v1.directory_pb2 import FindMemberRequest, FindMemberResponse
-from altsports.contract.resources import load_nouns
-from league_service.clubs.engine.hooks import BeforeWrite, Hooks, Row, Write, both
+from altsports.contract.resources import Noun
 from league_service.clubs.errors import UnknownReference
 from service_kit.caller import service_caller
 from service_kit.errors import Unavailable, Violation
 from service_kit.rpc.grpc_client import MeshClient
 
+Row = Mapping[str, Any]
 FindMember = Callable[[str, str], Awaitable[FindMemberResponse]]
 """Finds the membership of an account in an organisation, as auth-service knows it."""
 
@@ -36,46 +35,42 @@ async def nobody_answers(_user_id: str, _organisation_id: str) -> FindMemberResp
     raise Unavailable("The service of accounts does not answer")
 
 
-def with_members(hooks: Mapping[str, Hooks], find_member: FindMember) -> dict[str, Hooks]:
-    """The hooks of all nouns, with the check of the accounts that their rows name."""
-    found = dict(hooks)
-    for plural, noun in load_nouns().items():
-        if noun.option.members:
-            own = hooks.get(plural, Hooks())
-            rule = _rule(tuple(noun.option.members), find_member)
-            found[plural] = replace(own, before_write=both(rule, own.before_write))
-    return found
+async def check_members(
+    find_member: FindMember, noun: Noun, organisation: str, before: Row | None, given: Row
+) -> None:
+    """Raises UnknownReference if a row names, for the first time, an account that is not one of the club.
+
+    It runs before the transaction, because it asks another service.
+    """
+    known = {account for _, account in _named(noun, before)} if before else set[str]()
+    new = [each for each in _named(noun, given) if each[1] not in known]
+    strangers = await _strangers(find_member, organisation, {account for _, account in new})
+    found: list[Violation] = [
+        {
+            "loc": loc,
+            "msg": f"Nobody in your club has the account {account}: GET /api/users lists each user_id",
+            "type": "reference",
+        }
+        for loc, account in new
+        if account in strangers
+    ]
+    if found:
+        raise UnknownReference.of(found)
 
 
-def _rule(paths: Sequence[str], find_member: FindMember) -> BeforeWrite:
-    async def rule(write: Write, before: Row | None, after: Row) -> Sequence[str]:
-        known = {account for _, account in _named(paths, before)} if before else set[str]()
-        new = [each for each in _named(paths, after) if each[1] not in known]
-        strangers = await _strangers(find_member, write.caller.organisation_id, {each[1] for each in new})
-        found: list[Violation] = [
-            {
-                "loc": loc,
-                "msg": f"Nobody in your club has the account {account}: GET /api/users lists each user_id",
-                "type": "reference",
-            }
-            for loc, account in new
-            if account in strangers
-        ]
-        if found:
-            raise UnknownReference.of(found)
-        return ()
-
-    return rule
+def names_members(noun: Noun, given: Row) -> bool:
+    """Whether a request names accounts."""
+    return bool(noun.option.members) and any(_named(noun, given))
 
 
-def _named(paths: Iterable[str], row: Row) -> Iterator[tuple[list[str | int], str]]:
+def _named(noun: Noun, row: Row) -> Iterator[tuple[list[str | int], str]]:
     """The position and the id of every account that a row names."""
-    for path in paths:
+    for path in noun.option.members:
         name, _, inner = path.partition(".")
-        if not inner and row[name]:
+        if not inner and row.get(name):
             yield [name], row[name]
         elif inner:
-            for at, item in enumerate(row[name] or ()):
+            for at, item in enumerate(row.get(name) or ()):
                 if item.get(inner):
                     yield [name, at, inner], item[inner]
 

@@ -26,3 +26,11 @@ async def post(connection: Connection, schema: str, method: str, request: Messag
         " SELECT count(*), pg_notify(%s, '') FROM posted"
     ).format(Identifier(schema, "deliveries"))
     await connection.execute(statement, [id, method, request.SerializeToString(), channel_of(schema)])
+
+
+async def take_back(connection: Connection, schema: str, method: str, containing: str) -> None:
+    """Deletes the posted calls of a method whose request contains a text, unless they are delivered."""
+    statement = SQL("DELETE FROM {} WHERE method = %s AND position(%s::bytea IN request) > 0").format(
+        Identifier(schema, "deliveries")
+    )
+    await connection.execute(statement, [method, containing.encode()])

@@ -94,11 +94,13 @@ def improving_players(played: Iterable[Played]) -> Ranking:
 
     The trend is the least-squares slope over the last 6 matches of 20 minutes or more with a recorded sprint
     distance, in metres a minute from one match to the next. At least 3 such matches are needed, and a
-    trend that does not rise has no row. Sprints that were counted from another speed than in the player's
-    latest match cannot be compared, so those matches do not count.
+    trend that does not rise has no row. Sprints that were counted from different speeds cannot be compared,
+    so the speed of the player's latest match that states one decides, and matches that state another do not
+    count.
     """
     known = sorted(played, key=lambda each: (each.kick_off_at, each.match_id))
-    latest = {each.subject: each.sprint_threshold for each in known if not _sprint_objection(each)}
+    stated = [each for each in known if each.sprint_threshold and not _sprint_objection(each)]
+    latest = {each.subject: each.sprint_threshold for each in stated}
 
     def row(subject: str, matches: Sequence[Played]) -> Row | str:
         counted = matches[-TREND_MATCHES:]
@@ -112,10 +114,9 @@ def improving_players(played: Iterable[Played]) -> Ranking:
 
     def objection(each: Played) -> str:
         found = _sprint_objection(each)
-        if found or each.sprint_threshold == latest[each.subject]:
+        if found or each.sprint_threshold in {"", latest.get(each.subject)}:
             return found
-        used, now = _speed(each.sprint_threshold), _speed(latest[each.subject])
-        return f"sprints counted from {used}, in the latest match from {now}"
+        return f"sprints counted from {each.sprint_threshold} km/h, later from {latest[each.subject]} km/h"
 
     return _ranked(known, objection, row)
 
@@ -124,10 +125,6 @@ def _sprint_objection(each: Played) -> str:
     if each.minutes < TREND_MINUTES:
         return f"{_shown(each.minutes)} of at least {TREND_MINUTES:g} minutes"
     return "no sprint distance" if each.sprint_m is None else ""
-
-
-def _speed(threshold: str) -> str:
-    return f"{threshold} km/h" if threshold else "an unknown speed"
 
 
 def best_ratings(played: Iterable[Played], *, matches: int) -> Ranking:

@@ -11,7 +11,8 @@ from service_kit.timestamps import time_to_pb
 RULES: Final[dict[str, tuple[str, str]]] = {
     "improving_players": (
         "least-squares slope of sprint metres a minute played over the last 6 matches of 20 minutes or more"
-        " with a sprint distance counted from the same speed, at least 3; only players who improve",
+        " with a sprint distance, at least 3, without those that state another sprint threshold;"
+        " only players who improve",
         "metres a minute, a match",
     ),
     "player_ratings": ("mean rating of the last rated matches, weighted by minutes played", "points of 10"),

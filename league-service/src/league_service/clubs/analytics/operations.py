@@ -30,7 +30,7 @@ from service_kit.db.reader import Reader
 from service_kit.deliveries.posting import post
 from service_kit.timestamps import time_to_pb
 
-_KEEP: Final = "/altsports.ai.v1.TacticalInsightService/KeepTacticalInsight"
+KEEP: Final = "/altsports.ai.v1.TacticalInsightService/KeepTacticalInsight"
 _INSIGHTS: Final = UUID("0f6f0d1e-9d0f-4f4e-8f65-1f1a4f4e2c77")
 
 
@@ -98,7 +98,7 @@ async def keep(connection: Connection, caller: Caller, ranking: pb.Ranking, now:
         outcome=outcome.SerializeToString(deterministic=True),
         computed_at=time_to_pb(now),
     )
-    await post(connection, SCHEMA, _KEEP, request, id=UUID(request.id))
+    await post(connection, SCHEMA, KEEP, request, id=UUID(request.id))
 
 
 def _parameters(ranking: pb.Ranking) -> str:

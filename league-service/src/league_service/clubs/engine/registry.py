@@ -10,6 +10,7 @@ from league_service.clubs.engine.hooks import Hooks
 from league_service.clubs.engine.plan import Plan
 from league_service.clubs.engine.records_rpc import RecordRpc
 from league_service.clubs.engine.rpc import NounRpc
+from league_service.clubs.members import FindMember
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.rpc.grpc_server import Registration
@@ -25,9 +26,11 @@ def plans_of(hooks: Mapping[str, Hooks]) -> dict[str, Plan]:
     return {plural: Plan(noun, hooks.get(plural, Hooks())) for plural, noun in nouns.items()}
 
 
-def registrations_of_nouns(plans: Mapping[str, Plan], database: Database, clock: Clock) -> list[Registration]:
+def registrations_of_nouns(
+    plans: Mapping[str, Plan], database: Database, clock: Clock, find_member: FindMember
+) -> list[Registration]:
     """The handlers of every noun, and those that take the noun as an argument."""
-    nouns = {plural: NounRpc(plan, plans, database, clock) for plural, plan in plans.items()}
+    nouns = {plural: NounRpc(plan, plans, database, clock, find_member) for plural, plan in plans.items()}
     return [
         *((_adder(noun.plan.noun), noun.servicer()) for noun in nouns.values()),
         (add_RecordServiceServicer_to_server, RecordRpc(nouns)),

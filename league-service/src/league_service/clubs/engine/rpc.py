@@ -21,6 +21,7 @@ from league_service.clubs.engine.reading import get_row, list_rows, shown
 from league_service.clubs.engine.references import dependents_of
 from league_service.clubs.engine.writing import Change, Writer
 from league_service.clubs.errors import HasDependents
+from league_service.clubs.members import FindMember, check_members, names_members
 from service_kit.caller import current_caller
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
@@ -35,8 +36,16 @@ _CONTROL = ("archived", "clear")
 class NounRpc:
     """Reads and changes rows of one noun."""
 
-    def __init__(self, plan: Plan, plans: Mapping[str, Plan], database: Database, clock: Clock) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        plans: Mapping[str, Plan],
+        database: Database,
+        clock: Clock,
+        find_member: FindMember,
+    ) -> None:
         self.plan = plan
+        self._find_member = find_member
         self._listing = Listing(plan)
         self._writer = Writer(plans)
         self._database = database
@@ -89,6 +98,7 @@ class NounRpc:
 
     async def create(self, request: Any, context: Context) -> Any:
         given = set_fields(request)
+        await self._check_members(given)
         with conflict_of(self.plan):
             async with self._database.transaction() as connection:
                 row, warnings = await self._writer.create(self._write(connection), self.plan, given)
@@ -110,6 +120,7 @@ class NounRpc:
             | {name: None for name in given.get("clear", ()) if name in self.plan.fixed},
             partial(change, given),
         )
+        await self._check_members(given, asked.record_id)
         with conflict_of(self.plan):
             async with self._database.transaction() as connection:
                 row, warnings = await self._writer.change(self._write(connection), self.plan, asked)
@@ -127,6 +138,15 @@ class NounRpc:
                 counts = await dependents_of(connection, self.plan, access, record_id)
             raise HasDependents(self._one, counts) from error
         return Empty()
+
+    async def _check_members(self, given: Row, record_id: str = "") -> None:
+        """Raises UnknownReference, and RecordNotFound for a row that should change."""
+        if not names_members(self.plan.noun, given):
+            return
+        access, before = access_of(current_caller(), self._clock.now()), None
+        if record_id:
+            before = self.plan.row(await get_row(self._database.pipelined, self.plan, access, record_id))
+        await check_members(self._find_member, self.plan.noun, access.organisation, before, given)
 
     def _write(self, connection: Any) -> Write:
         return Write(connection, current_caller(), self._clock.now())

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
+from unicodedata import combining, normalize
 
 from altsports.contract.json_values import is_array, is_object
 
@@ -49,6 +50,7 @@ NEVER_RENAMED: Final = frozenset({"teams", "players"})
 """The tables in whose texts no name is replaced: a team may be named like somebody else."""
 
 _SHORTEST: Final = 3
+_ACCENTS: Final = "\u0300-\u036f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,23 +85,29 @@ def replaced_names(player: Names, others: Iterable[Names]) -> tuple[str, ...]:
 
 
 class Renaming:
-    """Replaces the names of one person in texts, whole words only, whatever their case."""
+    """Replaces the names of one person in texts, whole words only, whatever their case and accents."""
 
     def __init__(self, names: Iterable[str], label: str) -> None:
-        self._pattern = re.compile(
-            r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)", re.IGNORECASE
-        )
+        written = "|".join(map(_with_any_accents, names))
+        self._pattern = re.compile(rf"(?<![\w{_ACCENTS}])(?:{written})(?!\w)", re.IGNORECASE)
         self._label = label
 
     def __call__(self, value: Any) -> Any:
         """The value, with the name replaced in every text inside it."""
         if isinstance(value, str):
-            return self._pattern.sub(self._label, value)
+            renamed, count = self._pattern.subn(self._label, normalize("NFD", value))
+            return normalize("NFC", renamed) if count else value
         if is_array(value):
             return [self(item) for item in value]
         if is_object(value):
             return {key: self(item) for key, item in value.items()}
         return value
+
+
+def _with_any_accents(name: str) -> str:
+    """The pattern of a name in decomposed texts: "Zoe" is Zoë as well."""
+    letters = (letter for letter in normalize("NFD", name) if not combining(letter))
+    return "".join(f"{re.escape(letter)}[{_ACCENTS}]*" for letter in letters)
 
 
 def is_young(birth_date: str | None, today: date, age: int) -> bool:

@@ -22,6 +22,7 @@ from league_service.clubs.people.domain import (
     label_of,
     replaced_names,
 )
+from league_service.clubs.people.forgetting import forget_elsewhere, forget_member
 from league_service.clubs.people.vocabulary import vocabulary_of
 from service_kit.caller import Caller
 from service_kit.db.connection import Connection
@@ -45,6 +46,7 @@ async def withdraw(
     if kind == "physical":
         await people.clear(connection, PHYSICAL, organisation_id, player_id, now)
         await people.heal(connection, organisation_id, player_id, now)
+        await forget_elsewhere(connection, organisation_id, player_id, now)
 
 
 async def export(reader: Connection, caller: Caller, player_id: UUID, now: datetime) -> Export:
@@ -89,6 +91,9 @@ async def erase(connection: Connection, plan: Plan, caller: Caller, player_id: s
         connection, organisation_id, renaming, vocabulary_of(load_nouns().values()), now
     )
     await people.anonymise(connection, organisation_id, id, label, now)
+    await forget_elsewhere(connection, organisation_id, id, now)
+    if row["user_id"]:
+        await forget_member(connection, organisation_id, row["user_id"])
     return Erasure(player_id, label, deleted, changed + 1)
 
 

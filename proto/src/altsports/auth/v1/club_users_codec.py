@@ -120,6 +120,13 @@ def delete_club_user_request_to_json(message: pb.DeleteClubUserRequest) -> dict[
     }
 
 
+def forget_club_user_request_to_json(message: pb.ForgetClubUserRequest) -> dict[str, Any]:
+    return {
+        "organisation_id": message.organisation_id,
+        "user_id": message.user_id,
+    }
+
+
 TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
     "ClubUser": club_user_to_json,
     "ListClubUsersRequest": list_club_users_request_to_json,
@@ -133,4 +140,5 @@ TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
     "ReplaceClubUserRequest": replace_club_user_request_to_json,
     "ReplaceClubUserResponse": replace_club_user_response_to_json,
     "DeleteClubUserRequest": delete_club_user_request_to_json,
+    "ForgetClubUserRequest": forget_club_user_request_to_json,
 }

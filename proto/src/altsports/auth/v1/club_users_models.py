@@ -257,3 +257,18 @@ class DeleteClubUserRequest(Message):
         default=None,
         description="The version that the change was made from; another version is 412. The header If-Match states the same.",
     )
+
+
+class ForgetClubUserRequest(Message):
+    """Whom to forget."""
+
+    organisation_id: TextLine = Field(
+        description="The club.",
+        min_length=1,
+        max_length=36,
+    )
+    user_id: TextLine = Field(
+        description="The account.",
+        min_length=1,
+        max_length=36,
+    )

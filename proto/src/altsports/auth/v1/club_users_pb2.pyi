@@ -499,3 +499,29 @@ class DeleteClubUserRequest(_message.Message):
     def WhichOneof(self, oneof_group: _WhichOneofArgType__expected_version) -> _WhichOneofReturnType__expected_version | None: ...
 
 Global___DeleteClubUserRequest: _TypeAlias = DeleteClubUserRequest  # noqa: Y015
+
+@_typing.final
+class ForgetClubUserRequest(_message.Message):
+    """Whom to forget."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    ORGANISATION_ID_FIELD_NUMBER: _builtins.int
+    USER_ID_FIELD_NUMBER: _builtins.int
+    organisation_id: _builtins.str
+    """The club."""
+    user_id: _builtins.str
+    """The account."""
+    def __init__(
+        self,
+        *,
+        organisation_id: _builtins.str = ...,
+        user_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["organisation_id", b"organisation_id", "user_id", b"user_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ForgetClubUserRequest: _TypeAlias = ForgetClubUserRequest  # noqa: Y015

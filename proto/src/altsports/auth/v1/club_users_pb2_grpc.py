@@ -68,6 +68,11 @@ class ClubUserServiceStub(object):
                 request_serializer=altsports_dot_auth_dot_v1_dot_club__users__pb2.DeleteClubUserRequest.SerializeToString,
                 response_deserializer=google_dot_protobuf_dot_empty__pb2.Empty.FromString,
                 _registered_method=True)
+        self.ForgetClubUser = channel.unary_unary(
+                '/altsports.auth.v1.ClubUserService/ForgetClubUser',
+                request_serializer=altsports_dot_auth_dot_v1_dot_club__users__pb2.ForgetClubUserRequest.SerializeToString,
+                response_deserializer=google_dot_protobuf_dot_empty__pb2.Empty.FromString,
+                _registered_method=True)
 
 
 class ClubUserServiceServicer(object):
@@ -146,6 +151,16 @@ class ClubUserServiceServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ForgetClubUser(self, request, context):
+        """Forgets a member who only plays, because the club erased the player: ends the membership, deletes the mails that the
+        address has got, and the account if this organisation made it and nobody else has it. Members with a job stay.
+
+        Errors: none specific to this method; repeating it changes nothing.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_ClubUserServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -177,6 +192,11 @@ def add_ClubUserServiceServicer_to_server(servicer, server):
             'DeleteClubUser': grpc.unary_unary_rpc_method_handler(
                     servicer.DeleteClubUser,
                     request_deserializer=altsports_dot_auth_dot_v1_dot_club__users__pb2.DeleteClubUserRequest.FromString,
+                    response_serializer=google_dot_protobuf_dot_empty__pb2.Empty.SerializeToString,
+            ),
+            'ForgetClubUser': grpc.unary_unary_rpc_method_handler(
+                    servicer.ForgetClubUser,
+                    request_deserializer=altsports_dot_auth_dot_v1_dot_club__users__pb2.ForgetClubUserRequest.FromString,
                     response_serializer=google_dot_protobuf_dot_empty__pb2.Empty.SerializeToString,
             ),
     }
@@ -344,6 +364,33 @@ class ClubUserService(object):
             target,
             '/altsports.auth.v1.ClubUserService/DeleteClubUser',
             altsports_dot_auth_dot_v1_dot_club__users__pb2.DeleteClubUserRequest.SerializeToString,
+            google_dot_protobuf_dot_empty__pb2.Empty.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ForgetClubUser(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/altsports.auth.v1.ClubUserService/ForgetClubUser',
+            altsports_dot_auth_dot_v1_dot_club__users__pb2.ForgetClubUserRequest.SerializeToString,
             google_dot_protobuf_dot_empty__pb2.Empty.FromString,
             options,
             channel_credentials,

@@ -83,6 +83,12 @@ class ClubUserServiceStub:
     `If-Match` or `expected_version` states;
     FAILED_PRECONDITION with reason LAST_MANAGER when no account manager would remain.
     """
+    ForgetClubUser: _grpc.UnaryUnaryMultiCallable[_club_users_pb2.ForgetClubUserRequest, _empty_pb2.Empty]
+    """Forgets a member who only plays, because the club erased the player: ends the membership, deletes the mails that the
+    address has got, and the account if this organisation made it and nobody else has it. Members with a job stay.
+
+    Errors: none specific to this method; repeating it changes nothing.
+    """
 
 @_typing.type_check_only
 class ClubUserServiceAsyncStub(ClubUserServiceStub):
@@ -137,6 +143,12 @@ class ClubUserServiceAsyncStub(ClubUserServiceStub):
     FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has changed since the version that
     `If-Match` or `expected_version` states;
     FAILED_PRECONDITION with reason LAST_MANAGER when no account manager would remain.
+    """
+    ForgetClubUser: _aio.UnaryUnaryMultiCallable[_club_users_pb2.ForgetClubUserRequest, _empty_pb2.Empty]  # type: ignore[assignment]
+    """Forgets a member who only plays, because the club erased the player: ends the membership, deletes the mails that the
+    address has got, and the account if this organisation made it and nobody else has it. Members with a job stay.
+
+    Errors: none specific to this method; repeating it changes nothing.
     """
 
 class ClubUserServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -225,6 +237,18 @@ class ClubUserServiceServicer(metaclass=_abc_1.ABCMeta):
         FAILED_PRECONDITION (HTTP 412) with reason VERSION_MISMATCH when the row has changed since the version that
         `If-Match` or `expected_version` states;
         FAILED_PRECONDITION with reason LAST_MANAGER when no account manager would remain.
+        """
+
+    @_abc_1.abstractmethod
+    def ForgetClubUser(
+        self,
+        request: _club_users_pb2.ForgetClubUserRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_empty_pb2.Empty, _abc.Awaitable[_empty_pb2.Empty]]:
+        """Forgets a member who only plays, because the club erased the player: ends the membership, deletes the mails that the
+        address has got, and the account if this organisation made it and nobody else has it. Members with a job stay.
+
+        Errors: none specific to this method; repeating it changes nothing.
         """
 
 def add_ClubUserServiceServicer_to_server(servicer: ClubUserServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

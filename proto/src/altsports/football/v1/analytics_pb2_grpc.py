@@ -58,8 +58,8 @@ class AnalyticsServiceServicer(object):
 
     def RankImprovingPlayers(self, request, context):
         """Ranks players by the least-squares slope of their sprint intensity over their last 6 matches of 20 minutes or more,
-        at least 3. Only players who improve have a row; the others are excluded with the reason. Matches whose sprints were
-        counted from another speed than in the player's latest match do not count.
+        at least 3. Only players who improve have a row; the others are excluded with the reason. Matches that state
+        another sprint threshold than the player's latest one do not count.
 
         The answer depends on the stored figures alone: asked twice, it has the same bytes.
         Errors: INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when `team_id` is no team whose rows the caller may see.

@@ -35,8 +35,8 @@ class AnalyticsServiceStub:
     def __new__(cls, channel: _aio.Channel) -> AnalyticsServiceAsyncStub: ...
     RankImprovingPlayers: _grpc.UnaryUnaryMultiCallable[_analytics_pb2.RankImprovingPlayersRequest, _analytics_pb2.RankImprovingPlayersResponse]
     """Ranks players by the least-squares slope of their sprint intensity over their last 6 matches of 20 minutes or more,
-    at least 3. Only players who improve have a row; the others are excluded with the reason. Matches whose sprints were
-    counted from another speed than in the player's latest match do not count.
+    at least 3. Only players who improve have a row; the others are excluded with the reason. Matches that state
+    another sprint threshold than the player's latest one do not count.
 
     The answer depends on the stored figures alone: asked twice, it has the same bytes.
     Errors: INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when `team_id` is no team whose rows the caller may see.
@@ -61,8 +61,8 @@ class AnalyticsServiceAsyncStub(AnalyticsServiceStub):
     def __init__(self, channel: _aio.Channel) -> None: ...
     RankImprovingPlayers: _aio.UnaryUnaryMultiCallable[_analytics_pb2.RankImprovingPlayersRequest, _analytics_pb2.RankImprovingPlayersResponse]  # type: ignore[assignment]
     """Ranks players by the least-squares slope of their sprint intensity over their last 6 matches of 20 minutes or more,
-    at least 3. Only players who improve have a row; the others are excluded with the reason. Matches whose sprints were
-    counted from another speed than in the player's latest match do not count.
+    at least 3. Only players who improve have a row; the others are excluded with the reason. Matches that state
+    another sprint threshold than the player's latest one do not count.
 
     The answer depends on the stored figures alone: asked twice, it has the same bytes.
     Errors: INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when `team_id` is no team whose rows the caller may see.
@@ -90,8 +90,8 @@ class AnalyticsServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_analytics_pb2.RankImprovingPlayersResponse, _abc.Awaitable[_analytics_pb2.RankImprovingPlayersResponse]]:
         """Ranks players by the least-squares slope of their sprint intensity over their last 6 matches of 20 minutes or more,
-        at least 3. Only players who improve have a row; the others are excluded with the reason. Matches whose sprints were
-        counted from another speed than in the player's latest match do not count.
+        at least 3. Only players who improve have a row; the others are excluded with the reason. Matches that state
+        another sprint threshold than the player's latest one do not count.
 
         The answer depends on the stored figures alone: asked twice, it has the same bytes.
         Errors: INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_REFERENCE when `team_id` is no team whose rows the caller may see.

@@ -92,6 +92,13 @@ def football_club_figures_changed_to_json(message: pb.ClubFiguresChanged) -> dic
     }
 
 
+def football_club_player_forgotten_to_json(message: pb.ClubPlayerForgotten) -> dict[str, Any]:
+    return {
+        "player_id": message.player_id,
+        "organisation_id": message.organisation_id,
+    }
+
+
 TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
     "ClubMatchChanged": football_club_match_changed_to_json,
     "ClubLineupChanged": football_club_lineup_changed_to_json,
@@ -100,4 +107,5 @@ TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
     "ClubReunionChanged": football_club_reunion_changed_to_json,
     "ClubResponseChanged": football_club_response_changed_to_json,
     "ClubFiguresChanged": football_club_figures_changed_to_json,
+    "ClubPlayerForgotten": football_club_player_forgotten_to_json,
 }

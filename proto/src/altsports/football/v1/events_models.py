@@ -242,3 +242,17 @@ class FootballClubFiguresChanged(EventMessage):
         description="The club.",
         min_length=1,
     )
+
+
+class FootballClubPlayerForgotten(EventMessage):
+    """A player was erased, or a consent was withdrawn. Only for services: what they keep of the player goes. Answers that are
+stored for repetitions of requests go as well, because they may describe the person."""
+
+    player_id: Text = Field(
+        description="The player.",
+        min_length=1,
+    )
+    organisation_id: Text = Field(
+        description="The club.",
+        min_length=1,
+    )

@@ -384,3 +384,31 @@ class ClubFiguresChanged(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___ClubFiguresChanged: _TypeAlias = ClubFiguresChanged  # noqa: Y015
+
+@_typing.final
+class ClubPlayerForgotten(_message.Message):
+    """A player was erased, or a consent was withdrawn. Only for services: what they keep of the player goes. Answers that are
+    stored for repetitions of requests go as well, because they may describe the person.
+    """
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PLAYER_ID_FIELD_NUMBER: _builtins.int
+    ORGANISATION_ID_FIELD_NUMBER: _builtins.int
+    player_id: _builtins.str
+    """The player."""
+    organisation_id: _builtins.str
+    """The club."""
+    def __init__(
+        self,
+        *,
+        player_id: _builtins.str = ...,
+        organisation_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["organisation_id", b"organisation_id", "player_id", b"player_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ClubPlayerForgotten: _TypeAlias = ClubPlayerForgotten  # noqa: Y015

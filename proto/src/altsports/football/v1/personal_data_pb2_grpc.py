@@ -64,8 +64,9 @@ class PersonalDataServiceServicer(object):
 
     def ErasePlayer(self, request, context):
         """Erases a player. The matches keep what happened, with "Player 17" in place of the person; everything that describes
-        the person is deleted, and the names are replaced in notes and other texts of the club. It cannot be undone. The
-        account of the player, if there is one, is deleted at /api/users.
+        the person is deleted, and the names are replaced in notes and other texts of the club. It cannot be undone. A player
+        who is a member without another job leaves the club as well, with the account if the club made it. Answers stored for
+        Idempotency-Key and insights that name the player go within seconds.
 
         Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such player.
         """

@@ -42,8 +42,9 @@ class PersonalDataServiceStub:
     """
     ErasePlayer: _grpc.UnaryUnaryMultiCallable[_personal_data_pb2.ErasePlayerRequest, _personal_data_pb2.ErasePlayerResponse]
     """Erases a player. The matches keep what happened, with "Player 17" in place of the person; everything that describes
-    the person is deleted, and the names are replaced in notes and other texts of the club. It cannot be undone. The
-    account of the player, if there is one, is deleted at /api/users.
+    the person is deleted, and the names are replaced in notes and other texts of the club. It cannot be undone. A player
+    who is a member without another job leaves the club as well, with the account if the club made it. Answers stored for
+    Idempotency-Key and insights that name the player go within seconds.
 
     Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such player.
     """
@@ -62,8 +63,9 @@ class PersonalDataServiceAsyncStub(PersonalDataServiceStub):
     """
     ErasePlayer: _aio.UnaryUnaryMultiCallable[_personal_data_pb2.ErasePlayerRequest, _personal_data_pb2.ErasePlayerResponse]  # type: ignore[assignment]
     """Erases a player. The matches keep what happened, with "Player 17" in place of the person; everything that describes
-    the person is deleted, and the names are replaced in notes and other texts of the club. It cannot be undone. The
-    account of the player, if there is one, is deleted at /api/users.
+    the person is deleted, and the names are replaced in notes and other texts of the club. It cannot be undone. A player
+    who is a member without another job leaves the club as well, with the account if the club made it. Answers stored for
+    Idempotency-Key and insights that name the player go within seconds.
 
     Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such player.
     """
@@ -91,8 +93,9 @@ class PersonalDataServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_personal_data_pb2.ErasePlayerResponse, _abc.Awaitable[_personal_data_pb2.ErasePlayerResponse]]:
         """Erases a player. The matches keep what happened, with "Player 17" in place of the person; everything that describes
-        the person is deleted, and the names are replaced in notes and other texts of the club. It cannot be undone. The
-        account of the player, if there is one, is deleted at /api/users.
+        the person is deleted, and the names are replaced in notes and other texts of the club. It cannot be undone. A player
+        who is a member without another job leaves the club as well, with the account if the club made it. Answers stored for
+        Idempotency-Key and insights that name the player go within seconds.
 
         Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such player.
         """
