@@ -111,47 +111,51 @@ def _rate_of(text: bytes) -> float:
 
 
 def _understood(metadata: Any, rate: float, pitch: Pitch | None) -> _Layout:
-    names = list(_names(metadata.data_format_specifications[0].split_register))
+    register = metadata.data_format_specifications[0].split_register
+    names = list(_names(register))
     at = {name: column for column, name in enumerate(names)}
+    players = _players(metadata, at)
+    if not players:
+        raise ValueError("no player has the channels x and y")
+    stated = metadata.pitch_dimensions
+    return _Layout(
+        tuple(player for player, _, _ in players),
+        [x for _, x, _ in players],
+        [y for _, _, y in players],
+        (at["ball:x"], at["ball:y"]) if "ball:x" in at and "ball:y" in at else None,
+        len(names),
+        b"".join(sorted(set(_separators(register)))),
+        rate,
+        [
+            (each.id, _frame(metadata, each.start_timestamp), _frame(metadata, each.end_timestamp))
+            for each in metadata.periods
+        ],
+        pitch or Pitch(float(stated.pitch_length or 105), float(stated.pitch_width or 68)),
+        float(stated.x_dim.max or 0) == 1.0,
+    )
+
+
+def _frame(metadata: Any, time: Any) -> int:
+    """The number of a frame, which kloppy turns into a time by its own rate."""
+    return round(time.total_seconds() * metadata.frame_rate)
+
+
+def _players(metadata: Any, at: dict[str, int]) -> list[tuple[Tracked, int, int]]:
+    """The players, each with the columns of x and y."""
     channels = {each.player_channel_id: each for each in metadata.player_channels}
     found: dict[Any, dict[str, int]] = {}
     for name, column in at.items():
         if (channel := channels.get(name)) is not None:
             found.setdefault(channel.player.player_id, {})[channel.channel.channel_id] = column
-    players: list[Tracked] = []
-    x: list[int] = []
-    y: list[int] = []
+    players: list[tuple[Tracked, int, int]] = []
     for side, team in ((HOME, metadata.teams[0]), (AWAY, metadata.teams[1])):
         for player in team.players:
             columns = found.get(player.player_id, {})
             if "x" in columns and "y" in columns:
-                players.append(
-                    Tracked(
-                        side,
-                        cleaned(player.name or player.player_id),
-                        shirt_of(player.jersey_no),
-                        _keeper(player),
-                    )
-                )
-                x.append(columns["x"])
-                y.append(columns["y"])
-    if not players:
-        raise ValueError("no player has the channels x and y")
-    whole_rate = metadata.frame_rate
-    periods = [
-        (
-            each.id,
-            round(each.start_timestamp.total_seconds() * whole_rate),
-            round(each.end_timestamp.total_seconds() * whole_rate),
-        )
-        for each in metadata.periods
-    ]
-    stated = metadata.pitch_dimensions
-    size = pitch or Pitch(float(stated.pitch_length or 105), float(stated.pitch_width or 68))
-    separators = b"".join(sorted(set(_separators(metadata.data_format_specifications[0].split_register))))
-    ball = (at["ball:x"], at["ball:y"]) if "ball:x" in at and "ball:y" in at else None
-    normalised = float(stated.x_dim.max or 0) == 1.0
-    return _Layout(tuple(players), x, y, ball, len(names), separators, rate, periods, size, normalised)
+                name = cleaned(player.name or player.player_id)
+                tracked = Tracked(side, name, shirt_of(player.jersey_no), _keeper(player))
+                players.append((tracked, columns["x"], columns["y"]))
+    return players
 
 
 def _keeper(player: Any) -> bool | None:

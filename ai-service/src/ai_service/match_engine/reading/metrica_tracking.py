@@ -63,40 +63,31 @@ def _side_of(file: InputFile, pitch: Pitch) -> _Side:
     if side is None or not columns or names[columns[-1]].strip().casefold() != "ball":
         raise unreadable(file.name, "the heading does not name a side, its players and the ball")
     players = tuple(Tracked(side, cleaned(names[at]), _shirt(shirts, at)) for at in columns[:-1])
-    width = columns[-1] + 2
     check_room(0, len(players))
-    parts: list[tuple[Floats, Floats, Floats]] = []
-    scale = np.array([pitch.length, pitch.width])
-    rows = 0
-    for block in blocks_of(file.file, file.name):
-        numbers = numbers_of(block, width, file.name)
-        rows += len(numbers)
-        check_room(rows, len(players))
-        pairs = np.stack([numbers[:, columns], numbers[:, [at + 1 for at in columns]]], axis=2)
-        with np.errstate(over="ignore"):
-            places = millimetres(pairs * scale, pitch)
-        parts.append((numbers[:, :3], places[:, :-1], places[:, -1]))
-    if not parts:
-        raise unreadable(file.name, "it has no frames")
-    index = np.concatenate([each[0] for each in parts])
-    known = (
-        (index[:, 0] >= 1)
-        & (index[:, 0] <= 5)
-        & (np.abs(index[:, 1]) < _LAST)
-        & (np.abs(index[:, 2]) < _LAST)
-    )
+    index, places = _frames_of(file, columns, pitch)
+    known = (index[:, 0] >= 1) & (index[:, 0] <= 5) & (np.abs(index[:, 1:]) < _LAST).all(axis=1)
     if not known.all():
         raise unreadable(file.name, "a frame has no period, number or time")
-    return _Side(
-        file.name,
-        side,
-        players,
-        index[:, 0].astype(np.int64),
-        index[:, 1].astype(np.int64),
-        index[:, 2],
-        np.concatenate([each[1] for each in parts]),
-        np.concatenate([each[2] for each in parts]),
-    )
+    period, frame = index[:, 0].astype(np.int64), index[:, 1].astype(np.int64)
+    return _Side(file.name, side, players, period, frame, index[:, 2], places[:, :-1], places[:, -1])
+
+
+def _frames_of(file: InputFile, columns: list[int], pitch: Pitch) -> tuple[Floats, Floats]:
+    """Period, number and time of all frames, and the places of the players and the ball."""
+    index: list[Floats] = []
+    places: list[Floats] = []
+    rows = 0
+    for block in blocks_of(file.file, file.name):
+        numbers = numbers_of(block, columns[-1] + 2, file.name)
+        rows += len(numbers)
+        check_room(rows, len(columns))
+        pairs = np.stack([numbers[:, columns], numbers[:, [at + 1 for at in columns]]], axis=2)
+        with np.errstate(over="ignore"):
+            places.append(millimetres(pairs * np.array([pitch.length, pitch.width]), pitch))
+        index.append(numbers[:, :3])
+    if not index:
+        raise unreadable(file.name, "it has no frames")
+    return np.concatenate(index), np.concatenate(places)
 
 
 def _fields(line: str) -> list[str]:
