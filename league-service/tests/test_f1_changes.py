@@ -185,6 +185,12 @@ async def test_a_cancelled_race_stays_listed_with_the_reason_and_can_come_back(
     off = (await f1.call(update, ADMIN, race_id=monaco, status="cancelled", reason="A flood")).race
     assert (off.id, off.status, off.reason) == (before.id, "cancelled", "A flood")
     assert {session.state for session in off.sessions} == {"cancelled"}
+    then = (clock.now() - timedelta(minutes=1)).isoformat()
+    for was in (
+        (await f1.call(RACES + "GetRace", race_id=monaco, as_of=then)).race,
+        *[race for race in (await f1.call(RACES + "ListRaces", as_of=then)).races if race.key == monaco],
+    ):
+        assert (was.status, was.reason, was.sessions) == ("scheduled", "", before.sessions)
     later = before.sessions[-1].starts_at.ToDatetime() + timedelta(days=14)
     times = [{"kind": "race", "starts_at": later.isoformat() + "Z"}]
     back = (await f1.call(update, ADMIN, race_id=monaco, status="scheduled", sessions=times)).race

@@ -198,6 +198,16 @@ async def test_a_driver_nobody_entered_is_refused_by_name(game: Game) -> None:
     assert (error.reason, "f1-simulated:nobody" in error.message) == ("DRIVER_NOT_ENTERED", True)
 
 
+async def test_a_driver_who_is_entered_no_more_is_refused_also_after_the_prices(game: Game) -> None:
+    await game.save(await game.team(), 5, 6, 7, 8, 9)
+    first, *_ = await races(game)
+    out = {"driver_id": game.drivers[0].key, "entered": False, "first_race": first.key}
+    await game.call_as_admin("fantasy.v1.DriverService/UpdateDriver", **out)
+    late = await game.team(BOB, "Undercutters")
+    wanted = {"team_id": late, "driver_ids": game.keys(*range(5))}
+    assert (await game.refused("SetDrivers", BOB, **wanted)).reason == "DRIVER_NOT_ENTERED"
+
+
 async def test_the_five_best_are_over_the_budget(game: Game, clock: FixedClock) -> None:
     move(clock, time_from_pb((await races(game))[6].locks_at) - timedelta(hours=1))
     team = await game.team()

@@ -18,7 +18,7 @@ async def read_race(reader: Reader, worlds: Worlds, request: Any) -> tuple[Race,
     """
     if not request.replay:
         at = worlds.time(request.as_of)
-        return await get_race(reader, request.race_id, at), at
+        return await get_race(reader, request.race_id, at, as_scheduled=True), at
     world = await worlds.open(reader, request)
     race = await get_race(reader, request.race_id, world.at)
     if race.of_season != world.season:

@@ -12,7 +12,7 @@ import orjson
 
 from league_service.competition.competitions.domain import Competition
 from league_service.competition.ledger.domain import FINAL, ResultLine
-from league_service.competition.ledger.sql import HOLDING, LINE, OUTDATED
+from league_service.competition.ledger.sql import CHANGED_LATER, HOLDING, LINE, OUTDATED
 from league_service.f1.checks.domain import FirstResult, Watched
 from league_service.f1.checks.repository import CHECKS, FIRST, SEASON_END, checks_from
 from league_service.f1.domain import F1, F1_SIMULATED, DriverLine, round_key
@@ -29,6 +29,7 @@ _PASSED: Final[LiteralString] = (
     "SELECT min(h.previous_at) AS starts_at FROM league.event_changes h WHERE h.event_id = e.id"
     " AND h.previous_status NOT IN ('cancelled', 'postponed') AND h.previous_at <= h.observed_at"
     " AND (h.source = 'admin' OR h.previous_at >= e.created_at)"
+    " AND (NOT %(as_scheduled)s OR h.effective_at <= %(at)s)"
     " AND h.previous_at > coalesce((SELECT max(m.observed_at) FROM league.event_changes m"
     " JOIN league.events main ON main.id = m.event_id WHERE main.round_id = e.round_id"
     " AND main.session = 'race' AND m.kind = 'reinstated'), '-infinity')"
@@ -41,8 +42,10 @@ _RACES: Final[LiteralString] = (
     "SELECT r.id, split_part(e.key, '_', 2), s.year, r.number, coalesce(r.corrections ->> 'name', r.name),"
     " coalesce(r.corrections ->> 'circuit', v.name, ''),"
     " coalesce(r.corrections ->> 'country', v.country, ''),"
-    " coalesce(r.corrections ->> 'zone', v.zone, ''), c.simulated, e.id, e.session, e.scheduled_at,"
-    " passed.starts_at, e.hour_known, e.status, e.status_reason, result.revision, f.status, f.effective_at,"
+    " coalesce(r.corrections ->> 'zone', v.zone, ''), c.simulated, e.id, e.session,"
+    " coalesce(later.previous_at, e.scheduled_at), passed.starts_at, e.hour_known,"
+    " coalesce(later.previous_status, e.status), coalesce(later.previous_reason, e.status_reason),"
+    " result.revision, f.status, f.effective_at,"
     " season.last_at, first.observed_at, first.effective_at, checks.found"
     " FROM league.rounds r JOIN league.seasons s ON s.id = r.season_id"
     " JOIN league.competitions c ON c.id = s.competition_id JOIN league.events e ON e.round_id = r.id"
@@ -50,8 +53,9 @@ _RACES: Final[LiteralString] = (
     " LEFT JOIN league.result_revisions f ON f.event_id = e.id AND f.revision = result.revision"
     f" LEFT JOIN LATERAL ({FIRST}) first ON true JOIN LATERAL ({CHECKS}) checks ON true"
     f" JOIN LATERAL ({SEASON_END}) season ON true JOIN LATERAL ({_PASSED}) passed ON true"
+    f" LEFT JOIN LATERAL ({CHANGED_LATER}) later ON %(as_scheduled)s"
 )
-_ORDER: Final = " ORDER BY r.number, r.id, e.scheduled_at, e.key"
+_ORDER: Final = " ORDER BY r.number, r.id, coalesce(later.previous_at, e.scheduled_at), e.key"
 _OF_SEASON: Final[LiteralString] = f"{_RACES} WHERE r.season_id = %(season)s{_ORDER}"
 _BY_ID: Final[LiteralString] = f"{_RACES} WHERE r.id = %(race)s AND c.key = ANY(%(competitions)s){_ORDER}"
 _FIND: Final = (
@@ -110,19 +114,33 @@ class Entrant:
     team_name: str
 
 
-async def races_of(reader: Reader, season: Season, at: datetime) -> list[Race]:
-    """Lists the race weekends of a season in order, with the results in force at a time."""
-    wanted = {"season": season.id, "final": list(COUNTING), "at": at}
+async def races_of(reader: Reader, season: Season, at: datetime, *, as_scheduled: bool = False) -> list[Race]:
+    """Lists the race weekends of a season in order, with the results in force at a time.
+
+    Their schedule is that of now, or with `as_scheduled` the one that was known at that time.
+    """
+    wanted = {"season": season.id, "final": list(COUNTING), "at": at, "as_scheduled": as_scheduled}
     return _races(await reader.fetch_rows(_OF_SEASON, wanted))
 
 
 async def find_race(
-    reader: Reader, race: str, at: datetime, *, competition: Competition | None = None
+    reader: Reader,
+    race: str,
+    at: datetime,
+    *,
+    competition: Competition | None = None,
+    as_scheduled: bool = False,
 ) -> Race | None:
     """Finds a race weekend by id or key, in one competition or else the real one before the simulated one."""
     ours = _OURS if competition is None else [competition.key]
     named = await reader.fetch_value(_FIND, [f"{race}_race", ours])
-    wanted = {"race": named or race, "competitions": ours, "final": list(COUNTING), "at": at}
+    wanted = {
+        "race": named or race,
+        "competitions": ours,
+        "final": list(COUNTING),
+        "at": at,
+        "as_scheduled": as_scheduled,
+    }
     return next(iter(_races(await reader.fetch_rows(_BY_ID, wanted))), None)
 
 
@@ -131,9 +149,9 @@ async def first_result_at(reader: Reader, event_id: str) -> datetime | None:
     return await reader.fetch_value(_FIRST_RESULT, [event_id, list(COUNTING)])
 
 
-async def get_race(reader: Reader, race: str, at: datetime) -> Race:
+async def get_race(reader: Reader, race: str, at: datetime, *, as_scheduled: bool = False) -> Race:
     """Finds a race weekend like `find_race`. Raises RaceNotFound."""
-    found = await find_race(reader, race, at)
+    found = await find_race(reader, race, at, as_scheduled=as_scheduled)
     if found is None:
         raise RaceNotFound(race)
     return found

@@ -56,7 +56,8 @@ class RaceRpc(races_pb2_grpc.RaceServiceServicer):
     async def ListRaces(self, request: pb.ListRacesRequest, context: Context) -> pb.ListRacesResponse:
         async with self._database.read() as connection:
             world = await self._worlds.open(connection, request)
-            races = await repository.races_of(connection, world.season, world.at)
+            live = not world.replay
+            races = await repository.races_of(connection, world.season, world.at, as_scheduled=live)
         shown = [race for race in races if not request.upcoming or not race.is_over(world.at)]
         page = page_of(shown, request)
         return pb.ListRacesResponse(
