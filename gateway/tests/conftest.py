@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from google.protobuf import empty_pb2
 from jwt.algorithms import RSAAlgorithm
 
+from altsports.analysis.v1 import alerts_pb2, alerts_pb2_grpc
 from altsports.auth.v1 import (
     accounts_pb2,
     accounts_pb2_grpc,
@@ -232,6 +233,15 @@ class FakeCalendars(calendar_pb2_grpc.CalendarServiceServicer):
         return calendar_pb2.ReadCalendarResponse(document=document, etag=f'"{len(document)}"')
 
 
+class FakeAlerts(alerts_pb2_grpc.AlertServiceServicer):
+    """One match, which members of the club o1 see."""
+
+    async def ListMatchAlerts(self, request: Any, context: Any) -> alerts_pb2.ListMatchAlertsResponse:
+        if request.match_id != "m1" or current_caller().organisation_id != "o1":
+            raise NotFound("match not found", reason="RECORD_NOT_FOUND")
+        return alerts_pb2.ListMatchAlertsResponse()
+
+
 class FakeMesh:
     """The services of one test, which can be stopped and started."""
 
@@ -257,6 +267,8 @@ class FakeMesh:
             server.add(leagues_pb2_grpc.add_LeagueServiceServicer_to_server, self.leagues)
             server.add(imports_pb2_grpc.add_ImportServiceServicer_to_server, self.imports)
             server.add(calendar_pb2_grpc.add_CalendarServiceServicer_to_server, self.calendars)
+        if area == "ai":
+            server.add(alerts_pb2_grpc.add_AlertServiceServicer_to_server, FakeAlerts())
         await server.start(self.address(area))
         self._servers[area] = server
 

@@ -150,7 +150,7 @@ def _of_clubs(
         (add_LineupServiceServicer_to_server, LineupRpc(plans, database, clock)),
         (add_MatchReportServiceServicer_to_server, MatchReportRpc(plans, database, clock, of_lineups)),
         (add_SummaryServiceServicer_to_server, SummaryRpc(plans, database, clock)),
-        (add_ClubReferenceServiceServicer_to_server, ClubReferenceRpc(database)),
+        (add_ClubReferenceServiceServicer_to_server, ClubReferenceRpc(database, clock)),
         (add_ConsentServiceServicer_to_server, ConsentRpc(plans["players"], database, clock)),
         (add_PersonalDataServiceServicer_to_server, PersonalDataRpc(plans["players"], database, clock)),
     ]
