@@ -20,6 +20,8 @@ from league_service.core.importing.domain import ImportJob, Summary, Upload
 from league_service.f1.domain import F1
 from league_service.f1.imports.f1db import read_f1db
 from league_service.f1.imports.importers import F1DB
+from league_service.f1.races.repository import races_of
+from league_service.f1.seasons.domain import Season
 from league_service.f1.standings import CONSTRUCTORS, DRIVERS, rank
 from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
@@ -242,3 +244,45 @@ async def _ids(database: Database) -> dict[str, str]:
         people = await connection.fetch_rows("SELECT person_id, source_id FROM league.person_ids")
         teams = await connection.fetch_rows("SELECT id, key FROM league.teams")
     return dict([*people, *teams])
+
+
+def season_of(*races: tuple[str, str]) -> list[Upload]:
+    """A season of grands prix with their days, numbered in this order; the first one has a result."""
+    found = files()
+    del found["seasons/2026/races/01-hilly/race.yml"]
+    for number, (race, day) in enumerate((("hilly", "2026-02-01"), *races), start=1):
+        facts = f"round: {number}\ndate: {day}\ntime: 15:00\ngrandPrixId: {race}\ncircuitId: hill\n"
+        found[f"seasons/2026/races/{number:02}-{race}/race.yml"] = facts
+    return uploads(found)
+
+
+async def test_a_dropped_race_stays_listed_with_the_reason_and_can_return(
+    send: Send, database: Database
+) -> None:
+    async def states() -> dict[str, tuple[int, str, str]]:
+        async with database.read() as connection:
+            races = await races_of(connection, Season(F1, 2026), NOW)
+        return {race.key[5:]: (race.number, race.main.status, race.main.reason) for race in races}
+
+    others = [("flat", "2026-10-04"), ("wet", "2026-10-18"), ("dry", "2026-11-01")]
+    dropped = ("steep", "2026-09-20")
+    await send(season_of(dropped, *others), NOW)
+    summary, counts = await send(season_of(*others), NOW)
+    assert counts["events_cancelled"] == 2
+    assert all("steep" in problem.message and problem.hint for problem in summary.problems)
+    off = "Dropped: f1db does not list it any more"
+    went = {"hilly": (1, "scheduled", ""), "flat": (2, "scheduled", ""), "wet": (3, "scheduled", "")}
+    assert await states() == went | {"dry": (4, "scheduled", ""), "steep": (2, "cancelled", off)}
+    assert (await send(season_of(*others), NOW))[1] == {"rows_unchanged": 8}
+    await send(season_of(*others, (dropped[0], "2026-11-15")), NOW)
+    assert (await states())["steep"] == (5, "scheduled", "")
+
+
+async def test_a_file_of_a_part_of_a_season_drops_nothing(send: Send) -> None:
+    races = [(f"ring-{number}", f"2026-10-{number:02}") for number in range(2, 10)]
+    await send(season_of(*races), NOW)
+    without_result = [file for file in season_of(*races[1:]) if "hilly" not in file.name]
+    for part in (without_result, season_of(*races[:3])):
+        assert "events_cancelled" not in (await send(part, NOW))[1]
+    refused = [*season_of(*races[1:]), Upload("data/seasons/2026/races/09-x/race.yml", "", b"round: x\n")]
+    assert "events_cancelled" not in (await send(refused, NOW))[1]

@@ -174,7 +174,8 @@ GRANDS_PRIX = {
     "Las Vegas Grand Prix": "las-vegas",
 }
 SPRINTS = (2, 5, 8)
-NEVER_DRIVEN = 2025
+NEVER_DRIVEN, EARLIER_SEASON = 2025, 2023
+"""The season between them was not imported: prices go on from the earlier one."""
 CORRECTED, CORRECTED_ROUND = "2025_atlantis", 5
 CORRECTED_AFTER = timedelta(days=9)
 """After the next list of prices was published, and before the next lock."""
@@ -194,7 +195,7 @@ class Invented:
         self._rows_of: dict[str, dict[tuple[int, int], list[Row]]] = defaultdict(dict)
         self._random = Random(seed)
         self._drivers = [f"racer_{number:02}" for number in range(24)]
-        for season in (NEVER_DRIVEN - 1, NEVER_DRIVEN):
+        for season in (EARLIER_SEASON, NEVER_DRIVEN):
             for number, name in enumerate(GRANDS_PRIX, start=1):
                 self._weekend(season, number, name)
 
@@ -275,7 +276,7 @@ class Invented:
                 where: found for where, found in rows.items() if where <= (NEVER_DRIVEN, until)
             }
         upstream = Upstream(self._fake.url, _AtOnce(), clock)
-        paths = [f"{season}/{kind}" for season in (NEVER_DRIVEN - 1, NEVER_DRIVEN) for kind in KINDS]
+        paths = [f"{season}/{kind}" for season in (EARLIER_SEASON, NEVER_DRIVEN) for kind in KINDS]
         found = [page for path in paths for page in await upstream.pages(path)]
         self._random.shuffle(found)
         return found

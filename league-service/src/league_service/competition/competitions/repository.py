@@ -13,6 +13,7 @@ from service_kit.db.reader import Reader
 _FIND = "SELECT key, name, sport, simulated FROM league.competitions WHERE key = %s"
 _LIST = "SELECT key, name, sport, simulated FROM league.competitions ORDER BY key"
 _HAS_SEASON = "SELECT EXISTS (SELECT FROM league.seasons WHERE competition_id = %s AND year = %s)"
+_YEARS_BEFORE = "SELECT year FROM league.seasons WHERE competition_id = %s AND year < %s ORDER BY year DESC"
 _SEASONS = (
     "SELECT c.key AS competition, s.year, (SELECT sum(p.version)::bigint FROM league.seasons p"
     " WHERE p.competition_id = s.competition_id AND p.year <= s.year) AS version,"
@@ -62,6 +63,11 @@ async def list_competitions(connection: Connection) -> list[Competition]:
 
 async def has_season(reader: Reader, competition: Competition, year: int) -> bool:
     return await reader.fetch_value(_HAS_SEASON, [competition.id, year])
+
+
+async def years_before(reader: Reader, competition: Competition, year: int) -> list[int]:
+    """The years of the stored seasons before one, newest first."""
+    return [row[0] for row in await reader.fetch_rows(_YEARS_BEFORE, [competition.id, year])]
 
 
 async def lock_competition(connection: Connection, key: str) -> None:

@@ -127,11 +127,13 @@ class SourceHabits:
     """What holds for all files of a source.
 
     `stable_ids` names its ids that an event keeps when it moves. `lists_all` is true if a file lists every
-    event of a season except those that are never played.
+    event of a season except those that are never played; `drops_ahead` if those are missing from it as soon
+    as it is decided, so that an event to come which is missing is cancelled.
     """
 
     stable_ids: tuple[str, ...] = ()
     lists_all: bool = False
+    drops_ahead: bool = False
 
 
 PLAIN: Final = SourceHabits()

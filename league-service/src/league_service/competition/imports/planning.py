@@ -77,6 +77,8 @@ class Planner:
                     Note(event.line, name, message, "correct the id, or cancel the double")
                 )
         is_newest = not self._lacking and not self._is_older(self._known.events.values())
+        if self._said.habits.drops_ahead and is_newest:
+            self._schedules.call_off_dropped(seen)
         if self._said.habits.lists_all and is_newest:
             self._schedules.call_off_absent(seen, events, self._length)
         elif self._said.habits.lists_all:

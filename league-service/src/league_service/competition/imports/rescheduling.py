@@ -89,6 +89,21 @@ class Rescheduler:
                 hint = f"if it is not going to be played: POST /api/v1/events/{event.key}/cancel"
                 self._plan.notes.append(Note(0, "game_id", message, hint))
 
+    def call_off_dropped(self, seen: Collection[str]) -> None:
+        """Cancels events without a result that the source does not list any more, also those to come.
+
+        This needs a file that lists the season as a whole: all results, and most of the events.
+        """
+        own = [event for event in self._known.events.values() if event.source == self._source]
+        absent = [event for event in own if event.id not in seen]
+        if len(absent) * _FEW > len(own) or any(self._known.has_final(event.id) for event in absent):
+            return
+        for event in sorted(filter(self._is_open, absent), key=lambda each: (each.scheduled_at, each.key)):
+            at = min(self._now, event.scheduled_at)
+            why = f"{self._source} does not list it any more"
+            self._call_off((event.id, event.key), _present(event), at, reason=f"Dropped: {why}")
+            self._plan.touched.append((event.id, event.key))
+
     def call_off_unlisted(self, new: Sequence[tuple[str, SourceEvent]], length: timedelta) -> None:
         """Cancels new past events of an older file: the newer files, with later results, did not list them.
 
@@ -107,16 +122,18 @@ class Rescheduler:
                 before = ("scheduled", "", event.scheduled_at, event.round.number)
                 self._call_off((id, event.key), before, end)
 
-    def _call_off(self, event: tuple[str, str], before: tuple[str, str, datetime, int], at: datetime) -> None:
+    def _call_off(
+        self, event: tuple[str, str], before: tuple[str, str, datetime, int], at: datetime, reason: str = ""
+    ) -> None:
         id, key = event
-        reason = f"Never played: {self._source} does not list it any more"
+        reason = reason or f"Never played: {self._source} does not list it any more"
         change = self._change(id, before, ("cancelled", *before[2:]), reason=reason, at=at)
         self._plan.rows["event_changes"].append({"event_id": id, **asdict(change)})
         self._plan.cancelled.append((id, reason))
         self._plan.new_changes.append((event, change))
         self._plan.counts.events_cancelled += 1
-        message = f"{key} was cancelled: the newest file lists later results, but not this event"
-        hint = f"if it was played: POST /api/v1/events/{key}/reinstate, or its result"
+        message = f"{key} was cancelled: the newest file lists the others of its season, but not this event"
+        hint = f"if it takes place: POST /api/v1/events/{key}/reinstate, or its result"
         self._plan.notes.append(Note(0, "game_id", message, hint))
 
     def _is_open(self, event: KnownEvent) -> bool:

@@ -101,6 +101,7 @@ class _Reader:
     def result(self) -> F1File:
         self._found.drivers = list(self._drivers.values())
         self._found.teams = constructors(self._teams.items())
+        self._found.lists_season = not self._parsed.refused_count
         return self._found
 
     def read_race(self, season: int, folder: str) -> None:

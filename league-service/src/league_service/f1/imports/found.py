@@ -15,6 +15,8 @@ class F1File:
     drivers: list[SourceDriver] = field(default_factory=list[SourceDriver])
     entries: list[Entry] = field(default_factory=list[Entry])
     teams: TeamBook = field(default_factory=TeamBook)
+    lists_season: bool = False
+    """It lists every weekend that takes place, so that one which is missing was dropped."""
     is_look: bool = False
     """It states one session, so it does not list everybody who is entered, and a driver who never took part
     before makes its result doubtful."""

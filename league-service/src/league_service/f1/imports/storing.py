@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from league_service.competition.competitions.repository import lock_competition
-from league_service.competition.imports.domain import PLAIN, SourceEvent
+from league_service.competition.imports.domain import SourceEvent, SourceHabits
 from league_service.competition.imports.operations import Stored, store_events
 from league_service.core.files.rows import Problem
 from league_service.core.ids import event_id
@@ -49,7 +49,7 @@ async def store_found(
         source=source,
         events=[with_people(event, keys) for event in events],
         now=now,
-        habits=PLAIN,
+        habits=SourceHabits(drops_ahead=found.lists_season),
         as_of=as_of,
     )
     held_back = set[str]()

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import pairwise
 
-from league_service.competition.competitions.repository import has_season
+from league_service.competition.competitions.repository import years_before
 from league_service.core.schema import SCHEMA
+from league_service.f1.domain import RACE_LENGTH
 from league_service.f1.drivers.repository import drivers_of
 from league_service.f1.errors import DriverNotFound
 from league_service.f1.races.domain import Race, named_race, next_open
@@ -110,12 +111,14 @@ async def _list_of(
 
 
 async def _end_of_last_season(connection: Connection, season: Season, first: Race) -> datetime:
-    """When the last race before a season got or gets its first result; without one, the beginning of time."""
-    last = Season(season.competition, season.year - 1)
-    if await has_season(connection, last.competition, last.year):
-        before = sorted(await races_of(connection, last, first.locks_at), key=lambda race: race.locks_at)
-        for race in reversed(before):
-            due = await first_result_at(connection, race.main.id)
-            if due is not None:
-                return due
+    """When the last race before a season got its first result, or should get it.
+
+    Seasons that were not imported are passed over. Without an earlier season, it is the beginning of time.
+    """
+    for year in await years_before(connection, season.competition, season.year):
+        races = await races_of(connection, Season(season.competition, year), first.locks_at)
+        held = [race for race in races if not race.is_off]
+        if held:
+            last = max(held, key=lambda race: race.locks_at).main
+            return await first_result_at(connection, last.id) or last.starts_at + RACE_LENGTH
     return datetime.min.replace(tzinfo=UTC)
