@@ -1,12 +1,26 @@
 """Values that every generated model rejects."""
 
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
+import orjson
 import pytest
 from pydantic import Field, ValidationError
 
 from altsports.contract.catalog import load_catalog
-from altsports.contract.model import Email, HttpUri, Lower, Message, Prose, Text, TextLine, says
+from altsports.contract.model import (
+    Day,
+    Email,
+    HttpUri,
+    Lower,
+    Message,
+    Prose,
+    Text,
+    TextLine,
+    Time,
+    Uuid,
+    says,
+)
 from altsports.task.v1.notifications_models import MarkAllNotificationsReadRequest
 from altsports.task.v1.task_schedules_models import CreateTaskScheduleRequest
 from altsports.task.v1.tasks_models import ShareTaskRequest
@@ -18,6 +32,9 @@ class Sample(Message):
     prose: Prose = ""
     uri: HttpUri = ""
     email: Email | None = None
+    id: Uuid = ""
+    day: Day = ""
+    time: Time | None = None
     word: Annotated[Text, Lower] = ""
     year: Annotated[int, Field(ge=1800), says("The year must be 1800 or later")] = 1900
 
@@ -149,3 +166,33 @@ def test_objects_are_refused_before_protobuf_refuses_their_depth():
     assert method.request_to_json(method.request_class.FromString(sent))["params"]["b"]
     (error,) = _errors(CreateTaskScheduleRequest, {**schedule, "params": {"a": deep}})
     assert (error["type"], error["loc"]) == ("nested_too_deep", ("params",))
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("id", "zz"),
+        ("id", "00000000-0000-4000-8000-00000000000"),
+        ("id", "00000000000040008000000000000000"),
+        ("day", "20260701"),
+        ("day", "2026-02-30"),
+        ("day", "2026-07-01T00:00:00Z"),
+        ("time", "20260701"),
+        ("time", "1751328000"),
+        ("time", "-1"),
+        ("time", 0),
+    ],
+)
+def test_what_is_no_id_day_or_time_is_refused_and_never_guessed(field, value):
+    body = orjson.dumps({field: value})
+    with pytest.raises(ValidationError) as caught:
+        Sample.model_validate_json(body, strict=True)
+    assert [error["loc"] for error in caught.value.errors()] == [(field,)]
+
+
+def test_ids_are_compared_in_lower_case_and_times_in_utc():
+    made = Sample.model_validate_json(
+        '{"id": "ABCDEF00-0000-4000-8000-000000000000", "time": "2026-07-01T12:00:00+02:00"}', strict=True
+    )
+    assert made.id == "abcdef00-0000-4000-8000-000000000000"
+    assert made.time == datetime(2026, 7, 1, 10, tzinfo=UTC)

@@ -279,6 +279,31 @@ async def test_no_id_or_day_that_is_none_reaches_the_database(rows: Any, noun: N
             assert [violation["loc"] for violation in error.violations] == [[name]]
 
 
+async def test_far_times_are_refused_in_rows_and_harmless_in_filters(rows: Any, noun: Noun) -> None:
+    made = await rows.create(noun)
+    for name in noun.writable:
+        far = _FAR.get(_kind(noun.fields[name]), ())
+        for value in () if name in noun.option.immutable else far:
+            error = await refused(rows.call(noun, "Update", made.id, **{name: value}))
+            assert ([each["loc"] for each in error.violations], "1900" in str(error.violations)) == (
+                [[name]],
+                True,
+            )
+    for field in rows.method(noun, "List").request_class.DESCRIPTOR.fields:
+        for value in _FAR.get(_kind(field), ()):
+            assert (await rows.call(noun, "List", **{field.name: value})).total_size in (0, 1)
+
+
+_FAR: Final = {
+    "time": ("0001-01-01T00:00:00Z", "1899-12-31T23:59:59Z", "2200-01-01T00:00:00Z", "9999-12-31T23:59:59Z"),
+    "date": ("0001-01-01", "1899-12-31", "2200-01-01", "9999-12-31"),
+}
+
+
+def _kind(field: Any) -> str:
+    return "time" if field.message_type and field.message_type.name == "Timestamp" else _rules(field).format
+
+
 _NONSENSE: Final = {"uuid": ("nonsense", NOBODY[:-1]), "date": ("nonsense", "2026-02-30", "20260701")}
 
 

@@ -15,7 +15,9 @@ from pydantic import (
     ConfigDict,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
+    TypeAdapter,
     ValidationError,
+    ValidationInfo,
     WrapValidator,
     field_validator,
     validate_email,
@@ -29,6 +31,7 @@ from altsports.contract.text import is_blank, refused_in_line, refused_in_prose
 
 _MOST_LEVELS = 20
 _LENGTH_OF_A_DAY = 10
+_NUMBER = re.compile(r"[-+]?[0-9.]+", re.ASCII)
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
 OMITTED = "x-omitted-when-absent"
 """Marks a field that is not sent when it is absent, in JSON Schema."""
@@ -137,6 +140,23 @@ def _not_blank(text: str) -> str:
 
 def _refusal(message: LiteralString, refused: str) -> PydanticCustomError:
     return PydanticCustomError("value_error", message, {"character": f"U+{ord(refused):04X}"})
+
+
+def _time(value: Any, info: ValidationInfo) -> Any:
+    """Reads a text as a time; a query may leave out the hour.
+
+    Pydantic takes "20260601" for seconds since 1970, and would make a wrong day of it.
+    """
+    if not isinstance(value, str):
+        return value
+    if _NUMBER.fullmatch(value) or (info.mode == "json" and len(value) <= _LENGTH_OF_A_DAY):
+        raise PydanticCustomError("datetime_parsing", "Input should be a time such as 2026-07-01T18:00:00Z")
+    return _any_time().validate_python(value)
+
+
+@lru_cache(maxsize=1)
+def _any_time() -> TypeAdapter[datetime]:
+    return TypeAdapter(datetime)
 
 
 def _in_utc(time: datetime) -> datetime:
@@ -281,10 +301,10 @@ Uuid = Annotated[str, OneLine, UuidFormat]
 Day = Annotated[str, OneLine, DayFormat]
 """A day such as 2026-07-01. The empty string is accepted where the field may be left out."""
 
-Time = Annotated[datetime, AfterValidator(_in_utc)]
+Time = Annotated[datetime, BeforeValidator(_time), AfterValidator(_in_utc)]
 """A time that a request states."""
 
-ZonedTime = Annotated[datetime, AfterValidator(_zoned), AfterValidator(_in_utc)]
+ZonedTime = Annotated[datetime, BeforeValidator(_time), AfterValidator(_zoned), AfterValidator(_in_utc)]
 """A time that people state about a place: without an offset, it could be that of the place or of UTC."""
 
 JsonObject = Annotated[dict[str, Any], AfterValidator(_shallow)]

@@ -1,11 +1,12 @@
 """The statements of a noun, written once from its message: named columns, and always the organisation."""
 
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Any, LiteralString, cast
 
 from altsports.contract.resources import KEPT, Noun
 from league_service.clubs.engine.access import SIGHTS, Sight, visible
-from league_service.clubs.engine.columns import Child, children_of, columns_of
+from league_service.clubs.engine.columns import Child, Column, children_of, columns_of
 from league_service.clubs.engine.hooks import Hooks, Row
 from service_kit.errors import ValidationFailed, Violation
 
@@ -127,14 +128,20 @@ class Plan:
         """The parameters of the columns."""
         return {column.name: column.stored(row[column.name]) for column in self.columns}
 
-    def read(self, given: Row) -> Row:
-        """The writable values of a request as a row has them. Raises ValidationFailed."""
+    def read(self, given: Row, names: Iterable[str] | None = None) -> Row:
+        """The writable values of a request as a row has them, or some of them. Raises ValidationFailed."""
         found: list[Violation] = []
-        row = {c.name: c.read(given.get(c.name), [c.name], found) for c in self.columns}
-        row |= {child.field: child.read(given.get(child.field), found) for child in self.children}
+        readers = self._readers
+        row = {name: readers[name](given.get(name), found) for name in (readers if names is None else names)}
         if found:
             raise ValidationFailed(violations=found)
         return row
+
+    @cached_property
+    def _readers(self) -> dict[str, "Reading"]:
+        """What reads each field."""
+        columns = {column.name: _reading(column) for column in self.columns}
+        return columns | {child.field: child.read for child in self.children}
 
     def row(self, values: tuple[Any, ...]) -> Row:
         """A selected row by the names of its fields."""
@@ -146,3 +153,10 @@ class Plan:
     def ordered(self, row: Row) -> tuple[Any, ...]:
         """The row as answers need it."""
         return tuple([row.get(name) for name in self.names])
+
+
+Reading = Callable[[Any, list[Violation]], Any]
+
+
+def _reading(column: Column) -> Reading:
+    return lambda value, found: column.read(value, [column.name], found)

@@ -157,9 +157,7 @@ class NounRpc:
         named = {name: value for name, value in given.items() if name not in _CONTROL}
         if both := sorted(named.keys() & set(cleared)):
             raise ValidationFailed.at(["clear"], f"{both[0]} is both stated and cleared: leave one out")
-        written = [*named, *cleared]
-        values = self.plan.read(named)
-        after = before | {name: values[name] for name in written}
+        after = before | self.plan.read(named, [*named, *cleared])
         if "archived" in given:
             archived = before["archived_at"] or self._clock.now()
             after["archived_at"] = archived if given["archived"] else None
