@@ -72,6 +72,73 @@ CREATE TABLE ai.analyses (
     CONSTRAINT ck_analyses_confidence CHECK (((confidence >= (0)::double precision) AND (confidence <= (1)::double precision)))
 );
 
+CREATE TABLE ai.analysis_runs (
+    organisation_id text NOT NULL,
+    id uuid NOT NULL,
+    match_id text NOT NULL,
+    team_ids text[] NOT NULL,
+    user_id text NOT NULL,
+    status text NOT NULL,
+    stage text NOT NULL,
+    progress double precision NOT NULL,
+    message text NOT NULL,
+    attempt integer NOT NULL,
+    fence integer NOT NULL,
+    facts jsonb NOT NULL,
+    inputs jsonb NOT NULL,
+    parameters jsonb NOT NULL,
+    segments_done integer NOT NULL,
+    alerts integer NOT NULL,
+    engine text,
+    done jsonb,
+    error text,
+    error_code text,
+    recovery text[] NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    started_at timestamp with time zone,
+    completed_at timestamp with time zone
+);
+
+COMMENT ON COLUMN ai.analysis_runs.id IS 'the id of the run in task.runs';
+
+COMMENT ON COLUMN ai.analysis_runs.team_ids IS 'the teams of the club that play';
+
+COMMENT ON COLUMN ai.analysis_runs.facts IS 'altsports.analysis.v1.MatchFacts';
+
+COMMENT ON COLUMN ai.analysis_runs.inputs IS 'the files: id, name, size, sha256, key';
+
+COMMENT ON COLUMN ai.analysis_runs.parameters IS 'altsports.analysis.v1.RunParameters';
+
+COMMENT ON COLUMN ai.analysis_runs.done IS 'altsports.analysis.v1.PacketDone without artifacts';
+
+CREATE VIEW ai.analysis_reports AS
+ SELECT organisation_id,
+    id,
+    match_id,
+    user_id,
+    status,
+    jsonb_build_object('percent', progress, 'stage', stage, 'message', message, 'segments_done', segments_done, 'alerts', alerts) AS progress,
+    done AS report,
+    error,
+    created_at,
+    completed_at
+   FROM ai.analysis_runs;
+
+CREATE TABLE ai.analysis_segments (
+    organisation_id text NOT NULL,
+    analysis_id uuid NOT NULL,
+    index integer NOT NULL,
+    id uuid NOT NULL,
+    match_id text NOT NULL,
+    period integer NOT NULL,
+    start_s double precision NOT NULL,
+    end_s double precision NOT NULL,
+    severity double precision NOT NULL,
+    figures jsonb NOT NULL
+);
+
+COMMENT ON COLUMN ai.analysis_segments.figures IS 'altsports.analysis.v1.Segment';
+
 CREATE TABLE ai.bets (
     id text NOT NULL,
     book_id text NOT NULL,
@@ -133,6 +200,34 @@ CREATE TABLE ai.council_members (
     reason_selected text NOT NULL,
     components jsonb NOT NULL,
     chosen_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE ai.decision_feedback (
+    organisation_id text NOT NULL,
+    id uuid NOT NULL,
+    number bigint NOT NULL,
+    alert_id uuid NOT NULL,
+    analysis_id uuid NOT NULL,
+    match_id text NOT NULL,
+    user_id text NOT NULL,
+    decision text NOT NULL,
+    note text,
+    segment_index integer NOT NULL,
+    decided_at timestamp with time zone NOT NULL,
+    effect text,
+    severity_before double precision,
+    severity_after double precision
+);
+
+COMMENT ON COLUMN ai.decision_feedback.segment_index IS 'the segment in which it was made';
+
+ALTER TABLE ai.decision_feedback ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME ai.decision_feedback_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 CREATE TABLE ai.deliveries (
@@ -441,6 +536,41 @@ CREATE TABLE ai.settlements (
     settled_at timestamp with time zone NOT NULL,
     CONSTRAINT ck_settlements_outcome CHECK ((outcome = ANY (ARRAY['won'::text, 'lost'::text, 'push'::text, 'void'::text])))
 );
+
+CREATE TABLE ai.tactical_alerts (
+    organisation_id text NOT NULL,
+    id uuid NOT NULL,
+    analysis_id uuid NOT NULL,
+    match_id text NOT NULL,
+    team_ids text[] NOT NULL,
+    segment_index integer NOT NULL,
+    segment_id uuid NOT NULL,
+    rule text NOT NULL,
+    side text NOT NULL,
+    team_id text NOT NULL,
+    player text NOT NULL,
+    player_id text,
+    severity double precision NOT NULL,
+    level text NOT NULL,
+    message text NOT NULL,
+    evidence jsonb NOT NULL,
+    advisory text,
+    advisory_source text,
+    period integer NOT NULL,
+    match_s double precision NOT NULL,
+    video_s double precision,
+    suppressed_by text,
+    listed boolean NOT NULL,
+    severity_before double precision,
+    severity_after double precision,
+    created_at timestamp with time zone NOT NULL
+);
+
+COMMENT ON COLUMN ai.tactical_alerts.team_ids IS 'the teams of the club that play';
+
+COMMENT ON COLUMN ai.tactical_alerts.team_id IS 'the team that it warns';
+
+COMMENT ON COLUMN ai.tactical_alerts.listed IS 'whether the list of the match has it';
 
 CREATE TABLE ai.tactical_insights (
     id uuid NOT NULL,
@@ -2015,6 +2145,12 @@ ALTER TABLE ONLY ai.accounts
 ALTER TABLE ONLY ai.analyses
     ADD CONSTRAINT pk_analyses PRIMARY KEY (id);
 
+ALTER TABLE ONLY ai.analysis_runs
+    ADD CONSTRAINT pk_analysis_runs PRIMARY KEY (organisation_id, id);
+
+ALTER TABLE ONLY ai.analysis_segments
+    ADD CONSTRAINT pk_analysis_segments PRIMARY KEY (organisation_id, analysis_id, index);
+
 ALTER TABLE ONLY ai.bets
     ADD CONSTRAINT pk_bets PRIMARY KEY (id);
 
@@ -2023,6 +2159,9 @@ ALTER TABLE ONLY ai.books
 
 ALTER TABLE ONLY ai.council_members
     ADD CONSTRAINT pk_council_members PRIMARY KEY (book_id, week, expert_id);
+
+ALTER TABLE ONLY ai.decision_feedback
+    ADD CONSTRAINT pk_decision_feedback PRIMARY KEY (organisation_id, id);
 
 ALTER TABLE ONLY ai.deliveries
     ADD CONSTRAINT pk_deliveries PRIMARY KEY (id);
@@ -2072,6 +2211,9 @@ ALTER TABLE ONLY ai.settled_games
 ALTER TABLE ONLY ai.settlements
     ADD CONSTRAINT pk_settlements PRIMARY KEY (bet_id, revision);
 
+ALTER TABLE ONLY ai.tactical_alerts
+    ADD CONSTRAINT pk_tactical_alerts PRIMARY KEY (organisation_id, id);
+
 ALTER TABLE ONLY ai.tactical_insights
     ADD CONSTRAINT pk_tactical_insights PRIMARY KEY (id);
 
@@ -2080,6 +2222,12 @@ ALTER TABLE ONLY ai.user_memories
 
 ALTER TABLE ONLY ai.votes
     ADD CONSTRAINT pk_votes PRIMARY KEY (battle_id, user_id);
+
+ALTER TABLE ONLY ai.analysis_runs
+    ADD CONSTRAINT uq_analysis_runs_id UNIQUE (id);
+
+ALTER TABLE ONLY ai.analysis_segments
+    ADD CONSTRAINT uq_analysis_segments_organisation_id_id UNIQUE (organisation_id, id);
 
 ALTER TABLE ONLY ai.bets
     ADD CONSTRAINT uq_bets_book_id_request_id UNIQUE (book_id, request_id);
@@ -2473,11 +2621,21 @@ ALTER TABLE ONLY task.schedules
 
 CREATE INDEX ix_analyses_newest ON ai.analyses USING btree (user_id, created_at DESC, id DESC);
 
+CREATE INDEX ix_analysis_runs_match ON ai.analysis_runs USING btree (organisation_id, match_id, created_at);
+
+CREATE INDEX ix_analysis_runs_newest ON ai.analysis_runs USING btree (organisation_id, created_at, id);
+
+CREATE INDEX ix_analysis_runs_open ON ai.analysis_runs USING btree (created_at) WHERE (status = ANY (ARRAY['pending'::text, 'running'::text]));
+
 CREATE INDEX ix_bets_newest ON ai.bets USING btree (book_id, status, placed_at DESC);
 
 CREATE INDEX ix_bets_of_expert ON ai.bets USING btree (book_id, expert_id);
 
 CREATE INDEX ix_bets_of_game ON ai.bets USING btree (book_id, game_id);
+
+CREATE INDEX ix_decision_feedback_alert ON ai.decision_feedback USING btree (organisation_id, alert_id, user_id, number);
+
+CREATE INDEX ix_decision_feedback_unmeasured ON ai.decision_feedback USING btree (organisation_id, analysis_id) WHERE (effect IS NULL);
 
 CREATE INDEX ix_deliveries_open ON ai.deliveries USING btree (seq) WHERE (refusal IS NULL);
 
@@ -2512,6 +2670,10 @@ CREATE INDEX ix_predictions_of_expert ON ai.predictions USING btree (book_id, ex
 CREATE INDEX ix_predictions_of_week ON ai.predictions USING btree (book_id, week);
 
 CREATE INDEX ix_replays_newest ON ai.replays USING btree (created_at DESC);
+
+CREATE INDEX ix_tactical_alerts_analysis ON ai.tactical_alerts USING btree (organisation_id, analysis_id);
+
+CREATE INDEX ix_tactical_alerts_match ON ai.tactical_alerts USING btree (organisation_id, match_id, segment_index);
 
 CREATE INDEX ix_tactical_insights_newest ON ai.tactical_insights USING btree (organisation_id, confirmed_at);
 
@@ -2802,6 +2964,9 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON league.result_scores FOR E
 ALTER TABLE ONLY ai.accounts
     ADD CONSTRAINT fk_accounts_book_id FOREIGN KEY (book_id) REFERENCES ai.books(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY ai.analysis_segments
+    ADD CONSTRAINT fk_analysis_segments_organisation_id_analysis_id FOREIGN KEY (organisation_id, analysis_id) REFERENCES ai.analysis_runs(organisation_id, id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY ai.bets
     ADD CONSTRAINT fk_bets_book_id FOREIGN KEY (book_id) REFERENCES ai.books(id) ON DELETE CASCADE;
 
@@ -2810,6 +2975,9 @@ ALTER TABLE ONLY ai.books
 
 ALTER TABLE ONLY ai.council_members
     ADD CONSTRAINT fk_council_members_book_id FOREIGN KEY (book_id) REFERENCES ai.books(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY ai.decision_feedback
+    ADD CONSTRAINT fk_decision_feedback_organisation_id_analysis_id FOREIGN KEY (organisation_id, analysis_id) REFERENCES ai.analysis_runs(organisation_id, id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY ai.document_chunks
     ADD CONSTRAINT fk_document_chunks_document_id FOREIGN KEY (document_id) REFERENCES ai.documents(id) ON DELETE CASCADE;
@@ -2831,6 +2999,9 @@ ALTER TABLE ONLY ai.settled_games
 
 ALTER TABLE ONLY ai.settlements
     ADD CONSTRAINT fk_settlements_bet_id FOREIGN KEY (bet_id) REFERENCES ai.bets(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY ai.tactical_alerts
+    ADD CONSTRAINT fk_tactical_alerts_organisation_id_analysis_id FOREIGN KEY (organisation_id, analysis_id) REFERENCES ai.analysis_runs(organisation_id, id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY ai.votes
     ADD CONSTRAINT fk_votes_book_id FOREIGN KEY (book_id) REFERENCES ai.books(id) ON DELETE CASCADE;

@@ -37,6 +37,8 @@ REFUSED = {
         "TACTICAL_INSIGHT_NOT_FOUND",
         "the id of an insight follows from its figures",
     ),
+    "AnalysisCancelAnalysis": (400, "ANALYSIS_ENDED", "the analysis of the demo is complete"),
+    "AnalysisRetryAnalysis": (400, "ANALYSIS_COMPLETED", "the analysis of the demo is complete"),
     "RegisterInvited": (400, "LINK_INVALID", "the token of a link comes by mail and works once"),
     "ResetPassword": (400, "LINK_INVALID", "the token of a link comes by mail and works once"),
     "VerifyEmail": (400, "LINK_INVALID", "the token of a link comes by mail and works once"),

@@ -9,10 +9,14 @@ from ai_service.insights.following import InsightFollower
 from ai_service.insights.rpc import TacticalInsightRpc
 from ai_service.knowledge.assembly import library_of, running_knowledge
 from ai_service.knowledge.demo import store_demo_documents
+from ai_service.match_analyses.around import MeshAround
+from ai_service.match_analyses.registrations import MatchAnalyses
+from ai_service.match_engine.choosing import engine_of
 from ai_service.match_engine.embedded import EmbeddedEngine
 from ai_service.match_engine.rpc import AnalysisRpc
 from ai_service.models.accounting import Accounting
 from ai_service.models.assembly import running_models
+from ai_service.models.calls.model_calls import ModelCalls
 from ai_service.models.configuration import configured_providers
 from ai_service.models.diagnostics import providers_check
 from ai_service.models.drills.drills import Drills
@@ -77,8 +81,7 @@ async def serve(stop: asyncio.Event) -> None:
         diagnostics.add("database", database.check)
         facts = LeagueFacts(client)
         keeper = Keeper(database, facts, clock, keeper_settings(settings))
-        ledger = UsageLedger(redis, clock, RedisKeys(settings.redis_prefix))
-        accounting = Accounting.of(settings, database, clock, client=client, ledger=ledger)
+        accounting = accounting_of(settings, database, clock, client, redis)
         drills = None if settings.env == "production" else Drills(database, clock)
         check = MeshLeagueFacts(client).check
         async with (
@@ -89,18 +92,19 @@ async def serve(stop: asyncio.Event) -> None:
             Analyses.running(settings, database, client, clock, models, knowledge.embedder) as analyses,
         ):
             diagnostics.add("providers", providers_check(providers, models.calls.router.members))
+            matches = match_analyses(settings, database, client, clock, models.calls)
             registrations = [
                 *models.registrations(providers),
                 *book_registrations(database, facts, clock, keeper, client),
                 *accounting.registrations(database, clock, drills),
                 *analyses.registrations(),
                 knowledge.registration,
-                *football_registrations(settings, database, clock),
-                work_registration(analyses.handlers() | knowledge.handlers),
+                *football_registrations(settings, database, clock, matches),
+                work_registration(analyses.handlers() | knowledge.handlers | matches.handlers()),
             ]
             loops = [*loops_of(settings, database, client, keeper), *accounting.loops, *knowledge.loops]
             loops += [*analyses.loops(settings, client), *models.loops]
-            loops += InsightFollower(database, client, clock).loops(settings)
+            loops += [*InsightFollower(database, client, clock).loops(settings), *matches.loops(settings)]
             async with running(loops):
                 await grpc_server.serve(settings, "ai", registrations, stop=stop, diagnostics=diagnostics)
 
@@ -118,13 +122,33 @@ async def seed(stop: asyncio.Event) -> None:  # noqa: ARG001 - it finishes at on
         await store_demo_documents(database, library_of(open_store(settings), database, client, clock))
 
 
-def football_registrations(settings: AiSettings, database: Database, clock: Clock) -> list[Registration]:
-    """Insights of matches, and the embedded engine, which reads from the file store of the mesh."""
+def accounting_of(
+    settings: AiSettings, database: Database, clock: Clock, client: MeshClient, redis: RedisMux
+) -> Accounting:
+    """The accounts of model calls, on the ledger of all quotas."""
+    ledger = UsageLedger(redis, clock, RedisKeys(settings.redis_prefix))
+    return Accounting.of(settings, database, clock, client=client, ledger=ledger)
+
+
+def football_registrations(
+    settings: AiSettings, database: Database, clock: Clock, matches: MatchAnalyses
+) -> list[Registration]:
+    """Analyses and insights of matches, and the engine for others, which reads from the file store."""
     engine = AnalysisRpc(EmbeddedEngine(reads_locations=True), open_store(settings))
     return [
+        *matches.registrations(),
         (add_TacticalInsightServiceServicer_to_server, TacticalInsightRpc(database, clock)),
         (add_AnalysisServiceServicer_to_server, engine),
     ]
+
+
+def match_analyses(
+    settings: AiSettings, database: Database, client: MeshClient, clock: Clock, calls: ModelCalls
+) -> MatchAnalyses:
+    """Analyses of matches, with the engine of the settings."""
+    courier = Courier(database, client, SCHEMA)
+    engine, store = engine_of(settings), open_store(settings)
+    return MatchAnalyses(database, courier, clock, MeshAround(client), engine, store, calls)
 
 
 def book_registrations(

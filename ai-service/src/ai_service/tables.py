@@ -3,6 +3,7 @@
 from ai_service.analyses import tables as analyses_tables
 from ai_service.insights import tables as insights_tables
 from ai_service.knowledge import tables as knowledge_tables
+from ai_service.match_analyses import tables as match_analyses_tables
 from ai_service.memory import tables as memory_tables
 from ai_service.metadata import metadata
 from ai_service.models import tables as models_tables
@@ -14,6 +15,7 @@ __all__ = [
     "analyses_tables",
     "insights_tables",
     "knowledge_tables",
+    "match_analyses_tables",
     "memory_tables",
     "metadata",
     "models_tables",

@@ -195,9 +195,14 @@ async def listen(http: httpx.AsyncClient) -> AsyncGenerator[Listen]:
     async with AsyncExitStack() as opened:
 
         async def start(
-            query: str = "", *, gateway: httpx.AsyncClient = http, hello: bool = True, **options: Any
+            query: str = "",
+            *,
+            path: str = "/ws/updates",
+            gateway: httpx.AsyncClient = http,
+            hello: bool = True,
+            **options: Any,
         ) -> Listener:
-            url = f"{str(gateway.base_url).replace('http', 'ws', 1).rstrip('/')}/ws/updates{query}"
+            url = f"{str(gateway.base_url).replace('http', 'ws', 1).rstrip('/')}{path}{query}"
             options.setdefault("close_timeout", 1)
             socket = await opened.enter_async_context(connect(url, proxy=None, **options))
             listener = Listener(socket)

@@ -91,9 +91,9 @@ from service_kit.runs.schedules import Scheduled
 from service_kit.runs.work import Handler
 
 
-def rule_book() -> RuleBook:
+def rule_book(deductions_file: str = "") -> RuleBook:
     """The rules of every sport that this service knows."""
-    return RuleBook([nfl_rules(), f1_rules(), soccer_rules()])
+    return RuleBook([nfl_rules(), f1_rules(), soccer_rules(deductions_file)])
 
 
 def registrations_of(
@@ -150,7 +150,7 @@ def _of_clubs(
         (add_LineupServiceServicer_to_server, LineupRpc(plans, database, clock)),
         (add_MatchReportServiceServicer_to_server, MatchReportRpc(plans, database, clock, of_lineups)),
         (add_SummaryServiceServicer_to_server, SummaryRpc(plans, database, clock)),
-        (add_ClubReferenceServiceServicer_to_server, ClubReferenceRpc(database)),
+        (add_ClubReferenceServiceServicer_to_server, ClubReferenceRpc(database, clock)),
         (add_ConsentServiceServicer_to_server, ConsentRpc(plans["players"], database, clock)),
         (add_PersonalDataServiceServicer_to_server, PersonalDataRpc(plans["players"], database, clock)),
     ]

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from statistics import linear_regression
 from typing import Any
 
+import pytest
 import pytest_asyncio
 
 from altsports.contract.clubs import ClubRole
@@ -108,6 +110,37 @@ async def test_notes_of_every_visibility_reach_only_those_whom_they_are_for(rove
     assert await seen("coach") == {"private", "staff", "team"}
     assert await seen("analyst") == {"staff", "team"}
     assert await seen("player") == {"team"}
+
+
+async def test_the_rankings_are_what_the_rows_add_up_to(rovers: Any) -> None:
+    """Counted again from the rows that members read, without a line of the code that ranks."""
+    kicked_off = {
+        each.id: each.kick_off_at.ToDatetime() for each in await _all(rovers, "matches", status="finished")
+    }
+    figures = {
+        (each.match_id, each.player_id): each for each in await _all(rovers, "player_match_statistics")
+    }
+    played: dict[str, list[tuple[Any, int, Any]]] = {}
+    for line in await _all(rovers, "match_lineups"):
+        row = figures.get((line.match_id, line.player_id))
+        if row is not None and line.match_id in kicked_off:
+            own = played.setdefault(line.player_id, [])
+            own.append((kicked_off[line.match_id], line.minutes_played, row))
+    rising: dict[str, float] = {}
+    rated: dict[str, float] = {}
+    for player, matches in played.items():
+        in_order = [(minutes, row) for _, minutes, row in sorted(matches, key=lambda each: each[0])]
+        sprints = [row.sprint_m / n for n, row in in_order if n >= 20 and row.HasField("sprint_m")][-6:]
+        if len(sprints) >= 3 and (slope := linear_regression(range(len(sprints)), sprints).slope) > 5e-5:
+            rising[player] = round(slope, 4)
+        last = [(minutes, row.rating) for minutes, row in in_order if minutes][-5:]
+        if last:
+            rated[player] = round(sum(n * value for n, value in last) / sum(n for n, _ in last), 4)
+    for method, counted in (("RankImprovingPlayers", rising), ("RankPlayerRatings", rated)):
+        ranking = (await rovers.call(method, MANAGER, limit=100)).ranking
+        assert {row.subject: row.value for row in ranking.rows} == pytest.approx(counted, abs=1.01e-4)
+        assert len(ranking.rows) > 10
+        assert {*counted} | {each.subject for each in ranking.excluded} >= played.keys()
 
 
 async def test_players_have_answered_invitations_and_trained(rovers: Any, clock: FixedClock) -> None:

@@ -32,10 +32,11 @@ _SUPERSEDE_OTHERS: Final = """
     UPDATE ai.tactical_insights SET superseded_at = %(at)s
     WHERE organisation_id = %(organisation)s AND kind = %(kind)s AND parameters = %(parameters)s
       AND data_version <> %(version)s AND superseded_at IS NULL AND confirmed_at <= %(at)s"""
+# The analysis of a match rests on its files alone.
 _SUPERSEDE: Final = """
     UPDATE ai.tactical_insights SET superseded_at = %(at)s
     WHERE (%(organisation)s::text IS NULL OR organisation_id = %(organisation)s)
-      AND superseded_at IS NULL AND confirmed_at <= %(at)s"""
+      AND superseded_at IS NULL AND confirmed_at <= %(at)s AND kind <> 'match_analysis'"""
 _LIST: Final = f"""
     SELECT {_COLUMNS} FROM ai.tactical_insights
     WHERE organisation_id = %(organisation)s AND (%(kind)s::text IS NULL OR kind = %(kind)s)

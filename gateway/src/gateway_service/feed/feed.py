@@ -1,9 +1,12 @@
 """Assembles the feed of one process: one reader of the stream, its clients, and the pages."""
 
 import asyncio
+from functools import partial
+from typing import Final
 
 from fastapi import FastAPI
 
+from altsports.analysis.v1 import alerts_pb2
 from altsports.contract.events import load_events
 from gateway_service.edge.guard import Guard
 from gateway_service.edge.routing import RouteTable
@@ -21,6 +24,7 @@ from gateway_service.feed.tickets import Tickets
 from gateway_service.feed.who import Callers
 from gateway_service.settings import GatewaySettings
 from gateway_service.web.shell_page import Surroundings
+from service_kit.caller import Caller
 from service_kit.clock.clocks import Clock
 from service_kit.events.log import EventLog
 from service_kit.identity.verifier import Verifier
@@ -31,6 +35,7 @@ from service_kit.rpc.grpc_client import MeshClient
 
 _REDIS_TIMEOUT_S = 5.0
 _TIME_TO_LEAVE_S = 3.0
+_ALERTS: Final = "/altsports.analysis.v1.AlertService/ListMatchAlerts"
 
 
 class Feed:
@@ -67,7 +72,7 @@ class Feed:
         callers = Callers(
             guard, verifier, gatekeeper=gatekeeper, tickets=tickets, leases=leases, limits=limits
         )
-        self.sockets = FeedSockets(self._parts, callers, settings.origins())
+        self.sockets = FeedSockets(self._parts, callers, settings.origins(), partial(_check_match, client))
         self._pages = FeedPages(self._parts, callers, tickets)
         self._tasks = TaskEvents(self._parts, callers, client)
 
@@ -100,3 +105,8 @@ class Feed:
         """Ends the connection to Redis, and the thread that helps to write."""
         self._hub.close()
         await self._redis.close()
+
+
+async def _check_match(client: MeshClient, caller: Caller, match_id: str) -> None:
+    """Raises NotFound or PermissionDenied if the caller may not see the alerts of a match."""
+    await client.call(_ALERTS, alerts_pb2.ListMatchAlertsRequest(match_id=match_id), caller=caller)

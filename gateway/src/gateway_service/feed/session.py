@@ -46,13 +46,16 @@ class Session:
     async def run(self, receive: Receive, wanted: FeedFilter | None, place: Place | None) -> None:
         """Runs until the client is gone. `wanted` and `place` come from the URL."""
         self._client.send(self._parts.hello(self._client.identity.caller.user_id))
-        self._pending = place
-        if wanted is not None:
-            await self._take_on(wanted, None, None)
+        await self._begin(wanted, place)
         while (message := await receive())["type"] == "websocket.receive":
             if self._is_flooding():
                 self._client.end(*FLOODING)
             await self._handle(message.get("text"))
+
+    async def _begin(self, wanted: FeedFilter | None, place: Place | None) -> None:
+        self._pending = place
+        if wanted is not None:
+            await self._take_on(wanted, None, None)
 
     async def _handle(self, text: str | None) -> None:
         try:
@@ -60,8 +63,7 @@ class Session:
                 raise Refused("MALFORMED_MESSAGE", "A message must be text")
             message = self._parts.client_messages.parse(text)
             if isinstance(message, Subscribe):
-                wanted = filter_of(message.channels, message.filters)
-                await self._take_on(wanted, message.id, place_of(message.resume_from))
+                await self._subscribe(message)
             elif isinstance(message, Unsubscribe):
                 self._drop(message)
             elif isinstance(message, Authenticate):
@@ -70,6 +72,10 @@ class Session:
                 self._pong(message)
         except Refused as refused:
             self._error(refused.code, refused.detail, refused.violations)
+
+    async def _subscribe(self, message: Subscribe) -> None:
+        wanted = filter_of(message.channels, message.filters)
+        await self._take_on(wanted, message.id, place_of(message.resume_from))
 
     async def _take_on(self, wanted: FeedFilter, name: str | None, place: Place | None) -> None:
         subscription = self._named(wanted, name)

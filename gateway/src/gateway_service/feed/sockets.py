@@ -10,6 +10,7 @@ from gateway_service.edge.cors import OriginNotAllowed
 from gateway_service.edge.errors import RouteNotFound
 from gateway_service.edge.exchange import Exchange
 from gateway_service.edge.problems import problem_answer
+from gateway_service.feed.alert_session import ALERTS, AlertSession, Check, match_of
 from gateway_service.feed.asked import Asked
 from gateway_service.feed.leases import TooManyConnections
 from gateway_service.feed.measures import CLOSED, CONNECTIONS
@@ -31,15 +32,17 @@ _ACCEPT: Final[dict[str, Any]] = {"type": "websocket.accept"}
 
 
 class FeedSockets:
-    """The ASGI side of /ws/updates. Errors before the handshake are problem documents.
+    """The ASGI side of /ws/updates and /ws/alerts/{match_id}.
 
+    Errors before the handshake are problem documents.
     Browsers hide those, so invalid credentials and too many connections get a close code instead.
     """
 
-    def __init__(self, parts: FeedParts, callers: Callers, origins: Origins) -> None:
+    def __init__(self, parts: FeedParts, callers: Callers, origins: Origins, check: Check) -> None:
         self._parts = parts
         self._callers = callers
         self._origins = origins
+        self._check = check
         self.draining = False
 
     async def serve(self, exchange: Exchange, receive: Receive, send: Send, settle: Settle) -> None:
@@ -63,9 +66,9 @@ class FeedSockets:
     async def _admit(self, exchange: Exchange) -> tuple[Asked, Lease]:
         if exchange.fault is not None:
             raise exchange.fault
-        if exchange.path != PATH:
+        if exchange.path != PATH and not match_of(exchange.path):
             raise RouteNotFound
-        exchange.route = PATH
+        exchange.route = PATH if exchange.path == PATH else ALERTS
         if not self._may_come_from(exchange):
             raise OriginNotAllowed("Pages of this origin may not use the feed")
         if self.draining or SOCKET not in exchange.scope["extensions"]:
@@ -92,12 +95,20 @@ class FeedSockets:
             await send(_ACCEPT)
             client.open()
             with CONNECTIONS.labels(Wire.WEBSOCKET.value).track_inprogress():
-                session = Session(self._parts, client, self._callers, exchange=exchange)
+                session = self._session(client, exchange)
                 await session.run(receive, asked.filter, asked.place)
         finally:
             client.close()
             with contextlib.suppress(RedisUnavailable):
                 await self._callers.give_back(client.lease)
+
+    def _session(self, client: SocketClient, exchange: Exchange) -> Session:
+        match_id = match_of(exchange.path)
+        if not match_id:
+            return Session(self._parts, client, self._callers, exchange=exchange)
+        return AlertSession(
+            self._parts, client, self._callers, exchange=exchange, match_id=match_id, check=self._check
+        )
 
     async def _turn_away(self, error: DomainError, send: Send) -> None:
         code = UNAUTHORIZED if isinstance(error, Unauthenticated) else LIMITED

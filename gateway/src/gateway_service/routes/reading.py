@@ -42,7 +42,8 @@ class RequestReading:
     Unknown query parameters are ignored, as is usual in HTTP, except by services with a strict query, and an
     empty one counts as left out. Unknown fields of a body are refused, so that a privileged field never
     passes unnoticed. A null in a body counts as left out as well, except in PATCH: there it clears the field
-    if the method can clear it, as an empty list does, and is refused otherwise.
+    if the method can clear it, as an empty list does, and is refused otherwise. Without a body, a query can
+    state its switches, as in `?restart=true`.
     """
 
     def __init__(self, method: Method, fields: RequestFields, *, form: bool, form_only: bool) -> None:
@@ -56,6 +57,7 @@ class RequestReading:
         self._strict = method.strict_query
         self._changes = method.http is not None and method.http.verb == "PATCH"
         self._clearable = clearable(method) if self._changes else frozenset[str]()
+        self._switches = frozenset(key for key, info in fields.body.items() if info.annotation is bool)
         self._form = form or form_only
         self._json = not form_only
 
@@ -83,7 +85,9 @@ class RequestReading:
             raise ValidationFailed(violations=found)
         return values
 
-    def of_body(self, params: Mapping[str, str], content_type: str, body: bytes) -> Values:
+    def of_body(
+        self, params: Mapping[str, str], content_type: str, body: bytes, query: bytes = b""
+    ) -> Values:
         """The values of a request with a body. Raises ValidationFailed, UnsupportedMediaType.
 
         Numbers can be written as text, as in `"founded_year": "1999"`.
@@ -91,7 +95,10 @@ class RequestReading:
         found: list[Violation] = []
         values = _validated(self._path, params, "path", found)
         kind = content_type.partition(";")[0].strip().lower()
-        if self._form and kind == _FORM:
+        if query and not body and self._switches:
+            stated = {name: value for name, value in pairs_of(query) if name in self._switches}
+            values |= _validated(self._body, stated, "query", found)
+        elif self._form and kind == _FORM:
             values |= _validated(self._body, _form_values(body), "body", found)
         elif self._json and (kind in {"", "application/json"} or kind.endswith("+json")):
             body = with_cleared(body, self._clearable) if self._clearable else body

@@ -8,7 +8,6 @@ from typing import Any, Protocol
 
 import orjson
 
-from altsports.ai.v1.streams_pb2 import StreamEvent
 from altsports.contract.catalog import Method
 from gateway_service.edge.exchange import Exchange
 from gateway_service.edge.problems import problem_document
@@ -26,6 +25,7 @@ from service_kit.rpc.wire_errors import http_status
 _KEEP_ALIVE_S = 15.0
 _RETRY_MS = 3000
 _LAST_EVENT_ID = "last_event_id"
+_NAMED = {"event_id", "event_type"}
 _END = object()
 
 
@@ -44,9 +44,10 @@ class StreamOperation:
     document; a later error is `event: error` with the problem as data. A successful stream ends with
     `event: done`.
 
-    If a message is a StreamEvent in its field `event`, that has the id, the type and the data of the event,
-    also of the last one. A request with the field `last_event_id` takes it from the header Last-Event-ID, so
-    that browsers resume. If nothing follows that event, the answer is 204, and they do not connect again.
+    If a message has a field `event` with `event_id` and `event_type`, that has the id, the type and the data
+    of the event, also of the last one. A request with the field `last_event_id` takes it from the header
+    Last-Event-ID, so that browsers resume. If nothing follows that event, the answer is 204, and they do not
+    connect again.
     """
 
     def __init__(
@@ -65,7 +66,8 @@ class StreamOperation:
         self._has_body = has_body
         self._resumes = _LAST_EVENT_ID in method.request_class.DESCRIPTOR.fields_by_name
         event = method.response_class.DESCRIPTOR.fields_by_name.get("event")
-        self._named = event is not None and event.message_type is StreamEvent.DESCRIPTOR
+        kind = None if event is None else event.message_type
+        self._named = kind is not None and set(kind.fields_by_name) >= _NAMED
 
     def prepare(self, exchange: Exchange) -> Prepared:
         """Streams are not cached; the body is read after the request is admitted."""

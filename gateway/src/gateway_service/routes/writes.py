@@ -141,4 +141,4 @@ class WriteOperation:
         if not self._has_body:
             return self._reading.of_query(exchange.params, exchange.query)
         content_type = exchange.text(b"content-type") or ""
-        return self._reading.of_body(exchange.params, content_type, body)
+        return self._reading.of_body(exchange.params, content_type, body, exchange.query)

@@ -27,6 +27,7 @@ TASKS: Final = {
     "business_analysis": Task(),
     "partnership_analysis": Task(),
     "deep_analysis": Task(),
+    "match_alert_advisory": Task(prefer="latency"),
     "analysis_stream": Task(model="stream"),
     "chat": Task(prefer="latency", model="stream"),
     "advisory": Task(prefer="latency", model="stream"),

@@ -17,7 +17,7 @@ class TacticalInsight(Message):
     )
     kind: Text = Field(
         default="",
-        description="improving_players, player_ratings or pressing_formations.",
+        description="improving_players, player_ratings, pressing_formations or match_analysis.",
     )
     summary: Text = Field(
         default="",
@@ -61,7 +61,7 @@ class ListTacticalInsightsRequest(Message):
         description="A question, or words to search for.",
         max_length=500,
     )
-    kind: Literal["improving_players", "player_ratings", "pressing_formations"] | None = Field(
+    kind: Literal["improving_players", "player_ratings", "pressing_formations", "match_analysis"] | None = Field(
         default=None,
         description="Only this kind.",
     )

@@ -39,7 +39,7 @@ class TacticalInsight(_message.Message):
     id: _builtins.str
     """The insight."""
     kind: _builtins.str
-    """improving_players, player_ratings or pressing_formations."""
+    """improving_players, player_ratings, pressing_formations or match_analysis."""
     summary: _builtins.str
     """The outcome in a sentence."""
     data_version: _builtins.str

@@ -434,7 +434,7 @@ class AnalysisUnavailableFigure(Message):
         default="",
         description="The figure, such as \"ppda\".",
     )
-    side: Literal["home", "away"] = Field(
+    side: Literal["", "home", "away"] = Field(
         description="The side; empty if it is true of both.",
     )
     reason: Text = Field(

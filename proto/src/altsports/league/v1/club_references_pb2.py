@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from altsports.options.v1 import options_pb2 as altsports_dot_options_dot_v1_dot_options__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n)altsports/league/v1/club_references.proto\x12\x13\x61ltsports.league.v1\x1a\"altsports/options/v1/options.proto\"T\n\x13\x46indOwnTeamsRequest\x12!\n\x0forganisation_id\x18\x01 \x01(\tB\x08\xb2\xed\x18\x04\x08\x01\x30@\x12\x1a\n\x08team_ids\x18\x02 \x03(\tB\x08\xb2\xed\x18\x04\x30@@d\"(\n\x14\x46indOwnTeamsResponse\x12\x10\n\x08team_ids\x18\x01 \x03(\t2\x83\x01\n\x14\x43lubReferenceService\x12k\n\x0c\x46indOwnTeams\x12(.altsports.league.v1.FindOwnTeamsRequest\x1a).altsports.league.v1.FindOwnTeamsResponse\"\x06\xaa\xed\x18\x02\x08\x04\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n)altsports/league/v1/club_references.proto\x12\x13\x61ltsports.league.v1\x1a\"altsports/options/v1/options.proto\"T\n\x13\x46indOwnTeamsRequest\x12!\n\x0forganisation_id\x18\x01 \x01(\tB\x08\xb2\xed\x18\x04\x08\x01\x30@\x12\x1a\n\x08team_ids\x18\x02 \x03(\tB\x08\xb2\xed\x18\x04\x30@@d\"(\n\x14\x46indOwnTeamsResponse\x12\x10\n\x08team_ids\x18\x01 \x03(\t\"\xa7\x01\n\x14GetMatchFactsRequest\x12\x1a\n\x08match_id\x18\x01 \x01(\tB\x08\xb2\xed\x18\x04\x08\x01\x30@\x12\x1f\n\x0forganisation_id\x18\x02 \x01(\tB\x06\xb2\xed\x18\x02\x30@\x12\x17\n\x07user_id\x18\x03 \x01(\tB\x06\xb2\xed\x18\x02\x30@\x12\x19\n\tclub_role\x18\x04 \x01(\tB\x06\xb2\xed\x18\x02\x30@\x12\x1e\n\x0bteam_access\x18\x05 \x03(\tB\t\xb2\xed\x18\x05\x30@@\xe8\x07\"\xe1\x01\n\x15GetMatchFactsResponse\x12\x10\n\x08match_id\x18\x01 \x01(\t\x12+\n\x04home\x18\x02 \x01(\x0b\x32\x1d.altsports.league.v1.FactSide\x12+\n\x04\x61way\x18\x03 \x01(\x0b\x32\x1d.altsports.league.v1.FactSide\x12\x1b\n\x0epitch_length_m\x18\x04 \x01(\x01H\x00\x88\x01\x01\x12\x1a\n\rpitch_width_m\x18\x05 \x01(\x01H\x01\x88\x01\x01\x42\x11\n\x0f_pitch_length_mB\x10\n\x0e_pitch_width_m\"h\n\x08\x46\x61\x63tSide\x12\x0f\n\x07team_id\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x0b\n\x03own\x18\x03 \x01(\x08\x12\x30\n\x07players\x18\x04 \x03(\x0b\x32\x1f.altsports.league.v1.FactPlayer\"C\n\nFactPlayer\x12\x11\n\tplayer_id\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x14\n\x0cshirt_number\x18\x03 \x01(\x05\x32\xf5\x01\n\x14\x43lubReferenceService\x12k\n\x0c\x46indOwnTeams\x12(.altsports.league.v1.FindOwnTeamsRequest\x1a).altsports.league.v1.FindOwnTeamsResponse\"\x06\xaa\xed\x18\x02\x08\x04\x12p\n\rGetMatchFacts\x12).altsports.league.v1.GetMatchFactsRequest\x1a*.altsports.league.v1.GetMatchFactsResponse\"\x08\xaa\xed\x18\x04\x08\x04h\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -36,12 +36,32 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_FINDOWNTEAMSREQUEST'].fields_by_name['organisation_id']._serialized_options = b'\262\355\030\004\010\0010@'
   _globals['_FINDOWNTEAMSREQUEST'].fields_by_name['team_ids']._loaded_options = None
   _globals['_FINDOWNTEAMSREQUEST'].fields_by_name['team_ids']._serialized_options = b'\262\355\030\0040@@d'
+  _globals['_GETMATCHFACTSREQUEST'].fields_by_name['match_id']._loaded_options = None
+  _globals['_GETMATCHFACTSREQUEST'].fields_by_name['match_id']._serialized_options = b'\262\355\030\004\010\0010@'
+  _globals['_GETMATCHFACTSREQUEST'].fields_by_name['organisation_id']._loaded_options = None
+  _globals['_GETMATCHFACTSREQUEST'].fields_by_name['organisation_id']._serialized_options = b'\262\355\030\0020@'
+  _globals['_GETMATCHFACTSREQUEST'].fields_by_name['user_id']._loaded_options = None
+  _globals['_GETMATCHFACTSREQUEST'].fields_by_name['user_id']._serialized_options = b'\262\355\030\0020@'
+  _globals['_GETMATCHFACTSREQUEST'].fields_by_name['club_role']._loaded_options = None
+  _globals['_GETMATCHFACTSREQUEST'].fields_by_name['club_role']._serialized_options = b'\262\355\030\0020@'
+  _globals['_GETMATCHFACTSREQUEST'].fields_by_name['team_access']._loaded_options = None
+  _globals['_GETMATCHFACTSREQUEST'].fields_by_name['team_access']._serialized_options = b'\262\355\030\0050@@\350\007'
   _globals['_CLUBREFERENCESERVICE'].methods_by_name['FindOwnTeams']._loaded_options = None
   _globals['_CLUBREFERENCESERVICE'].methods_by_name['FindOwnTeams']._serialized_options = b'\252\355\030\002\010\004'
+  _globals['_CLUBREFERENCESERVICE'].methods_by_name['GetMatchFacts']._loaded_options = None
+  _globals['_CLUBREFERENCESERVICE'].methods_by_name['GetMatchFacts']._serialized_options = b'\252\355\030\004\010\004h\001'
   _globals['_FINDOWNTEAMSREQUEST']._serialized_start=102
   _globals['_FINDOWNTEAMSREQUEST']._serialized_end=186
   _globals['_FINDOWNTEAMSRESPONSE']._serialized_start=188
   _globals['_FINDOWNTEAMSRESPONSE']._serialized_end=228
-  _globals['_CLUBREFERENCESERVICE']._serialized_start=231
-  _globals['_CLUBREFERENCESERVICE']._serialized_end=362
+  _globals['_GETMATCHFACTSREQUEST']._serialized_start=231
+  _globals['_GETMATCHFACTSREQUEST']._serialized_end=398
+  _globals['_GETMATCHFACTSRESPONSE']._serialized_start=401
+  _globals['_GETMATCHFACTSRESPONSE']._serialized_end=626
+  _globals['_FACTSIDE']._serialized_start=628
+  _globals['_FACTSIDE']._serialized_end=732
+  _globals['_FACTPLAYER']._serialized_start=734
+  _globals['_FACTPLAYER']._serialized_end=801
+  _globals['_CLUBREFERENCESERVICE']._serialized_start=804
+  _globals['_CLUBREFERENCESERVICE']._serialized_end=1049
 # @@protoc_insertion_point(module_scope)

@@ -69,3 +69,158 @@ class FindOwnTeamsResponse(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___FindOwnTeamsResponse: _TypeAlias = FindOwnTeamsResponse  # noqa: Y015
+
+@_typing.final
+class GetMatchFactsRequest(_message.Message):
+    """The match, and the member who asks."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    MATCH_ID_FIELD_NUMBER: _builtins.int
+    ORGANISATION_ID_FIELD_NUMBER: _builtins.int
+    USER_ID_FIELD_NUMBER: _builtins.int
+    CLUB_ROLE_FIELD_NUMBER: _builtins.int
+    TEAM_ACCESS_FIELD_NUMBER: _builtins.int
+    match_id: _builtins.str
+    """The match."""
+    organisation_id: _builtins.str
+    """The club."""
+    user_id: _builtins.str
+    """The account of the member."""
+    club_role: _builtins.str
+    """The role in the club."""
+    @_builtins.property
+    def team_access(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """The teams that the member has access to; "*" for all."""
+
+    def __init__(
+        self,
+        *,
+        match_id: _builtins.str = ...,
+        organisation_id: _builtins.str = ...,
+        user_id: _builtins.str = ...,
+        club_role: _builtins.str = ...,
+        team_access: _abc.Iterable[_builtins.str] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["club_role", b"club_role", "match_id", b"match_id", "organisation_id", b"organisation_id", "team_access", b"team_access", "user_id", b"user_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___GetMatchFactsRequest: _TypeAlias = GetMatchFactsRequest  # noqa: Y015
+
+@_typing.final
+class GetMatchFactsResponse(_message.Message):
+    """A match as an analysis needs it."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    MATCH_ID_FIELD_NUMBER: _builtins.int
+    HOME_FIELD_NUMBER: _builtins.int
+    AWAY_FIELD_NUMBER: _builtins.int
+    PITCH_LENGTH_M_FIELD_NUMBER: _builtins.int
+    PITCH_WIDTH_M_FIELD_NUMBER: _builtins.int
+    match_id: _builtins.str
+    """The match."""
+    pitch_length_m: _builtins.float
+    """The length of the pitch in metres, if it is known."""
+    pitch_width_m: _builtins.float
+    """The width of the pitch in metres, if it is known."""
+    @_builtins.property
+    def home(self) -> Global___FactSide:
+        """The home side."""
+
+    @_builtins.property
+    def away(self) -> Global___FactSide:
+        """The away side."""
+
+    def __init__(
+        self,
+        *,
+        match_id: _builtins.str = ...,
+        home: Global___FactSide | None = ...,
+        away: Global___FactSide | None = ...,
+        pitch_length_m: _builtins.float | None = ...,
+        pitch_width_m: _builtins.float | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_pitch_length_m", b"_pitch_length_m", "_pitch_width_m", b"_pitch_width_m", "away", b"away", "home", b"home", "pitch_length_m", b"pitch_length_m", "pitch_width_m", b"pitch_width_m"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_pitch_length_m", b"_pitch_length_m", "_pitch_width_m", b"_pitch_width_m", "away", b"away", "home", b"home", "match_id", b"match_id", "pitch_length_m", b"pitch_length_m", "pitch_width_m", b"pitch_width_m"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__pitch_length_m: _TypeAlias = _typing.Literal["pitch_length_m"]  # noqa: Y015
+    _WhichOneofArgType__pitch_length_m: _TypeAlias = _typing.Literal["_pitch_length_m", b"_pitch_length_m"]  # noqa: Y015
+    _WhichOneofReturnType__pitch_width_m: _TypeAlias = _typing.Literal["pitch_width_m"]  # noqa: Y015
+    _WhichOneofArgType__pitch_width_m: _TypeAlias = _typing.Literal["_pitch_width_m", b"_pitch_width_m"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__pitch_length_m) -> _WhichOneofReturnType__pitch_length_m | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__pitch_width_m) -> _WhichOneofReturnType__pitch_width_m | None: ...
+
+Global___GetMatchFactsResponse: _TypeAlias = GetMatchFactsResponse  # noqa: Y015
+
+@_typing.final
+class FactSide(_message.Message):
+    """One side of a match."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    TEAM_ID_FIELD_NUMBER: _builtins.int
+    NAME_FIELD_NUMBER: _builtins.int
+    OWN_FIELD_NUMBER: _builtins.int
+    PLAYERS_FIELD_NUMBER: _builtins.int
+    team_id: _builtins.str
+    """The team."""
+    name: _builtins.str
+    """The name."""
+    own: _builtins.bool
+    """Whether the team belongs to the club."""
+    @_builtins.property
+    def players(self) -> _containers.RepeatedCompositeFieldContainer[Global___FactPlayer]:
+        """The players of the line-up; without one, those who are registered on the day."""
+
+    def __init__(
+        self,
+        *,
+        team_id: _builtins.str = ...,
+        name: _builtins.str = ...,
+        own: _builtins.bool = ...,
+        players: _abc.Iterable[Global___FactPlayer] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["name", b"name", "own", b"own", "players", b"players", "team_id", b"team_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___FactSide: _TypeAlias = FactSide  # noqa: Y015
+
+@_typing.final
+class FactPlayer(_message.Message):
+    """A player with the number on the shirt."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PLAYER_ID_FIELD_NUMBER: _builtins.int
+    NAME_FIELD_NUMBER: _builtins.int
+    SHIRT_NUMBER_FIELD_NUMBER: _builtins.int
+    player_id: _builtins.str
+    """The player."""
+    name: _builtins.str
+    """The name."""
+    shirt_number: _builtins.int
+    """The number on the shirt."""
+    def __init__(
+        self,
+        *,
+        player_id: _builtins.str = ...,
+        name: _builtins.str = ...,
+        shirt_number: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["name", b"name", "player_id", b"player_id", "shirt_number", b"shirt_number"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___FactPlayer: _TypeAlias = FactPlayer  # noqa: Y015

@@ -40,6 +40,11 @@ class ClubReferenceServiceStub(object):
                 request_serializer=altsports_dot_league_dot_v1_dot_club__references__pb2.FindOwnTeamsRequest.SerializeToString,
                 response_deserializer=altsports_dot_league_dot_v1_dot_club__references__pb2.FindOwnTeamsResponse.FromString,
                 _registered_method=True)
+        self.GetMatchFacts = channel.unary_unary(
+                '/altsports.league.v1.ClubReferenceService/GetMatchFacts',
+                request_serializer=altsports_dot_league_dot_v1_dot_club__references__pb2.GetMatchFactsRequest.SerializeToString,
+                response_deserializer=altsports_dot_league_dot_v1_dot_club__references__pb2.GetMatchFactsResponse.FromString,
+                _registered_method=True)
 
 
 class ClubReferenceServiceServicer(object):
@@ -55,6 +60,15 @@ class ClubReferenceServiceServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def GetMatchFacts(self, request, context):
+        """Returns what an analysis needs to know about a match, for a member who may see it.
+
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the member may not see it.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_ClubReferenceServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -62,6 +76,11 @@ def add_ClubReferenceServiceServicer_to_server(servicer, server):
                     servicer.FindOwnTeams,
                     request_deserializer=altsports_dot_league_dot_v1_dot_club__references__pb2.FindOwnTeamsRequest.FromString,
                     response_serializer=altsports_dot_league_dot_v1_dot_club__references__pb2.FindOwnTeamsResponse.SerializeToString,
+            ),
+            'GetMatchFacts': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetMatchFacts,
+                    request_deserializer=altsports_dot_league_dot_v1_dot_club__references__pb2.GetMatchFactsRequest.FromString,
+                    response_serializer=altsports_dot_league_dot_v1_dot_club__references__pb2.GetMatchFactsResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -92,6 +111,33 @@ class ClubReferenceService(object):
             '/altsports.league.v1.ClubReferenceService/FindOwnTeams',
             altsports_dot_league_dot_v1_dot_club__references__pb2.FindOwnTeamsRequest.SerializeToString,
             altsports_dot_league_dot_v1_dot_club__references__pb2.FindOwnTeamsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetMatchFacts(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/altsports.league.v1.ClubReferenceService/GetMatchFacts',
+            altsports_dot_league_dot_v1_dot_club__references__pb2.GetMatchFactsRequest.SerializeToString,
+            altsports_dot_league_dot_v1_dot_club__references__pb2.GetMatchFactsResponse.FromString,
             options,
             channel_credentials,
             insecure,

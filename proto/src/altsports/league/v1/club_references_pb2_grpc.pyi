@@ -38,6 +38,11 @@ class ClubReferenceServiceStub:
 
     Errors: none specific to this method.
     """
+    GetMatchFacts: _grpc.UnaryUnaryMultiCallable[_club_references_pb2.GetMatchFactsRequest, _club_references_pb2.GetMatchFactsResponse]
+    """Returns what an analysis needs to know about a match, for a member who may see it.
+
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the member may not see it.
+    """
 
 @_typing.type_check_only
 class ClubReferenceServiceAsyncStub(ClubReferenceServiceStub):
@@ -48,6 +53,11 @@ class ClubReferenceServiceAsyncStub(ClubReferenceServiceStub):
     """Returns those of some ids that are own teams of a club, neither opponents nor archived.
 
     Errors: none specific to this method.
+    """
+    GetMatchFacts: _aio.UnaryUnaryMultiCallable[_club_references_pb2.GetMatchFactsRequest, _club_references_pb2.GetMatchFactsResponse]  # type: ignore[assignment]
+    """Returns what an analysis needs to know about a match, for a member who may see it.
+
+    Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the member may not see it.
     """
 
 class ClubReferenceServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -62,6 +72,17 @@ class ClubReferenceServiceServicer(metaclass=_abc_1.ABCMeta):
         """Returns those of some ids that are own teams of a club, neither opponents nor archived.
 
         Errors: none specific to this method.
+        """
+
+    @_abc_1.abstractmethod
+    def GetMatchFacts(
+        self,
+        request: _club_references_pb2.GetMatchFactsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_club_references_pb2.GetMatchFactsResponse, _abc.Awaitable[_club_references_pb2.GetMatchFactsResponse]]:
+        """Returns what an analysis needs to know about a match, for a member who may see it.
+
+        Errors: NOT_FOUND with reason RECORD_NOT_FOUND when there is no such match, or the member may not see it.
         """
 
 def add_ClubReferenceServiceServicer_to_server(servicer: ClubReferenceServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
