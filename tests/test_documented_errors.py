@@ -409,7 +409,7 @@ def _accept_without_a_verified_address(world: World) -> httpx.Response:
 
 def _record_that_exists(world: World) -> httpx.Response:
     """Creates a row, sends its key again, and leaves the key free for the example of Create."""
-    create, key = records.new_key(world.method)
+    create, key = records.new_key(world.method, lambda: world.send("ListClubUsers").json()["data"])
     made = world.send(create.operation_id, **key)  # or it was created for another method
     answer = world.send(**key)
     if made.is_success and create.http:

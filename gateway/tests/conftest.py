@@ -31,7 +31,7 @@ from altsports.auth.v1 import (
     sessions_pb2,
     sessions_pb2_grpc,
 )
-from altsports.football.v1 import calendar_pb2, calendar_pb2_grpc
+from altsports.football.v1 import calendar_pb2, calendar_pb2_grpc, team_pb2, teams_pb2, teams_pb2_grpc
 from altsports.league.v1 import imports_pb2, imports_pb2_grpc, leagues_pb2, leagues_pb2_grpc
 from gateway_service.server.run import HttpServer
 from gateway_service.settings import GatewaySettings
@@ -233,6 +233,24 @@ class FakeCalendars(calendar_pb2_grpc.CalendarServiceServicer):
         return calendar_pb2.ReadCalendarResponse(document=document, etag=f'"{len(document)}"')
 
 
+class FakeTeams(teams_pb2_grpc.TeamServiceServicer):
+    """One team, whose crest can be changed."""
+
+    def __init__(self) -> None:
+        self.team = team_pb2.Team(id="8ce3b698-0fe8-52c8-bb98-92e23be9c676", version=1)
+        self.crests: dict[str, str] = {}
+
+    async def GetTeam(self, request: Any, context: Any) -> teams_pb2.GetTeamResponse:
+        if request.team_id != self.team.id:
+            raise NotFound("team not found", reason="RECORD_NOT_FOUND")
+        return teams_pb2.GetTeamResponse(team=self.team)
+
+    async def UpdateTeam(self, request: Any, context: Any) -> teams_pb2.UpdateTeamResponse:
+        self.crests[request.team_id] = request.crest_url
+        self.team.version += 1
+        return teams_pb2.UpdateTeamResponse(team=self.team)
+
+
 class FakeAlerts(alerts_pb2_grpc.AlertServiceServicer):
     """One match, which members of the club o1 see."""
 
@@ -251,6 +269,7 @@ class FakeMesh:
         self.leagues = FakeLeagues()
         self.imports = FakeImports()
         self.calendars = FakeCalendars()
+        self.teams = FakeTeams()
         self.diagnostics: dict[str, Diagnostics] = {}
         self._servers: dict[str, Server] = {}
 
@@ -266,6 +285,7 @@ class FakeMesh:
         if area == "league":
             server.add(leagues_pb2_grpc.add_LeagueServiceServicer_to_server, self.leagues)
             server.add(imports_pb2_grpc.add_ImportServiceServicer_to_server, self.imports)
+            server.add(teams_pb2_grpc.add_TeamServiceServicer_to_server, self.teams)
             server.add(calendar_pb2_grpc.add_CalendarServiceServicer_to_server, self.calendars)
         if area == "ai":
             server.add(alerts_pb2_grpc.add_AlertServiceServicer_to_server, FakeAlerts())

@@ -14,6 +14,7 @@ import pytest
 from league_service.core.errors import UnreadableFile
 from league_service.core.files.rows import UnreadableFileError
 from league_service.core.importing.domain import ImportJob, Summary, Upload
+from league_service.soccer.deductions import Deductions, InvalidDeductions
 from league_service.soccer.imports.football_json import SeasonFile, read_season
 from league_service.soccer.imports.importers import FOOTBALL_FIXTURES
 from league_service.soccer.names import names_apart, team_key
@@ -307,3 +308,23 @@ async def test_deductions_count_from_their_day_and_state_the_reason(
     assert "points_deducted" not in (await line_of("everton", "2023-11-01")).attributes
     forest = await line_of("nottingham-forest", "2024-06-01")
     assert (forest.points, forest.rank) == ("32", 17)
+
+
+def test_an_operator_brings_deductions_of_other_leagues(tmp_path: Path) -> None:
+    file = tmp_path / "more.csv"
+    head = "league,season,team,points,from,until,reason,source"
+    file.write_text(f"{head}\nit.1,2022,Juventus,10,2023-05-22,,false accounting,Corte federale\n")
+    found = Deductions.with_file(str(file))
+    (deducted,) = found("it.1", 2022, datetime(2023, 6, 1, tzinfo=UTC)).values()
+    assert [(each.points, each.reason) for each in deducted] == [(10, "false accounting")]
+    assert not found("it.1", 2022, datetime(2023, 5, 21, tzinfo=UTC))
+    assert found("en.1", 2023, NOW)
+    for row, reason in (
+        ("xx.1,2022,Juventus,10,2023-05-22,,a,b", "the league xx.1 is unknown"),
+        ("it.1,2022,Juventus,ten,2023-05-22,,a,b", "line 2"),
+        ("it.1,2022,Juventus,10,2023-05-22,2023-05-01,a,b", "until must be after from"),
+        ("it.1,2022,Juventus,10,2023-05-22,,,b", "reason must be stated"),
+    ):
+        file.write_text(f"{head}\n{row}\n")
+        with pytest.raises(InvalidDeductions, match=reason):
+            Deductions.with_file(str(file))

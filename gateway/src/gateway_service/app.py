@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from altsports.contract.catalog import Method, load_catalog
 from gateway_service.cache.store import CacheStore
 from gateway_service.calendars import feed as calendars
+from gateway_service.crests import install as crests
 from gateway_service.edge.cors import Cors
 from gateway_service.edge.edge import Edge
 from gateway_service.edge.guard import Guard
@@ -137,7 +138,10 @@ class Gateway:
         uploads.install(
             app, table, self._mesh, BodyReader(longest=longest, timeout_s=settings.upload_timeout_s)
         )
-        files.install(app, table, self._file_parts())
+        parts = self._file_parts()
+        files.install(app, table, parts)
+        base_url = settings.public_url or f"http://127.0.0.1:{settings.port}"
+        crests.install(app, table, parts, timeout_s=settings.upload_timeout_s, base_url=base_url)
         self.feed.install(app, table, around)
         unsubscribe.install(app, table, self._mesh)
         calendars.install(app, table, load_catalog(), self._mesh)

@@ -52,7 +52,9 @@ async def serve(stop: asyncio.Event) -> None:
         diagnostics = Diagnostics(SERVICE)
         diagnostics.add("database", database.check)
         diagnostics.add("feeds", upstream_check(settings.f1_results_url))
-        registrations = registrations_of(database, clock, settings, rule_book(), member_finder(client))
+        registrations = registrations_of(
+            database, clock, settings, rule_book(settings.soccer_deductions_file), member_finder(client)
+        )
         async with running(loops_of(settings, database, client, clock)):
             await grpc_server.serve(settings, "league", registrations, stop=stop, diagnostics=diagnostics)
 

@@ -91,9 +91,9 @@ from service_kit.runs.schedules import Scheduled
 from service_kit.runs.work import Handler
 
 
-def rule_book() -> RuleBook:
+def rule_book(deductions_file: str = "") -> RuleBook:
     """The rules of every sport that this service knows."""
-    return RuleBook([nfl_rules(), f1_rules(), soccer_rules()])
+    return RuleBook([nfl_rules(), f1_rules(), soccer_rules(deductions_file)])
 
 
 def registrations_of(

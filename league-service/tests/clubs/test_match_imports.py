@@ -303,6 +303,12 @@ async def test_a_caller_imports_only_for_the_teams_that_it_sees(importing: Any, 
         with pytest.raises(InvalidClub, match=r"no access|has no team"):
             await importing(**{**limited, **stated})
     assert not (await ask("MatchService/ListMatches")).matches
+    await importing(own_side="")
+    newer = upload(event(10, "Shot", 2, 95, 2, **shot(209, "Goal")))
+    other = {"own_side": "", "team_access": frozenset({str(uuid4())})}
+    for file, access in ((None, other), (newer, other), (newer, limited)):
+        with pytest.raises(InvalidClub, match="no access"):
+            await importing(file, **access)
 
 
 def test_the_gateway_knows_which_kinds_of_files_belong_to_a_club() -> None:

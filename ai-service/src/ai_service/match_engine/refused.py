@@ -7,7 +7,8 @@ class Refused(Exception):
     def __init__(self, reason: str, message: str) -> None:
         super().__init__(message)
         self.reason = reason
-        self.message = message
+        # A file may have anything in it: what cannot be encoded is replaced, and not all of it is repeated.
+        self.message = message.encode("utf-8", "replace").decode()[:500]
 
 
 def unreadable(name: str, message: str) -> Refused:

@@ -8,15 +8,16 @@ from league_service.competition.ledger.domain import ResultLine
 from league_service.competition.rules.book import SportRules
 from league_service.competition.rules.standings import StandingsRule
 from league_service.soccer import standings
-from league_service.soccer.deductions import deductions
+from league_service.soccer.deductions import Deductions
 from league_service.soccer.domain import MATCH_LENGTH, SPORT
 
 _DECIDING: Final = ("extra_time", "penalties", "awarded")
 
 
 @cache
-def soccer_rules() -> SportRules:
-    """The rules of soccer."""
+def soccer_rules(deductions_file: str = "") -> SportRules:
+    """The rules of soccer. A file may name deductions of points beside the packaged ones."""
+    deductions = Deductions.with_file(deductions_file)
     return SportRules(
         sport=SPORT,
         length=MATCH_LENGTH,

@@ -1,6 +1,7 @@
 """Requests to the methods of nouns that are refused, made from the examples of the contract."""
 
 import re
+from collections.abc import Callable
 from time import time_ns
 from typing import Any
 
@@ -22,10 +23,11 @@ def missing(method: Method) -> dict[str, Any]:
     return {field: NOBODY for field in fields if field.endswith("_id")}
 
 
-def new_key(method: Method) -> tuple[Method, dict[str, Any]]:
+def new_key(method: Method, people: Callable[[], list[dict[str, Any]]]) -> tuple[Method, dict[str, Any]]:
     """The method that creates rows of the noun, and values of its first key that no row has.
 
-    A key of references is that of the example, because there are no other rows to name.
+    A key of references is that of the example, because there are no other rows to name. An account is that
+    of one of the `people` of the club.
     """
     noun = noun_of(method)
     service = method.full_path.rpartition("/")[0]
@@ -34,13 +36,16 @@ def new_key(method: Method) -> tuple[Method, dict[str, Any]]:
     key = {name: example.get(name, NOBODY) for name in noun.option.unique[0].fields}
     if key[first := next(iter(key))] != NOBODY and first not in noun.references:
         key[first] = f"Taken {time_ns()}"
+    for name in key.keys() & set(noun.option.members):
+        key[name] = next(person["user_id"] for person in people() if person["user_id"])
     return create, key
 
 
 def naming_nobody(method: Method) -> dict[str, Any]:
     """A reference to a row that is not there."""
     noun, known = noun_of(method), method.request_class.DESCRIPTOR.fields_by_name
-    paths = (path.partition(".") for path in noun.references)
+    fixed = () if method.name.startswith("Create") else noun.option.immutable
+    paths = (path.partition(".") for path in noun.references if path not in fixed)
     field, _, inner = next(path for path in paths if path[0] in known)
     return {field: [{**noun.example(field)[0], inner: NOBODY}] if inner else NOBODY}
 

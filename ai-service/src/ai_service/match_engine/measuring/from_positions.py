@@ -147,14 +147,10 @@ def _write_player(
 
 
 def _labels(measures: PeriodMeasures) -> dict[int, str]:
-    """The names of the players; who shares one gets the shirt number, or the place in the file."""
+    """The names of the players; who shares one gets the place in the file as well."""
     players = measures.positions.players
-    taken: set[tuple[int, str]] = set()
-    labels: dict[int, str] = {}
-    for column, player in enumerate(players):
-        label = player.name or f"player {column + 1}"
-        if (player.side, label) in taken:
-            label = f"{label} ({player.shirt if player.shirt is not None else column + 1})"
-        taken.add((player.side, label))
-        labels[column] = label
-    return labels
+    names = [(player.side, player.name or f"player {column + 1}") for column, player in enumerate(players)]
+    return {
+        column: f"{name} ({column + 1})" if names.count((side, name)) > 1 else name
+        for column, (side, name) in enumerate(names)
+    }

@@ -34,7 +34,7 @@ class Facts:
         if found[0] is not None and found[0] == found[1]:
             raise contradictory(f"{first} and {second} both match the name of one side")
         if found[0] is None and found[1] is None:
-            self.note(f"The file does not say who plays at home: {first} is taken for the home side")
+            self.note(f"The file does not say who plays at home: {first[:100]} is taken for the home side")
             return {first: HOME, second: AWAY}
         home_is_first = found[0] == HOME or found[1] == AWAY
         return {first: HOME, second: AWAY} if home_is_first else {first: AWAY, second: HOME}

@@ -84,6 +84,14 @@ class Positions:
         return [column for column, player in enumerate(self.players) if player.side == side]
 
 
-def millimetres(values: Floats) -> Floats:
-    """Metres as whole millimetres."""
-    return np.rint(np.asarray(values, dtype=np.float64) * MM).astype(np.float32)
+_OUTSIDE_M: Final = 50.0
+"""A place further from the pitch is an error of tracking."""
+
+
+def millimetres(metres: Floats, pitch: Pitch) -> Floats:
+    """Places in metres, [..., x or y], as whole millimetres. What is far from the pitch is unknown."""
+    with np.errstate(invalid="ignore"):
+        far = (metres < -_OUTSIDE_M) | (metres > np.array([pitch.length, pitch.width]) + _OUTSIDE_M)
+        unknown: Booleans = np.asarray((far | np.isnan(metres)).any(axis=-1))
+    found = np.rint(np.where(unknown[..., None], np.nan, metres) * MM)
+    return found.astype(np.float32)

@@ -17,6 +17,7 @@ from ai_service.match_engine.model.positions import AWAY, HOME, Pitch, Positions
 from ai_service.match_engine.reading.columns import blocks_of, check_room, numbers_of
 from ai_service.match_engine.reading.files import EPTS_FRAMES, InputFile
 from ai_service.match_engine.reading.frames import RawPeriod, on_grid
+from ai_service.match_engine.reading.raw import cleaned, shirt_of
 from ai_service.match_engine.refused import unreadable
 
 _RATE: Final = re.compile(rb"<FrameRate>\s*([0-9.]+)\s*</FrameRate>")
@@ -55,8 +56,9 @@ def read_epts(metadata: InputFile, frames: InputFile, pitch: Pitch | None) -> Po
         check_room(rows, len(layout.players))
         places = np.stack([numbers[:, layout.x], numbers[:, layout.y]], axis=2)
         ball = numbers[:, layout.ball] if layout.ball else np.full((len(numbers), 2), np.nan)
-        places[np.isnan(places).any(axis=2)] = np.nan
-        kept.append((numbers[:, 0], millimetres(places * scale), millimetres(ball * scale)))
+        with np.errstate(over="ignore"):
+            found = (millimetres(places * scale, layout.pitch), millimetres(ball * scale, layout.pitch))
+        kept.append((numbers[:, 0], *found))
     if not kept:
         raise unreadable(frames.name, "it has no frames")
     number, places, ball = (np.concatenate([each[part] for each in kept]) for part in range(3))
@@ -78,6 +80,7 @@ def _without_ends(block: bytes, separators: bytes) -> bytes:
 
 
 def _layout_of(file: InputFile, pitch: Pitch | None) -> _Layout:
+    from kloppy.exceptions import KloppyError  # noqa: PLC0415 - slow
     from kloppy.infra.serializers.tracking.metrica_epts.metadata import load_metadata  # noqa: PLC0415 - slow
 
     text = file.xml()
@@ -87,7 +90,15 @@ def _layout_of(file: InputFile, pitch: Pitch | None) -> _Layout:
         ):  # kloppy warns of a direction that we do not ask it for
             metadata: Any = load_metadata(io.BytesIO(text))
         return _understood(metadata, _rate_of(text), pitch)
-    except (AttributeError, KeyError, TypeError, ValueError, LookupError, SyntaxError) as error:
+    except (
+        KloppyError,
+        AttributeError,
+        TypeError,
+        ValueError,
+        LookupError,
+        ArithmeticError,
+        SyntaxError,
+    ) as error:
         raise unreadable(file.name, f"the metadata are not as EPTS wants them ({str(error)[:100]})") from None
 
 
@@ -100,42 +111,51 @@ def _rate_of(text: bytes) -> float:
 
 
 def _understood(metadata: Any, rate: float, pitch: Pitch | None) -> _Layout:
-    names = list(_names(metadata.data_format_specifications[0].split_register))
+    register = metadata.data_format_specifications[0].split_register
+    names = list(_names(register))
     at = {name: column for column, name in enumerate(names)}
+    players = _players(metadata, at)
+    if not players:
+        raise ValueError("no player has the channels x and y")
+    stated = metadata.pitch_dimensions
+    return _Layout(
+        tuple(player for player, _, _ in players),
+        [x for _, x, _ in players],
+        [y for _, _, y in players],
+        (at["ball:x"], at["ball:y"]) if "ball:x" in at and "ball:y" in at else None,
+        len(names),
+        b"".join(sorted(set(_separators(register)))),
+        rate,
+        [
+            (each.id, _frame(metadata, each.start_timestamp), _frame(metadata, each.end_timestamp))
+            for each in metadata.periods
+        ],
+        pitch or Pitch(float(stated.pitch_length or 105), float(stated.pitch_width or 68)),
+        float(stated.x_dim.max or 0) == 1.0,
+    )
+
+
+def _frame(metadata: Any, time: Any) -> int:
+    """The number of a frame, which kloppy turns into a time by its own rate."""
+    return round(time.total_seconds() * metadata.frame_rate)
+
+
+def _players(metadata: Any, at: dict[str, int]) -> list[tuple[Tracked, int, int]]:
+    """The players, each with the columns of x and y."""
     channels = {each.player_channel_id: each for each in metadata.player_channels}
     found: dict[Any, dict[str, int]] = {}
     for name, column in at.items():
         if (channel := channels.get(name)) is not None:
             found.setdefault(channel.player.player_id, {})[channel.channel.channel_id] = column
-    players: list[Tracked] = []
-    x: list[int] = []
-    y: list[int] = []
+    players: list[tuple[Tracked, int, int]] = []
     for side, team in ((HOME, metadata.teams[0]), (AWAY, metadata.teams[1])):
         for player in team.players:
             columns = found.get(player.player_id, {})
             if "x" in columns and "y" in columns:
-                players.append(
-                    Tracked(side, player.name or player.player_id, player.jersey_no, _keeper(player))
-                )
-                x.append(columns["x"])
-                y.append(columns["y"])
-    if not players:
-        raise ValueError("no player has the channels x and y")
-    whole_rate = metadata.frame_rate
-    periods = [
-        (
-            each.id,
-            round(each.start_timestamp.total_seconds() * whole_rate),
-            round(each.end_timestamp.total_seconds() * whole_rate),
-        )
-        for each in metadata.periods
-    ]
-    stated = metadata.pitch_dimensions
-    size = pitch or Pitch(float(stated.pitch_length or 105), float(stated.pitch_width or 68))
-    separators = b"".join(sorted(set(_separators(metadata.data_format_specifications[0].split_register))))
-    ball = (at["ball:x"], at["ball:y"]) if "ball:x" in at and "ball:y" in at else None
-    normalised = float(stated.x_dim.max or 0) == 1.0
-    return _Layout(tuple(players), x, y, ball, len(names), separators, rate, periods, size, normalised)
+                name = cleaned(player.name or player.player_id)
+                tracked = Tracked(side, name, shirt_of(player.jersey_no), _keeper(player))
+                players.append((tracked, columns["x"], columns["y"]))
+    return players
 
 
 def _keeper(player: Any) -> bool | None:

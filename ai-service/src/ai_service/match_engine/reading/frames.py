@@ -9,6 +9,7 @@ from ai_service.match_engine.model.arrays import Booleans, Bytes, Floats, Indice
 from ai_service.match_engine.model.positions import PeriodPositions
 from ai_service.match_engine.refused import unreadable
 
+_EARLIEST_S: Final = -1.0
 _LONGEST_S: Final = 3 * 3600.0
 _RATES: Final = (1.0, 120.0)
 _MOST_FRAMES: Final = 400_000
@@ -35,6 +36,10 @@ def on_grid(name: str, raw: RawPeriod) -> PeriodPositions:
     if np.any(steps <= 0):
         at = int(np.argmax(steps <= 0)) + 1
         raise unreadable(name, f"frame {at + 1} of period {raw.number} is not later than the one before")
+    if not (clock[0] >= _EARLIEST_S and clock[-1] <= _LONGEST_S):
+        raise unreadable(
+            name, f"period {raw.number} does not start at its beginning, or lasts longer than a match"
+        )
     rate = _rate_of(name, raw.number, steps)
     rows = np.rint((clock - clock[0]) * rate).astype(np.int64)
     count = int(rows[-1]) + 1

@@ -38,7 +38,7 @@ def read_last_row(file: InputFile, pitch: Pitch, facts: Facts) -> Positions:
         target = places[row_of[frame], column_of[team, player]] if team else ball[row_of[frame]]
         target[:] = (x / 100 * pitch.length, y / 100 * pitch.width)
     clock = (np.array(frames, dtype=np.float64) - frames[0]) / _RATE
-    period = on_grid(file.name, RawPeriod(1, clock, millimetres(places), millimetres(ball)))
+    period = on_grid(file.name, RawPeriod(1, clock, millimetres(places, pitch), millimetres(ball, pitch)))
     return Positions(LAST_ROW, pitch, players, (period,))
 
 
@@ -59,7 +59,7 @@ def _rows_of(file: InputFile) -> list[tuple[int, str, str, float, float]]:
             (int(row["frame"]), _number(row["player"]), _team(row), float(row["x"]), float(row["y"]))
             for row in reader
         ]
-    except (ValueError, TypeError, KeyError, csv.Error) as error:
+    except (ValueError, TypeError, KeyError, ArithmeticError, csv.Error) as error:
         raise unreadable(file.name, f"a row breaks the format ({str(error)[:100]})") from None
     if not found:
         raise unreadable(file.name, "it has no rows")

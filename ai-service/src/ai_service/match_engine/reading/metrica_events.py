@@ -28,7 +28,7 @@ from ai_service.match_engine.model.actions import (
 from ai_service.match_engine.model.facts import Facts
 from ai_service.match_engine.model.positions import AWAY, HOME, Pitch
 from ai_service.match_engine.reading.files import METRICA_EVENTS_CSV, METRICA_EVENTS_JSON, InputFile
-from ai_service.match_engine.reading.raw import items, part
+from ai_service.match_engine.reading.raw import cleaned, items, part
 from ai_service.match_engine.refused import contradictory, unreadable
 
 _Place = tuple[float, float] | None
@@ -88,7 +88,7 @@ def _csv_row(row: dict[str, str]) -> _Row:
         _time(row["End Time [s]"]),
         _place(row["Start X"], row["Start Y"]),
         _place(row["End X"], row["End Y"]),
-        row["From"],
+        cleaned(row["From"]),
     )
 
 
@@ -104,7 +104,7 @@ def _json_row(event: dict[str, Any]) -> _Row:
         _time(event["end"]["time"]),
         _place(event["start"]["x"], event["start"]["y"]),
         _place(event["end"]["x"], event["end"]["y"]),
-        str(part(event, "from").get("name", "")),
+        cleaned(str(part(event, "from").get("name", ""))),
     )
 
 

@@ -14,9 +14,11 @@ from ai_service.match_engine.model.positions import AWAY, HOME, Pitch, Positions
 from ai_service.match_engine.reading.columns import blocks_of, check_room, numbers_of
 from ai_service.match_engine.reading.files import METRICA_TRACKING, InputFile
 from ai_service.match_engine.reading.frames import RawPeriod, on_grid
+from ai_service.match_engine.reading.raw import cleaned, shirt_of
 from ai_service.match_engine.refused import contradictory, unreadable
 
 _SIDES = {"home": HOME, "away": AWAY}
+_LAST = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,39 +62,32 @@ def _side_of(file: InputFile, pitch: Pitch) -> _Side:
     columns = [at for at, name in enumerate(names) if at > 2 and name.strip()]
     if side is None or not columns or names[columns[-1]].strip().casefold() != "ball":
         raise unreadable(file.name, "the heading does not name a side, its players and the ball")
-    players = tuple(Tracked(side, names[at].strip(), _shirt(shirts, at)) for at in columns[:-1])
-    width = columns[-1] + 2
+    players = tuple(Tracked(side, cleaned(names[at]), _shirt(shirts, at)) for at in columns[:-1])
     check_room(0, len(players))
-    parts: list[tuple[Floats, Floats, Floats]] = []
-    scale = np.array([pitch.length, pitch.width])
+    index, places = _frames_of(file, columns, pitch)
+    known = (index[:, 0] >= 1) & (index[:, 0] <= 5) & (np.abs(index[:, 1:]) < _LAST).all(axis=1)
+    if not known.all():
+        raise unreadable(file.name, "a frame has no period, number or time")
+    period, frame = index[:, 0].astype(np.int64), index[:, 1].astype(np.int64)
+    return _Side(file.name, side, players, period, frame, index[:, 2], places[:, :-1], places[:, -1])
+
+
+def _frames_of(file: InputFile, columns: list[int], pitch: Pitch) -> tuple[Floats, Floats]:
+    """Period, number and time of all frames, and the places of the players and the ball."""
+    index: list[Floats] = []
+    places: list[Floats] = []
     rows = 0
     for block in blocks_of(file.file, file.name):
-        numbers = numbers_of(block, width, file.name)
+        numbers = numbers_of(block, columns[-1] + 2, file.name)
         rows += len(numbers)
-        check_room(rows, len(players))
+        check_room(rows, len(columns))
         pairs = np.stack([numbers[:, columns], numbers[:, [at + 1 for at in columns]]], axis=2)
-        parts.append((numbers[:, :3], *_split(millimetres(pairs * scale))))
-    if not parts:
+        with np.errstate(over="ignore"):
+            places.append(millimetres(pairs * np.array([pitch.length, pitch.width]), pitch))
+        index.append(numbers[:, :3])
+    if not index:
         raise unreadable(file.name, "it has no frames")
-    index = np.concatenate([each[0] for each in parts])
-    if np.any(np.isnan(index)) or np.any(index[:, 0] < 1) or np.any(index[:, 0] > 5):
-        raise unreadable(file.name, "a frame has no period, number or time")
-    return _Side(
-        file.name,
-        side,
-        players,
-        index[:, 0].astype(np.int64),
-        index[:, 1].astype(np.int64),
-        index[:, 2],
-        np.concatenate([each[1] for each in parts]),
-        np.concatenate([each[2] for each in parts]),
-    )
-
-
-def _split(pairs: Floats) -> tuple[Floats, Floats]:
-    """Players and ball. A place with one coordinate is none."""
-    pairs[np.isnan(pairs).any(axis=2)] = np.nan
-    return pairs[:, :-1], pairs[:, -1]
+    return np.concatenate(index), np.concatenate(places)
 
 
 def _fields(line: str) -> list[str]:
@@ -108,5 +103,4 @@ def _line(file: InputFile) -> str:
 
 
 def _shirt(shirts: list[str], at: int) -> int | None:
-    text = shirts[at].strip() if at < len(shirts) else ""
-    return int(text) if text.isdecimal() and len(text) < 4 else None
+    return shirt_of(shirts[at] if at < len(shirts) else "")

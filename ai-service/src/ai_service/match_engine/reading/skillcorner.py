@@ -25,12 +25,13 @@ from ai_service.match_engine.model.positions import (
 from ai_service.match_engine.reading.columns import check_room
 from ai_service.match_engine.reading.files import SKILLCORNER_FRAMES, InputFile
 from ai_service.match_engine.reading.frames import RawPeriod, on_grid
-from ai_service.match_engine.reading.raw import items, part
+from ai_service.match_engine.reading.raw import cleaned, items, part, shirt_of
 from ai_service.match_engine.refused import contradictory, unreadable
 
 _PERIOD_STARTS = {1: 0.0, 2: 2700.0, 3: 5400.0, 4: 6300.0, 5: 7200.0}
 _HOLDERS = {"home team": HOME, "home_team": HOME, "away team": AWAY, "away_team": AWAY}
 _KEEPER = "GK"
+_FAR = 1e6
 
 
 @dataclass(slots=True)
@@ -94,7 +95,9 @@ def _match_of(stated: Any, pitch: Pitch | None) -> _Match:
             if isinstance(key, int):
                 match.columns.setdefault(key, len(match.players))
         keeper = None if role in (None, "SUB") else role == _KEEPER
-        match.players.append(Tracked(sides[player["team_id"]], name, player.get("number"), keeper))
+        match.players.append(
+            Tracked(sides[player["team_id"]], cleaned(name), shirt_of(player.get("number")), keeper)
+        )
     check_room(0, len(match.players))
     return match
 
@@ -142,7 +145,7 @@ def _add(frame: dict[str, Any], match: _Match, periods: dict[int, _Frames]) -> i
         else:
             unknown += "player_id" in each
     period.clock.append(_seconds(str(clock)) - _PERIOD_STARTS[number])
-    period.places.append(places.astype(np.float32))
+    period.places.append(places)
     period.ball.append(ball)
     period.seen.append(seen)
     period.holder.append(_HOLDERS.get(str(part(frame, "possession").get("group")), NOBODY))
@@ -151,7 +154,11 @@ def _add(frame: dict[str, Any], match: _Match, periods: dict[int, _Frames]) -> i
 
 def _place(stated: dict[str, Any]) -> tuple[float, float]:
     x, y = stated.get("x"), stated.get("y")
-    return (np.nan, np.nan) if x is None or y is None else (float(x), float(y))
+    return (np.nan, np.nan) if x is None or y is None else (_within(float(x)), _within(float(y)))
+
+
+def _within(value: float) -> float:
+    return value if abs(value) < _FAR else np.nan
 
 
 def _seconds(clock: str) -> float:
@@ -178,4 +185,4 @@ def _period(name: str, number: int, frames: _Frames, pitch: Pitch) -> PeriodPosi
 
 def _from_corner(places: Floats, pitch: Pitch) -> Floats:
     """Metres from the centre spot, upwards, as millimetres from the corner, downwards."""
-    return millimetres(places * np.array([1.0, -1.0]) + np.array([pitch.length / 2, pitch.width / 2]))
+    return millimetres(places * np.array([1.0, -1.0]) + np.array([pitch.length / 2, pitch.width / 2]), pitch)

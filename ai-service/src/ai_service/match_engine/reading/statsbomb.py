@@ -3,6 +3,7 @@
 Both teams attack towards x = 120. https://github.com/statsbomb/open-data
 """
 
+import re
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -23,12 +24,13 @@ from ai_service.match_engine.model.actions import (
 from ai_service.match_engine.model.facts import Facts
 from ai_service.match_engine.model.positions import Pitch
 from ai_service.match_engine.reading.files import STATSBOMB_EVENTS, InputFile
-from ai_service.match_engine.reading.raw import items, part
+from ai_service.match_engine.reading.raw import cleaned, items, part
 from ai_service.match_engine.refused import contradictory, unreadable
 
 _LENGTH: Final = 120.0
 _WIDTH: Final = 80.0
 _SHOOT_OUT: Final = 5
+_FORMATION: Final = re.compile(r"[1-9]{2,6}")
 _Event = dict[str, Any]
 
 
@@ -83,8 +85,8 @@ def _read(events: list[_Event], name: str, pitch: Pitch, facts: Facts) -> Action
             continue
         side, kind = sides[str(event["team"]["name"])], str(event["type"]["name"])
         if kind in ("Starting XI", "Tactical Shift"):
-            shape = "-".join(str(event["tactics"]["formation"]))
-            formations.append(StatedFormation(period, time, side, shape))
+            if _FORMATION.fullmatch(stated := str(part(event, "tactics").get("formation"))):
+                formations.append(StatedFormation(period, time, side, "-".join(stated)))
         elif (found := _KINDS[kind](event) if kind in _KINDS else None) is not None:
             actions.append(_action(event, period, time, side, found, pitch))
     actions.sort(key=lambda action: (action.period, action.time))
@@ -117,7 +119,7 @@ def _action(event: _Event, period: int, time: float, side: int, kind: str, pitch
         seconds=max(float(event.get("duration") or 0.0), 0.0),
         xg=None if xg is None else float(xg),
         goal=_named(event, "shot", "outcome") == "Goal",
-        player=str(part(event, "player").get("name", "")),
+        player=cleaned(str(part(event, "player").get("name", ""))),
     )
 
 

@@ -56,10 +56,11 @@ def read_range(text: str, field: str, most: int) -> tuple[int, int] | None:
         return None
     match = _RANGE.fullmatch(text)
     if match is None:
-        raise InvalidReplay(f"{field}: write 3-7 or 5, not {text}")
+        raise InvalidReplay(f"{field}: write 3-7 or 5, not {text}", recovery=[f"Correct {field}"])
     first, last = int(match[1]), int(match[2] or match[1])
     if not 1 <= first <= last <= most:
-        raise InvalidReplay(f"{field} are between 1 and {most}, the first not after the last: {text}")
+        message = f"{field} are between 1 and {most}, the first not after the last: {text}"
+        raise InvalidReplay(message, recovery=[f"Correct {field}, or leave it out for the whole season"])
     return first, last
 
 
@@ -69,7 +70,8 @@ def read_speed(text: str) -> float | None:
         return None
     speed = float(text)
     if not 0 < speed <= 1e9:
-        raise InvalidReplay("The speed must be max, or the seconds of the season per second, above 0")
+        message = "speed: must be max, or the seconds of the season per second, above 0"
+        raise InvalidReplay(message, recovery=["Leave speed out for the highest"])
     return speed
 
 

@@ -1,7 +1,7 @@
 """Which teams of the club the sides of an imported match are, and which of them is its own."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -39,6 +39,20 @@ def check_own_side(stated: str, matches: Sequence[ReadMatch]) -> None:
         raise OwnSideUnknown(f"no side has the name {stated[:60]}", list(dict.fromkeys(names))[:20])
 
 
+async def stored_teams(
+    connection: Connection, job: ImportJob, match: ReadMatch, match_id: str
+) -> dict[str, str]:
+    """The team of each side of a match that is stored. Raises InvalidClub if the caller may not change it."""
+    home, away = await repository.sides_of(connection, job.organisation, match_id)
+    _check_access(job, await repository.own_teams(connection, job.organisation), (home, away))
+    return {match.home.key: home, match.away.key: away}
+
+
+def _check_access(job: ImportJob, own: Collection[str], teams: Iterable[str]) -> None:
+    if any(team in own and not job.may_name(team) for team in teams):
+        raise InvalidClub("team_id", "a team of the club plays to which you have no access")
+
+
 async def teams_of(
     connection: Connection, job: ImportJob, match: ReadMatch, now: datetime, stored: Stored
 ) -> dict[str, str]:
@@ -58,8 +72,7 @@ async def teams_of(
             if named is not None and named not in found.values():
                 found[side.key] = named
     all_own = await repository.own_teams(connection, organisation)
-    if any(team in all_own and not job.may_name(team) for team in found.values()):
-        raise InvalidClub("team_id", "a team of the club plays to which you have no access")
+    _check_access(job, all_own, found.values())
     own = _own_side(job, match, found, {team: name for team, name in all_own.items() if job.may_name(team)})
     if own is not None and own[1] != found.get(own[0].key):
         found = {key: team for key, team in found.items() if team != own[1]} | {own[0].key: own[1]}

@@ -15,7 +15,7 @@ from league_service.clubs.imported_rows import deleted_rows
 from league_service.clubs.imports import repository
 from league_service.clubs.imports.domain import ReadMatch, ReadPlayer, ReadTeam
 from league_service.clubs.imports.matches import Club, create_match, update_match
-from league_service.clubs.imports.sides import Stored, new_id, teams_of
+from league_service.clubs.imports.sides import Stored, new_id, stored_teams, teams_of
 from league_service.clubs.match_events.domain import sequence_of
 from league_service.clubs.match_lineups.domain import Entry, is_goalkeeper
 from league_service.clubs.match_lineups.repository import entries_of, lock_sheet, raise_version
@@ -33,12 +33,11 @@ async def store_match(connection: Connection, club: Club, match: ReadMatch, stor
     """Stores one match. Raises OwnSideUnknown, InvalidClub."""
     digest = _digest(match, club)
     known = await repository.made_rows(connection, club.organisation, match.source, "match", [match.key])
-    if match.key in known and known[match.key][1] == digest:
-        stored.counts["unchanged"] += 1
-        return
     if match.key in known:
-        sides = await repository.sides_of(connection, club.organisation, known[match.key][0])
-        teams = dict(zip((match.home.key, match.away.key), sides, strict=True))
+        teams = await stored_teams(connection, club.job, match, known[match.key][0])
+        if known[match.key][1] == digest:
+            stored.counts["unchanged"] += 1
+            return
     else:
         teams = await teams_of(connection, club.job, match, club.now, stored)
     kick_off = match.kick_off or club.played_at or club.now

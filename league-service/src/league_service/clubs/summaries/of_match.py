@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
+from league_service.clubs.match_lineups.contradictions import of_lineups
 from league_service.clubs.matches import repository as matches
 from league_service.clubs.matches.played import load_played
 from league_service.clubs.matches.reports import inconsistencies_of, load_facts, statistics_of
@@ -50,7 +51,7 @@ async def report(connection: Connection, wanted: Wanted) -> Parts:
         for team in facts.match.sides.values()
         for name, figure in sides[team.id].figures.items()
     ]
-    doubts = inconsistencies_of(facts)
+    doubts = inconsistencies_of(facts) + await of_lineups(connection, wanted.access, facts.match)
     listed = [
         Fact(name=each.code.lower(), text=each.message, subject=each.player_id or each.team_id or None)
         for each in doubts

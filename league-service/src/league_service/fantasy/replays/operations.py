@@ -54,7 +54,10 @@ async def start_replay(connection: Connection, asked: Asked, now: datetime) -> R
     Its steps are those known now. The seed is that of the season, so replays of the same rounds end equally.
     """
     if asked.speed is not None and not 0 < asked.speed <= _FASTEST:
-        raise InvalidReplay("The speed is the seconds of the season per second, above 0; omit it for max")
+        raise InvalidReplay(
+            f"speed: the seconds of the season per second, above 0 and at most {_FASTEST:.0f}",
+            recovery=["Leave speed out for the highest"],
+        )
     season = await _season(connection, asked, now)
     races = await _rounds(connection, season, asked, now)
     steps = await steps_of(connection, races, now)
@@ -91,7 +94,10 @@ async def _rounds(connection: Connection, season: Season, asked: Asked, now: dat
     races = await races_of(connection, season, now)
     first, last = asked.first or 1, asked.last or max((race.number for race in races), default=1)
     if first > last:
-        raise InvalidReplay(f"rounds: the first round ({first}) is after the last one ({last})")
+        raise InvalidReplay(
+            f"rounds: the first round ({first}) is after the last one ({last})",
+            recovery=["State the first round before the last, such as 1-11"],
+        )
     scored = {race for race, _ in await result_times(connection, races, now)}
     found = [race for race in races if race.id in scored and first <= race.number <= last]
     if not found:
@@ -106,7 +112,9 @@ async def _check_room(connection: Connection) -> None:
     """Checks that one more replay may run; simultaneous requests are counted one after another."""
     if await repository.lock_and_count_running(connection) >= MOST_AT_ONCE:
         raise TooManyReplays(
-            f"{MOST_AT_ONCE} replays are running already: stop one, or wait", retry_after_s=30
+            f"{MOST_AT_ONCE} replays are running already",
+            retry_after_s=30,
+            recovery=["Stop a replay, or wait until one has ended: GET /api/v1/replays"],
         )
 
 
@@ -121,7 +129,11 @@ async def change_status(connection: Connection, replay_id: str, status: Status, 
     if replay.status == status:
         return replay
     if replay.status in ENDED:
-        raise ReplayEnded(f"The replay has ended: it is {replay.status}", status=replay.status)
+        raise ReplayEnded(
+            f"The replay has ended: it is {replay.status}",
+            status=replay.status,
+            recovery=["Start another one: POST /api/v1/replays"],
+        )
     if status == "running":
         await _check_room(connection)
     await _set(connection, replay_id, status, now)

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from altsports.contract.model import Day, Int32, Message, OneLine, Range32, Text, TextLine
+from altsports.contract.model import Day, Int32, Message, OneLine, Range32, Text, TextLine, says
 from pydantic import Field
 
 
@@ -232,7 +232,7 @@ class FantasyCreateDriverRequest(Message):
         min_length=1,
         max_length=100,
     )
-    code: TextLine = Field(
+    code: Annotated[TextLine, says('A code has three capital letters, such as HAM')] = Field(
         description="The three letters shown on timing screens.",
         min_length=1,
         pattern='^[A-Z]{3}$',
@@ -285,7 +285,7 @@ class FantasyUpdateDriverRequest(Message):
         default=None,
         description="The name.",
     )
-    code: Annotated[str, Field(pattern='^([A-Z]{3})?$'), OneLine] | None = Field(
+    code: Annotated[str, Field(pattern='^([A-Z]{3})?$'), OneLine, says('A code has three capital letters, such as HAM')] | None = Field(
         default=None,
         description="The three letters shown on timing screens.",
     )

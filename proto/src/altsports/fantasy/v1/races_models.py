@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine, Time
+from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine, Time, says
 from pydantic import Field
 
 
@@ -367,7 +367,7 @@ class FantasyCreateRaceRequest(Message):
         ge=1950,
         le=2200,
     )
-    grand_prix: TextLine = Field(
+    grand_prix: Annotated[TextLine, says('A grand prix has at most 40 lower-case letters, digits and hyphens, such as great-britain')] = Field(
         description="The key of the grand prix, such as monaco. It identifies the race in its season.",
         min_length=1,
         max_length=40,

@@ -27,7 +27,7 @@ async def _run(database: Database, job: ImportJob) -> AsyncIterator[Step]:
     found = await read_in_thread(lambda: read_loads(upload))
     counts: Counter[str] = Counter()
     async with database.transaction() as connection:
-        await check_team(connection, job, missing="loads are those of one team")
+        await check_team(connection, job, missing="state the team whose players were measured")
         players = await _players(connection, job)
         everybody = sorted({player for ids in players.values() for player in ids})
         limit = born_before(job.now.date(), job.consent_age)

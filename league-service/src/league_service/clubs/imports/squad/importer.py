@@ -18,7 +18,7 @@ async def _run(database: Database, job: ImportJob) -> AsyncIterator[Step]:
     squad = await read_in_thread(lambda: read_squad(upload, job.now.date()))
     counts: Counter[str] = Counter()
     async with database.transaction() as connection:
-        await check_team(connection, job, missing="a squad is that of one team")
+        await check_team(connection, job, missing="state the team that the squad is of")
         squad.problems += await store_squad(connection, job, squad.rows, counts)
     report = (upload.name, "squad", squad.row_count)
     yield summary_of(report, squad.problems, counts, _LABELS, prefix="club_players")
