@@ -49,6 +49,17 @@ class RouteTable(Generic[T]):
             raise ValueError(f"two routes for {verb} {template}")
         node.targets[verb] = (target, tuple(names))
 
+    def change(self, verb: str, template: str, change: Callable[[T], T]) -> None:
+        """Replaces the target of a route. Raises KeyError if there is none."""
+        node = self._root
+        for segment in template.split("/")[1:]:
+            found = node.parameter if segment.startswith("{") else node.literals.get(segment)
+            if found is None:
+                raise KeyError(template)
+            node = found
+        target, names = node.targets[verb]
+        node.targets[verb] = (change(target), names)
+
     def match(self, verb: str, path: str) -> Match[T]:
         """Returns the target of a verb and path, and its path parameters, which must not be changed because
         later requests share them. Raises RouteNotFound, or MethodNotAllowed with the allowed verbs.

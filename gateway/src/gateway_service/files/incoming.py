@@ -32,6 +32,8 @@ class Incoming:
     size: int | None
     expected: Mapping[str, str]
     chunks: AsyncIterator[bytes]
+    fields: Mapping[str, str] = field(default_factory=dict[str, str])
+    """The fields of a form before its file."""
 
 
 async def incoming_file(headers: Mapping[bytes, bytes], query_name: str, receive: Receive) -> Incoming:
@@ -54,7 +56,8 @@ async def incoming_file(headers: Mapping[bytes, bytes], query_name: str, receive
     while not form.has_file:
         form.feed(await anext(body, b""))
     most = None if size is None else max(size - form.before_file, 0)
-    return Incoming(query_name or form.name, most, expected, form.chunks(body))
+    fields = {name: _text(value) for name, value in form.fields.items()}
+    return Incoming(query_name or form.name, most, expected, form.chunks(body), fields)
 
 
 def announced(headers: Mapping[bytes, bytes]) -> dict[str, str]:
@@ -112,12 +115,14 @@ def _missing() -> ValidationFailed:
 
 @dataclass(slots=True)
 class _Form:
-    """A form whose first file is read; other fields are ignored, and a second file is refused."""
+    """A form whose first file is read; fields behind it are ignored, and a second file is refused."""
 
     boundary: bytes
     name: str = ""
     has_file: bool = False
     before_file: int = 0
+    fields: dict[str, bytes] = field(default_factory=dict[str, bytes])
+    _field: str = ""
     _ready: list[bytes] = field(default_factory=list[bytes])
     _in_file: bool = False
     _ended: bool = False
@@ -183,7 +188,9 @@ class _Form:
 
     def _end_headers(self) -> None:
         _, options = parse_options_header(self._disposition.decode("latin-1"))
+        self._field = ""
         if b"filename" not in options:
+            self._field = "" if self.has_file else _text(options.get(b"name", b""))
             return
         if self.has_file:
             raise ValidationFailed.at(["body"], "Send one file at a time", type="too_many_files")
@@ -193,6 +200,8 @@ class _Form:
     def _add_data(self, data: bytes) -> None:
         if self._in_file:
             self._ready.append(data)
+        elif self._field:
+            self.fields[self._field] = self.fields.get(self._field, b"") + data
 
     def _end_part(self) -> None:
         self._in_file = False

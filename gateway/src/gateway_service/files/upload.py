@@ -41,6 +41,8 @@ class Asked:
     name: str
     size: int | None
     request_id: str | None
+    fields: Mapping[str, str] = field(default_factory=dict[str, str])
+    """The fields of a form before its file."""
 
     def owner_kind(self) -> str:
         """The kind of owner in the query, by default the user. Raises ValidationFailed."""
@@ -133,7 +135,8 @@ class UploadOperation:
             try:
                 async with asyncio.timeout(_LONGEST_S):
                     incoming = await incoming_file(exchange.headers, query.get("name", ""), receive)
-                    asked = Asked(exchange, query, file_name(incoming.name), incoming.size, request_id)
+                    name = file_name(incoming.name)
+                    asked = Asked(exchange, query, name, incoming.size, request_id, incoming.fields)
                     return await self._take(asked, incoming)
             except TimeoutError:
                 raise BodyTooSlow(f"The file did not arrive within {_LONGEST_S:g} s") from None
