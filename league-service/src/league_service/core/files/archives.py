@@ -89,7 +89,7 @@ def _tar(data: bytes) -> Iterator[Member]:
     _check_end(data, end)
 
 
-def _unpacked(data: bytes) -> IO[bytes]:
+def _unpacked(data: bytes) -> gzip.GzipFile | io.BytesIO:
     packed = io.BytesIO(data)
     return gzip.GzipFile(fileobj=packed) if data.startswith(_GZIP) else packed
 
