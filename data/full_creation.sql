@@ -72,6 +72,21 @@ CREATE TABLE ai.analyses (
     CONSTRAINT ck_analyses_confidence CHECK (((confidence >= (0)::double precision) AND (confidence <= (1)::double precision)))
 );
 
+CREATE TABLE ai.analysis_files (
+    organisation_id text NOT NULL,
+    analysis_id uuid NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    content_type text NOT NULL,
+    size bigint NOT NULL,
+    sha256 text NOT NULL,
+    file_id text NOT NULL,
+    key text NOT NULL,
+    created_at timestamp with time zone NOT NULL
+);
+
+COMMENT ON COLUMN ai.analysis_files.file_id IS 'the file in task.files';
+
 CREATE TABLE ai.analysis_runs (
     organisation_id text NOT NULL,
     id uuid NOT NULL,
@@ -2145,6 +2160,9 @@ ALTER TABLE ONLY ai.accounts
 ALTER TABLE ONLY ai.analyses
     ADD CONSTRAINT pk_analyses PRIMARY KEY (id);
 
+ALTER TABLE ONLY ai.analysis_files
+    ADD CONSTRAINT pk_analysis_files PRIMARY KEY (organisation_id, analysis_id, name);
+
 ALTER TABLE ONLY ai.analysis_runs
     ADD CONSTRAINT pk_analysis_runs PRIMARY KEY (organisation_id, id);
 
@@ -2963,6 +2981,9 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON league.result_scores FOR E
 
 ALTER TABLE ONLY ai.accounts
     ADD CONSTRAINT fk_accounts_book_id FOREIGN KEY (book_id) REFERENCES ai.books(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY ai.analysis_files
+    ADD CONSTRAINT fk_analysis_files_organisation_id_analysis_id FOREIGN KEY (organisation_id, analysis_id) REFERENCES ai.analysis_runs(organisation_id, id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY ai.analysis_segments
     ADD CONSTRAINT fk_analysis_segments_organisation_id_analysis_id FOREIGN KEY (organisation_id, analysis_id) REFERENCES ai.analysis_runs(organisation_id, id) ON DELETE CASCADE;

@@ -38,6 +38,7 @@ REFUSED = {
         "the id of an insight follows from its figures",
     ),
     "AnalysisCancelAnalysis": (400, "ANALYSIS_ENDED", "the analysis of the demo is complete"),
+    "AnalysisGetAnalysisFile": (404, "ANALYSIS_FILE_NOT_FOUND", "the analysis of the demo has made no file"),
     "AnalysisRetryAnalysis": (400, "ANALYSIS_COMPLETED", "the analysis of the demo is complete"),
     "RegisterInvited": (400, "LINK_INVALID", "the token of a link comes by mail and works once"),
     "ResetPassword": (400, "LINK_INVALID", "the token of a link comes by mail and works once"),

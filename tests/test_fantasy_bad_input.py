@@ -62,7 +62,8 @@ def test_a_line_up_that_breaks_a_rule(game: Game) -> None:
     assert refused(save(five, vice_captain_id=dear[0]), "vice_captain_id: ", dear[0]) == outside
     both = save(five, captain_id=five[0], vice_captain_id=five[0])
     assert refused(both, "vice_captain_id: ", "another driver") == outside
-    assert refused(save(five, race="2026_nowhere"), "2026_nowhere") == (404, "RACE_NOT_FOUND")
+    nowhere = save(five, race="2025_monaco")
+    assert refused(nowhere, f"2025_monaco not found in the season {game.season}") == (404, "RACE_NOT_FOUND")
     assert game.one.get(game.team).json()["data"]["lineup"] is None
 
 

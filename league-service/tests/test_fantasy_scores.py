@@ -422,6 +422,7 @@ async def test_what_cannot_be_explained_is_said(season: Season, fields: dict[str
     with pytest.raises(DomainError) as caught:
         await season.call("ScoringService/ExplainScore", **{"team_id": team, "race": RACE} | fields)
     assert (caught.value.reason, bool(caught.value.recovery)) == (reason, True)
+    assert ("revision" in caught.value.message) == ("compare_to" in fields)
 
 
 async def test_only_a_team_that_misses_something_is_reminded_and_only_once(season: Season) -> None:

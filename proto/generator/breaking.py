@@ -15,6 +15,7 @@ from google.protobuf.descriptor_pb2 import (
     MethodDescriptorProto,
 )
 
+from altsports.contract.events import OR
 from altsports.contract.namespaces import prefix_of, prefixed
 from altsports.contract.policy import tool_name
 from altsports.options.v1 import events_pb2, notices_pb2, options_pb2
@@ -77,7 +78,8 @@ def _event_changes(name: str, old: events_pb2.Event, new: events_pb2.Event) -> I
         before, now = getattr(old, word), getattr(new, word)
         if now != before:
             yield f"event {name} had the {word} {before!r} and has {now!r}"
-    yield from (f"event {name} has no filter by {path}" for path in _missing(old.filters, new.filters))
+    before, now = ([path for paths in each.filters for path in paths.split(OR)] for each in (old, new))
+    yield from (f"event {name} has no filter by {path}" for path in _missing(before, now))
     yield from (f"event {name} hides {field}" for field in _missing(new.hidden, old.hidden))
     if old.audience.everybody and not new.audience.everybody:
         yield f"event {name} is not for everybody"

@@ -8,6 +8,7 @@ from typing import Any
 from google.protobuf.descriptor_pb2 import DescriptorProto, FieldDescriptorProto, FileDescriptorProto
 
 from altsports.contract.comments import Comments
+from altsports.contract.events import OR
 from altsports.contract.policy import snake_case
 from altsports.contract.templates import Template
 from altsports.options.v1 import events_pb2, options_pb2
@@ -65,7 +66,8 @@ class _Checked:
         option = self._option
         for text in (option.subject, *option.tags):
             yield from Template(text).fields
-        yield from (*option.filters, *option.hidden)
+        yield from (path for paths in option.filters for path in paths.split(OR))
+        yield from option.hidden
         yield from filter(None, (option.audience.user, option.audience.organisation, option.audience.team))
 
     def _find(self, path: str) -> Field | None:

@@ -159,6 +159,12 @@ def test_one_message_gives_the_model_the_channel_the_filters_the_tags_and_what_t
     assert spec.subjects_of(content) == {"kite_ids": {"k1"}}
 
 
+def test_a_filter_of_two_fields_accepts_the_values_of_both():
+    spec = load_events().by_type["f1_result.corrected"]
+    race = {"race_id": "05428cae", "race_key": "2026_monaco"}
+    assert spec.subjects_of(race) == {"race_ids": frozenset(race.values())}
+
+
 def test_a_value_with_braces_is_only_a_value(toys):
     spec = read_events(toys).by_type["kite.flown"]
     kite = {
@@ -187,4 +193,5 @@ def test_an_event_that_the_contract_does_not_know_is_no_event():
 def test_the_channels_that_clients_know_stay_in_their_order():
     assert load_events().channels[:3] == ("bets", "lines", "eliminations")
     assert load_events().filters[:2] == ("expert_ids", "game_ids")
+    assert load_events().filters.count("race_ids") == 1
     assert load_events().reload["bets"] == ("/api/v1/bets/live", "/api/v1/experts")

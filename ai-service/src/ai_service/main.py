@@ -10,6 +10,7 @@ from ai_service.insights.rpc import TacticalInsightRpc
 from ai_service.knowledge.assembly import library_of, running_knowledge
 from ai_service.knowledge.demo import store_demo_documents
 from ai_service.match_analyses.around import MeshAround
+from ai_service.match_analyses.files.keeping import StoredFiles
 from ai_service.match_analyses.registrations import MatchAnalyses
 from ai_service.match_engine.choosing import engine_of
 from ai_service.match_engine.embedded import EmbeddedEngine
@@ -51,6 +52,7 @@ from service_kit.db.database import Database
 from service_kit.db.settings import pool_settings
 from service_kit.deliveries.courier import Courier
 from service_kit.events.relay import Relay
+from service_kit.files.links import FileLinks
 from service_kit.files.opening import open_store
 from service_kit.limits.quotas import UsageLedger
 from service_kit.process.loops import Loop, running
@@ -148,7 +150,8 @@ def match_analyses(
     """Analyses of matches, with the engine of the settings."""
     courier = Courier(database, client, SCHEMA)
     engine, store = engine_of(settings), open_store(settings)
-    return MatchAnalyses(database, courier, clock, MeshAround(client), engine, store, calls)
+    files, links = StoredFiles(client, store), FileLinks.from_settings(settings, store, clock)
+    return MatchAnalyses(database, courier, clock, MeshAround(client), engine, store, calls, files, links)
 
 
 def book_registrations(

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, cast
 from uuid import UUID
@@ -12,8 +13,9 @@ import orjson
 import pytest
 
 from ai_service.match_analyses.errors import UnknownFile
+from ai_service.match_analyses.files.domain import AnalysisFile, Made
 from ai_service.match_analyses.registrations import MatchAnalyses
-from ai_service.match_analyses.runs.domain import KIND, InputFile
+from ai_service.match_analyses.runs.domain import KIND, InputFile, Run
 from ai_service.match_engine.embedded import EmbeddedEngine
 from ai_service.match_engine.port import Engine, Input
 from ai_service.models.calls.payer import payer_to_json
@@ -27,9 +29,11 @@ from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
 from service_kit.deliveries.courier import Courier
 from service_kit.errors import FailedPrecondition, NotFound
+from service_kit.files.links import FileLinks
 from service_kit.files.opening import open_store
 from service_kit.files.settings import FileSettings
 from service_kit.files.store import FileStore
+from service_kit.owners import Owner
 from service_kit.runs.work import Work
 from service_kit.testing.callers import club_member
 from service_kit.testing.in_process import Serve, ServiceCalls
@@ -60,6 +64,12 @@ class Neighbours:
 
     files: dict[str, InputFile] = field(default_factory=dict[str, InputFile])
     tasks: dict[UUID, str] = field(default_factory=dict[UUID, str])
+    deleted: set[str] = field(default_factory=set[str])
+
+    async def gone(self, owners: Sequence[Owner]) -> AsyncIterator[Owner]:
+        for owner in owners:
+            if owner.id in self.deleted:
+                yield owner
 
     async def facts(self, caller: Caller, match_id: str) -> clubs.GetMatchFactsResponse:
         if match_id != MATCH or caller.organisation_id != CLUB or not caller.sees_team(HOME):
@@ -111,6 +121,35 @@ class Stopping:
 
     async def describe(self) -> pb.GetEngineResponse:
         return await self._engine.describe()
+
+
+class KeptFiles:
+    """Files of the club in the store, without the task service."""
+
+    def __init__(self, store: FileStore) -> None:
+        self._store = store
+
+    async def keep(self, run: Run, made: Sequence[Made], now: datetime) -> list[AnalysisFile]:
+        return [await self._keep(run, each, now) for each in made]
+
+    async def _keep(self, run: Run, made: Made, now: datetime) -> AnalysisFile:
+        async def chunks() -> AsyncIterator[bytes]:
+            yield made.data
+
+        key = f"analyses/{run.id}/{made.name}"
+        stored = await self._store.put(key, chunks(), name=made.name, limit=len(made.data))
+        return AnalysisFile(
+            organisation_id=run.organisation_id,
+            analysis_id=run.id,
+            name=made.name,
+            kind=made.kind,
+            content_type=stored.content_type,
+            size=stored.size,
+            sha256=stored.sha256,
+            file_id="",
+            key=key,
+            created_at=now,
+        )
 
 
 class NoModel:
@@ -221,7 +260,8 @@ async def product(
     neighbours, engine = Neighbours(), Stopping()
     courier = Courier(database, cast("Any", None), "ai")
     monkeypatch.setattr(courier, "delivered", _delivered)
-    analyses = MatchAnalyses(database, courier, clock, neighbours, engine, store, NoModel())
+    files, links = KeptFiles(store), FileLinks(store, b"secret", "http://mesh", clock)
+    analyses = MatchAnalyses(database, courier, clock, neighbours, engine, store, NoModel(), files, links)
     calls = await serve("ai", analyses.registrations())
     return Product(analyses, calls, neighbours, engine, store, database, clock)
 

@@ -6,10 +6,10 @@ import hashlib
 import json
 import os
 import select
+import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import AsyncIterator
 from contextlib import aclosing
 from pathlib import Path
@@ -27,6 +27,7 @@ from altsports.analysis.v1 import analysis_pb2 as pb
 from altsports.analysis.v1.analysis_pb2_grpc import add_AnalysisServiceServicer_to_server
 from service_kit.errors import DomainError
 from service_kit.testing.in_process import Serve, ServiceCalls
+from service_kit.testing.waiting import until, wait_until
 
 
 @pytest.fixture
@@ -129,6 +130,35 @@ async def test_the_child_dies_with_its_call() -> None:
     assert children() == []
 
 
+async def test_cancelling_a_served_call_stops_the_child() -> None:
+    content = play(range(0, 60000, 10))
+    server, port = await start_engine("127.0.0.1:0")
+    try:
+        packets = RemoteEngine(f"127.0.0.1:{port}").analyse(start_of(content), [bytes_of(content)])
+        async with aclosing(packets):
+            while (await anext(packets)).progress.stage != "reading":
+                pass
+            assert len(children()) == 1
+        await until(lambda: children() == [])
+    finally:
+        await server.stop(0)
+
+
+async def test_a_killed_child_is_a_failure_that_may_pass() -> None:
+    """So the run goes on behind its last segment."""
+    content = play(range(0, 60000, 10))
+    packets = EmbeddedEngine().analyse(start_of(content), [bytes_of(content)])
+
+    async def rest() -> None:
+        async for packet in packets:
+            if packet.progress.stage == "reading":
+                os.kill(children()[0], signal.SIGKILL)
+
+    with pytest.raises(EngineFailed) as failed:
+        await rest()
+    assert failed.value.retry == "later"
+
+
 def test_the_child_dies_with_its_parent() -> None:
     """The child waits for somebody to read its packets, when its parent is killed."""
     read, write = os.pipe()
@@ -145,10 +175,9 @@ def test_the_child_dies_with_its_parent() -> None:
     with parent:
         assert parent.stdout is not None
         child = Path(f"/proc/{int(parent.stdout.readline())}/stat")
-        select.select([read], [], [])
+        assert select.select([read], [], [], 20)[0] == [read]
         parent.kill()
-    while child.exists() and " Z " not in child.read_text():
-        time.sleep(0.02)
+    wait_until(lambda: not child.exists() or " Z " in child.read_text())
     os.close(read)
 
 

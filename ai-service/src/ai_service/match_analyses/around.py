@@ -1,5 +1,6 @@
 """What analyses ask of other services: the match, the files, and the task of the same id."""
 
+from collections.abc import AsyncIterator, Sequence
 from typing import Final, Protocol
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from altsports.league.v1 import club_references_pb2 as clubs
 from altsports.task.v1 import files_pb2, tasks_pb2
 from service_kit.caller import Caller, service_caller
 from service_kit.errors import NotFound
+from service_kit.owners import Owner, Owners
 from service_kit.rpc.grpc_client import MeshClient
 
 _AI: Final = service_caller("ai-service")
@@ -43,12 +45,20 @@ class Around(Protocol):
         """Raises NotFound, and FailedPrecondition if it neither failed nor was cancelled."""
         ...
 
+    def gone(self, owners: Sequence[Owner]) -> AsyncIterator[Owner]:
+        """Those owners that no longer exist."""
+        ...
+
 
 class MeshAround:
     """The services of the mesh."""
 
     def __init__(self, client: MeshClient) -> None:
         self._client = client
+        self._owners = Owners(client, service="ai-service")
+
+    def gone(self, owners: Sequence[Owner]) -> AsyncIterator[Owner]:
+        return self._owners.gone(owners)
 
     async def facts(self, caller: Caller, match_id: str) -> clubs.GetMatchFactsResponse:
         request = clubs.GetMatchFactsRequest(

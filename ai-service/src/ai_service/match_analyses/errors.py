@@ -112,3 +112,16 @@ class AnalysisLost(FailedPrecondition):
     """The run of the analysis is not known any more."""
 
     reason = "ANALYSIS_LOST"
+
+
+class AnalysisFileNotFound(NotFound):
+    """There is no such file, or the caller may not see the match."""
+
+    reason = "ANALYSIS_FILE_NOT_FOUND"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"file {name} not found",
+            name=name,
+            recovery=["GET /api/v1/football/analysis_files lists those you may see"],
+        )

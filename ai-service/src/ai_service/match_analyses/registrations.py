@@ -9,10 +9,12 @@ from ai_service.match_analyses.around import Around
 from ai_service.match_analyses.effects.measuring import EFFECTS, Measurer
 from ai_service.match_analyses.examples import restore_examples
 from ai_service.match_analyses.faces.alerts import AlertRpc
+from ai_service.match_analyses.faces.files import FileRpc
 from ai_service.match_analyses.faces.reports import ReportRpc
 from ai_service.match_analyses.faces.runs import RunRpc
 from ai_service.match_analyses.faces.segments import SegmentRpc
 from ai_service.match_analyses.faces.streaming import SegmentStreams, Wakes
+from ai_service.match_analyses.files.keeping import Files
 from ai_service.match_analyses.runs.domain import KIND
 from ai_service.match_analyses.tasks.following import TaskFollower
 from ai_service.match_analyses.tasks.operations import Operations
@@ -20,12 +22,14 @@ from ai_service.match_analyses.work.advising import Adviser
 from ai_service.match_analyses.work.carrying_out import MatchAnalyst
 from ai_service.match_engine.port import Engine
 from altsports.analysis.v1.alerts_pb2_grpc import add_AlertServiceServicer_to_server
+from altsports.analysis.v1.files_pb2_grpc import add_FileServiceServicer_to_server
 from altsports.analysis.v1.reports_pb2_grpc import add_ReportServiceServicer_to_server
 from altsports.analysis.v1.runs_pb2_grpc import add_RunServiceServicer_to_server
 from altsports.analysis.v1.segments_pb2_grpc import add_SegmentServiceServicer_to_server
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.deliveries.courier import Courier
+from service_kit.files.links import FileLinks
 from service_kit.files.store import FileStore
 from service_kit.process.loops import Loop, once
 from service_kit.rpc.grpc_server import Registration
@@ -44,12 +48,14 @@ class MatchAnalyses:
     engine: Engine
     store: FileStore
     calls: Calls
+    files: Files
+    links: FileLinks
     wakes: Wakes = field(default_factory=Wakes)
 
     def handlers(self) -> dict[str, Handler]:
         """What carries out runs, by their kind."""
         return {
-            KIND: MatchAnalyst(self.database, self.engine, self.store, self.clock).carry_out,
+            KIND: MatchAnalyst(self.database, self.engine, self.store, self.files, self.clock).carry_out,
             ADVISORY: Adviser(self.database, self.calls, self.clock).advise,
             EFFECTS: Measurer(self.database, self.clock).measure,
         }
@@ -59,6 +65,7 @@ class MatchAnalyses:
         operations = Operations(self.database, self.courier, self.around, self.clock)
         return [
             (add_ReportServiceServicer_to_server, ReportRpc(operations)),
+            (add_FileServiceServicer_to_server, FileRpc(operations, self.links)),
             (add_AlertServiceServicer_to_server, AlertRpc(operations)),
             (add_RunServiceServicer_to_server, RunRpc(operations)),
             (

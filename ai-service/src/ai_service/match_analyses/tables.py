@@ -155,3 +155,23 @@ sa.Index(
     decision_feedback.c.analysis_id,
     postgresql_where=sa.text("effect IS NULL"),
 )
+
+analysis_files = sa.Table(
+    "analysis_files",
+    metadata,
+    sa.Column("organisation_id", sa.Text, primary_key=True),
+    sa.Column("analysis_id", sa.Uuid, primary_key=True),
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("content_type", sa.Text, nullable=False),
+    sa.Column("size", sa.BigInteger, nullable=False),
+    sa.Column("sha256", sa.Text, nullable=False),
+    sa.Column("file_id", sa.Text, nullable=False, comment="the file in task.files"),
+    sa.Column("key", sa.Text, nullable=False),
+    sa.Column("created_at", _TIME, nullable=False),
+    sa.ForeignKeyConstraint(
+        ["organisation_id", "analysis_id"],
+        ["ai.analysis_runs.organisation_id", "ai.analysis_runs.id"],
+        ondelete="CASCADE",
+    ),
+)

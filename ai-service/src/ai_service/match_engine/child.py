@@ -8,7 +8,6 @@ import codecs
 import json
 import os
 import resource
-import signal
 import sys
 import threading
 import traceback
@@ -19,6 +18,8 @@ from ai_service.match_engine.framing import FAILURE, PACKET, REFUSAL, framed, re
 
 MEMORY_BYTES: Final = 3 * 1024 * 1024 * 1024
 CPU_S: Final = 1800
+OUT_OF_MEMORY: Final = 77
+"""The exit status of a child that needs more memory than it may have."""
 _READERS: Final = (
     "ai_service.match_engine.analysing",
     "kloppy.infra.serializers.tracking.metrica_epts.metadata",
@@ -36,7 +37,7 @@ def main() -> None:
     try:
         _analyse(start, inputs)
     except MemoryError:
-        os.kill(os.getpid(), signal.SIGKILL)
+        os._exit(OUT_OF_MEMORY)
     except Exception:  # noqa: BLE001 - the last handler of the process
         _write(FAILURE, traceback.format_exc(limit=-8).encode())
 
@@ -78,12 +79,12 @@ def _import_readers() -> None:
 def _give_up() -> None:
     for limit, value in (
         (resource.RLIMIT_AS, MEMORY_BYTES),
-        (resource.RLIMIT_CPU, CPU_S),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_NOFILE, 0),
     ):
         resource.setrlimit(limit, (value, value))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S + 5))  # SIGXCPU first: it says why
     os.nice(5)
 
 

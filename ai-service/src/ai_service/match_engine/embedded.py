@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import json
 import os
+import signal
 import sys
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import ExitStack
@@ -11,6 +12,7 @@ from typing import IO, Final
 
 from ai_service.match_engine import framing
 from ai_service.match_engine.catalogue import MAX_INPUT_BYTES, describe
+from ai_service.match_engine.child import OUT_OF_MEMORY
 from ai_service.match_engine.errors import (
     REFUSALS,
     AnalysisTooLarge,
@@ -27,7 +29,7 @@ from service_kit.logging import logs
 _CHILD: Final = "ai_service.match_engine.child"
 _AT_A_TIME: Final = 2
 _PATIENCE_S: Final = 60.0
-_TOO_LARGE: Final = {-9, -24, -11, -6}
+_TOO_LARGE: Final = {-signal.SIGXCPU, OUT_OF_MEMORY}
 log = logs.get_logger(__name__)
 
 

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterable
 from typing import IO, Any, Final
 
 from ai_service.match_engine.catalogue import MAX_INPUT_BYTES
-from ai_service.match_engine.errors import InputMismatch, InputTooLarge
+from ai_service.match_engine.errors import EngineFailed, InputMismatch, InputTooLarge
 from ai_service.match_engine.film import is_film
 from altsports.analysis.v1 import analysis_pb2 as pb
 
@@ -39,7 +39,10 @@ async def spool(
         kept += len(chunk)
         if kept > room:
             raise InputTooLarge(f"All inputs together can have at most {MAX_INPUT_BYTES:,} bytes")
-        file.write(chunk)
+        try:
+            file.write(chunk)
+        except OSError as error:
+            raise EngineFailed(f"The inputs cannot be kept: {error.strerror}", retry_after_s=60) from None
     if size != reference.size or digest.hexdigest() != reference.sha256:
         raise InputMismatch(f"The bytes of {reference.name} are not the announced ones")
     file.flush()

@@ -81,11 +81,14 @@ def quarantine(
     reject: Annotated[bool, typer.Option("--reject", help="The revision never counts.")] = False,
     reason: Annotated[str, typer.Option(help="Why; players see it.")] = "",
     session: Annotated[str, typer.Option(help="The session of the revision.")] = "race",
+    season: Annotated[int, typer.Option(help="Lists the results of one season.")] = 0,
 ) -> None:
     """List the results in quarantine beside those in force, or accept or reject one with a reason."""
     console = _console()
     if not (race or accept or reject):
-        found = _call("ListQuarantine", pb.ListQuarantineRequest(page_size=_MOST_SHOWN))
+        found = _call(
+            "ListQuarantine", pb.ListQuarantineRequest(season=season or None, page_size=_MOST_SHOWN)
+        )
         for result in found.results:
             _print_quarantined(console, result)
         if found.next_page_token:

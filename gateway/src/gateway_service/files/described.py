@@ -74,7 +74,7 @@ _PARTS: Final = {
     206: {"description": "The part that was asked for.", "content": _BYTES},
     304: {"description": "The client already has the file."},
 }
-_DOWNLOAD_ERRORS: Final = {
+DOWNLOAD_ERRORS: Final = {
     404: "`FILE_NOT_FOUND`",
     422: "A parameter is not valid",
     416: "`RANGE_NOT_SATISFIABLE`: the file has no such part",
@@ -123,14 +123,14 @@ def add(app: FastAPI, method: Method, *, upload: str, content: str, link: str) -
         responses={201: {"headers": references(("Location",))}, **problems(UPLOAD_ERRORS)},
         openapi_extra={"security": SECURITY, "requestBody": FORM},
     )
-    secured = problems({**COMMON, 403: "The permission is missing", **_DOWNLOAD_ERRORS})
-    public = problems({**COMMON, 403: "`LINK_EXPIRED` or `LINK_INVALID`", **_DOWNLOAD_ERRORS})
+    secured = problems({**COMMON, 403: "The permission is missing", **DOWNLOAD_ERRORS})
+    public = problems({**COMMON, 403: "`LINK_EXPIRED` or `LINK_INVALID`", **DOWNLOAD_ERRORS})
     public.pop(401)
-    _add_download(app, content, download, "DownloadFile", "Download a file", _DOWNLOAD, secured, SECURITY)
-    _add_download(app, link, open_link, "DownloadLinkedFile", "Download with a link", _LINKED, public, [])
+    add_download(app, content, download, "DownloadFile", "Download a file", _DOWNLOAD, secured, SECURITY)
+    add_download(app, link, open_link, "DownloadLinkedFile", "Download with a link", _LINKED, public, [])
 
 
-def _add_download(
+def add_download(
     app: FastAPI,
     path: str,
     function: Any,

@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from altsports.contract.catalog import Catalog
 from gateway_service.edge.routing import RouteTable
 from gateway_service.edge.target import Guarded, Target
-from gateway_service.files import described, described_documents
+from gateway_service.files import analyses, described, described_documents
 from gateway_service.files.documents import DocumentIntake
 from gateway_service.files.download import DownloadOperation, found_by_id, found_by_link
 from gateway_service.files.intake import FileIntake
@@ -58,6 +58,7 @@ def install(app: FastAPI, table: RouteTable[Target], parts: FileParts) -> None:
     for path in DOCUMENTS:
         canonical = DOCUMENTS[0] if path != DOCUMENTS[0] else ""
         table.add("POST", path, Target(path, admitted, documents, canonical=canonical))
+    analyses.install(app, table, parts.catalog, parts.client, parts.store)
     described_documents.add(app, parts.catalog.by_path[_GET_DOCUMENT], DOCUMENTS)
     described.add(app, parts.catalog.by_path[_GET], upload=FILES, content=CONTENT, link=links.PATH)
 

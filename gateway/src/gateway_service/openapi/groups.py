@@ -22,7 +22,7 @@ _PRODUCTS: dict[str, tuple[str, ...]] = {
         *("football training sessions", "football reunions", "football responses", "football calendar"),
         *("football analytics", "tactical insights", "football summaries"),
         *("football consents", "football personal data", "football records"),
-        *("analysis runs", "analysis reports", "analysis segments", "analysis alerts"),
+        *("analysis runs", "analysis reports", "analysis segments", "analysis alerts", "analysis files"),
     ),
     "Models": ("models", "texts", "streams", "model budgets", "model usage", "fault drills"),
     "Analyses": ("analyses", "deep analyses", "documents", "user memories"),

@@ -57,8 +57,13 @@ class InvalidDriver(ValidationFailed):
 class RaceNotFound(NotFound):
     reason = "RACE_NOT_FOUND"
 
-    def __init__(self, race: str) -> None:
-        super().__init__(f"race {race} not found", race_id=race, recovery=["GET /api/v1/f1/races lists them"])
+    def __init__(self, race: str, season: int | None = None) -> None:
+        place, query = (f" in the season {season}", f"?season={season}") if season else ("", "")
+        super().__init__(
+            f"race {race} not found{place}",
+            race_id=race,
+            recovery=[f"GET /api/v1/f1/races{query} lists them"],
+        )
 
 
 class RaceExists(AlreadyExists):

@@ -15,6 +15,9 @@ from altsports.contract.namespaces import prefix_of, prefixed
 from altsports.contract.templates import Template, texts_of
 from altsports.options.v1 import events_pb2
 
+OR = "|"
+"""Separates the fields of one filter: it accepts the values of each."""
+
 Model = type[EventMessage]
 
 
@@ -40,7 +43,7 @@ class EventSpec:
     channel: str = ""
     """Empty for events that only services receive."""
     filters: Mapping[str, str] = field(default_factory=dict[str, str])
-    """The field behind each filter, such as {"game_ids": "game_id"}."""
+    """The field behind each filter, or several, such as {"race_ids": "race_id|race_key"}."""
     audience: AudienceSpec = AudienceSpec()
     tags: tuple[Template, ...] = ()
     reload: tuple[str, ...] = ()
@@ -57,7 +60,10 @@ class EventSpec:
 
     def subjects_of(self, content: Mapping[str, Any]) -> dict[str, frozenset[str]]:
         """Returns the values that each filter compares. `content` is the event as plain values."""
-        return {name: frozenset(_texts(content, path)) for name, path in self.filters.items()}
+        return {
+            name: frozenset(text for path in paths.split(OR) for text in _texts(content, path))
+            for name, paths in self.filters.items()
+        }
 
     def shown(self, content: Mapping[str, Any]) -> dict[str, Any]:
         """Returns the fields of an event that clients see."""
@@ -145,5 +151,5 @@ def _spec(file: FileDescriptorProto, message: DescriptorProto) -> EventSpec:
 def _filter_name(message: DescriptorProto, path: str) -> str:
     """Returns "game_ids" for "game_id". A repeated field keeps its name."""
     repeated = {each.name for each in message.field if each.label == each.LABEL_REPEATED}
-    name = path.rpartition(".")[2]
+    name = path.partition(OR)[0].rpartition(".")[2]
     return name if path in repeated else f"{name}s"

@@ -218,6 +218,17 @@ async def empty(connection: Connection, organisation_id: str, analysis_id: UUID)
     return run
 
 
+async def organisations(reader: Reader) -> list[str]:
+    """The clubs that have analyses."""
+    rows = await reader.fetch_rows("SELECT DISTINCT organisation_id FROM ai.analysis_runs")
+    return [row[0] for row in rows]
+
+
+async def delete_of(connection: Connection, organisation_id: str) -> None:
+    """Deletes everything of a club that no longer exists."""
+    await connection.execute("DELETE FROM ai.analysis_runs WHERE organisation_id = %s", [organisation_id])
+
+
 async def open_runs(reader: Reader, before: datetime) -> list[Run]:
     """Analyses that wait or run, requested before a time."""
     query = (

@@ -17,10 +17,12 @@ from altsports.task.v1.events_models import TaskUpdated
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.events.reader import EventReader, Gap
+from service_kit.owners import ORGANISATION, Owner, deleted_owner
 from service_kit.process.loops import Loop
 from service_kit.settings.mesh import MeshSettings
 
 _COMPARED_S: Final = 30.0
+_OWNERS_S: Final = 3600.0
 _YOUNG: Final = timedelta(seconds=30)
 """A task that was requested just now may not have been delivered."""
 _LOST: Final = Ending(
@@ -55,9 +57,13 @@ class TaskFollower:
 
         async def missed(_gap: Gap) -> None:
             await self.compare()
+            await self.forget_gone()
 
         updated = load_events().types(TaskUpdated)
         async for event in EventReader(redis_url, prefix=prefix, on_gap=missed).follow():
+            owner = deleted_owner(event)
+            if owner is not None and owner.kind == ORGANISATION:
+                await self._forget(owner.id)
             is_ours = event.type in updated and event.data.get("task_type") == KIND
             if is_ours and event.data.get("status") in ("failed", "cancelled"):
                 await self.bring_up_to_date(UUID(event.subject))
@@ -80,9 +86,20 @@ class TaskFollower:
             return
         await end_run(self._database, run, ending, self._clock.now())
 
+    async def forget_gone(self) -> None:
+        """Deletes the analyses of clubs that no longer exist."""
+        kept = [Owner(ORGANISATION, id) for id in await runs.organisations(self._database.pipelined)]
+        async for owner in self._around.gone(kept):
+            await self._forget(owner.id)
+
+    async def _forget(self, organisation_id: str) -> None:
+        async with self._database.transaction() as connection:
+            await runs.delete_of(connection, organisation_id)
+
     def loops(self, settings: MeshSettings) -> list[Loop]:
         """The loops of the process."""
         return [
             Loop("tasks of analyses", partial(self.follow, settings.redis_dsn(), settings.redis_prefix)),
             Loop("open analyses", self.compare, every_s=_COMPARED_S),
+            Loop("owners of analyses of matches", self.forget_gone, every_s=_OWNERS_S),
         ]

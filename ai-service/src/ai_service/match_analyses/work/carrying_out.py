@@ -14,6 +14,9 @@ from uuid import UUID
 from ai_service.match_analyses.alerts.raising import raise_alert
 from ai_service.match_analyses.effects.measuring import ask_for_effects
 from ai_service.match_analyses.errors import AttemptSuperseded
+from ai_service.match_analyses.files import repository as files
+from ai_service.match_analyses.files.domain import Made, segments_file
+from ai_service.match_analyses.files.keeping import Files
 from ai_service.match_analyses.messages import from_json, to_json
 from ai_service.match_analyses.runs import repository as runs
 from ai_service.match_analyses.runs.announcing import announce_run
@@ -39,8 +42,11 @@ _STEP: Final = 2.0
 class MatchAnalyst:
     """The handler of the runs."""
 
-    def __init__(self, database: Database, engine: Engine, store: FileStore, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, engine: Engine, store: FileStore, files: Files, clock: Clock
+    ) -> None:
         self._database = database
+        self._files = files
         self._engine = engine
         self._store = store
         self._clock = clock
@@ -52,7 +58,7 @@ class MatchAnalyst:
         if run.status == "completed":  # the last attempt was lost before its result was stored
             return result_of(run)
         done = await self._analysed(work, attempt, run, last)
-        return result_of(await self._completed(attempt, done))
+        return result_of(await self._completed(attempt, run, done))
 
     async def _begun(self, attempt: Attempt) -> tuple[Run, int | None]:
         """The analysis, and the index of its last segment. Raises AttemptSuperseded."""
@@ -86,13 +92,20 @@ class MatchAnalyst:
                         return packet.done
         raise AssertionError("The checked engine ends with a done, or raises")
 
-    async def _completed(self, attempt: Attempt, done: pb.PacketDone) -> Run:
+    async def _completed(self, attempt: Attempt, run: Run, done: pb.PacketDone) -> Run:
         now = self._clock.now()
+        found = await segments.after(self._database.pipelined, run.organisation_id, run.id)
+        made = [Made(each.name, each.kind, each.data) for each in done.artifacts]
+        if found:
+            made.append(segments_file([each.figures for each in found]))
+        stored = await self._files.keep(run, made, now)
         kept = pb.PacketDone()
         kept.CopyFrom(done)
         del kept.artifacts[:]
         async with self._database.transaction() as connection:
             run = _ours(await runs.complete(connection, attempt, done.engine, to_json(kept), now))
+            for file in stored:
+                await files.insert(connection, file)
             await announce_run(connection, run, now)
             await ask_for_effects(connection, run)
             await keep_insight(connection, run, now)

@@ -15,6 +15,7 @@ T = TypeVar("T")
 Read = Callable[[Connection], Awaitable[Parts]]
 OUT_OF_TIME: Final = "out_of_time"
 UNAVAILABLE: Final = "unavailable"
+_AT_ONCE: Final = 10
 
 logger = logging.getLogger(__name__)
 
@@ -46,17 +47,20 @@ class Budget:
             raise SummaryTimedOut(noun)
         return task.result()
 
-    async def gather(self, database: Database, reads: Mapping[tuple[str, ...], Read]) -> Gathered:
+    async def gather(self, sources: "Sources", reads: Mapping[tuple[str, ...], Read]) -> Gathered:
         """Each read sees one state of the data, and yields its parts whole or not at all."""
-        tasks = {names: asyncio.ensure_future(_read(database, read)) for names, read in reads.items()}
+        tasks = {names: asyncio.ensure_future(sources.read(read)) for names, read in reads.items()}
         await self._wait(list(tasks.values()))
         parts: Parts = {}
         missing: dict[str, str] = {}
+        late = {names: task for names, task in tasks.items() if not task.done()}
+        for names, task in late.items():
+            _let_go(task)
+            missing |= dict.fromkeys(names, OUT_OF_TIME)
         for names, task in tasks.items():
-            if not task.done():
-                _let_go(task)
-                missing |= dict.fromkeys(names, OUT_OF_TIME)
-            elif isinstance(error := task.exception(), NO_ANSWER):
+            if names in late:
+                continue
+            if isinstance(error := task.exception(), NO_ANSWER):
                 logger.warning("the parts %s of a summary are missing: %s", ", ".join(names), error)
                 missing |= dict.fromkeys(names, UNAVAILABLE)
             else:
@@ -73,9 +77,16 @@ class Budget:
             raise
 
 
-async def _read(database: Database, read: Read) -> Parts:
-    async with database.transaction("repeatable read") as connection:
-        return await read(connection)
+class Sources:
+    """Where parts are read. All summaries of the process together leave most connections to others."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self._permits = asyncio.Semaphore(_AT_ONCE)
+
+    async def read(self, read: Read) -> Parts:
+        async with self._permits, self.database.transaction("repeatable read") as connection:
+            return await read(connection)
 
 
 _ending: set[asyncio.Future[Any]] = set()

@@ -17,7 +17,7 @@ from league_service.clubs.engine.plan import Plan
 from league_service.clubs.engine.reading import get_row
 from league_service.clubs.summaries import of_match, of_player, of_team
 from league_service.clubs.summaries.facts import NOT_PERMITTED, Wanted
-from league_service.clubs.summaries.gathering import Budget, Gathered
+from league_service.clubs.summaries.gathering import Budget, Gathered, Sources
 from service_kit.caller import Caller, current_caller
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
@@ -88,7 +88,7 @@ class SummaryRpc(SummaryServiceServicer):
 
     def __init__(self, plans: Mapping[str, Plan], database: Database, clock: Clock) -> None:
         self._plans = plans
-        self._database = database
+        self._sources = Sources(database)
         self._clock = clock
 
     async def GetPlayerSummary(
@@ -126,12 +126,12 @@ class SummaryRpc(SummaryServiceServicer):
             for parts, read in noun.reads.items()
             if not set(parts) & set(closed)
         }
-        found = await budget.gather(self._database, reads)
+        found = await budget.gather(self._sources, reads)
         missing = found.missing | dict.fromkeys(closed, NOT_PERMITTED)
         return _summary_to_pb(name, row["id"], title, noun, Gathered(found.parts, missing), budget_ms)
 
     async def _row(self, plural: str, access: Access, row_id: str) -> tuple[Row, str]:
-        async with self._database.read() as connection:
+        async with self._sources.database.read() as connection:
             plan = self._plans[plural]
             row = plan.row(await get_row(connection, plan, access, row_id))
             return row, await _title(connection, access, plural, row)

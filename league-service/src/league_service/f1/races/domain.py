@@ -113,9 +113,9 @@ def open_race(races: Iterable[Race], at: datetime) -> Race | None:
     return next_open(found, at) or min(waiting, key=lambda race: race.locks_at, default=None)
 
 
-def named_race(races: Iterable[Race], name: str) -> Race:
+def named_race(races: Sequence[Race], name: str) -> Race:
     """The race of a season with an id or a key. Raises RaceNotFound."""
     race = next((found for found in races if name in (found.id, found.key)), None)
     if race is None:
-        raise RaceNotFound(name)
+        raise RaceNotFound(name, next((found.season for found in races), None))
     return race

@@ -22,5 +22,5 @@ async def read_race(reader: Reader, worlds: Worlds, request: Any) -> tuple[Race,
     world = await worlds.open(reader, request)
     race = await get_race(reader, request.race_id, world.at)
     if race.of_season != world.season:
-        raise RaceNotFound(request.race_id)
+        raise RaceNotFound(request.race_id, world.season.year)
     return race, world.at

@@ -59,7 +59,7 @@ async def named_race(reader: Reader, asked: Asked) -> Race | None:
     season = asked.world.season
     race = await find_race(reader, asked.race, asked.at, competition=season.competition)
     if race is None or race.of_season != season:
-        raise RaceNotFound(asked.race)
+        raise RaceNotFound(asked.race, season.year)
     return race
 
 

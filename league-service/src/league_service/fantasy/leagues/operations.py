@@ -168,5 +168,5 @@ async def _first_race(connection: Connection, season: Season, race: str, now: da
         return None
     found = await find_race(connection, race, now, competition=season.competition)
     if found is None or found.of_season != season:
-        raise RaceNotFound(race)
+        raise RaceNotFound(race, season.year)
     return found.id

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from league_service.core.errors import InvalidMoment
 from league_service.core.moments import read_moment
 from league_service.f1.races.domain import Race, named_race
 from league_service.f1.races.repository import races_of
@@ -103,7 +104,11 @@ def _compared(
     if not compare_to:
         return None
     if not compare_to.isdecimal():
-        at = read_moment(compare_to, now, "compare_to")
+        try:
+            at = read_moment(compare_to, now, "compare_to")
+        except InvalidMoment as error:
+            reason = "is not a revision, a day or a time"
+            raise InvalidMoment(compare_to, reason, field="compare_to") from error
         return next(((each, at) for each in reversed(published) if each.published_at <= at), None)
     wanted = int(compare_to)
     for publication in reversed(published):

@@ -47,7 +47,8 @@ class Event(_message.Message):
     @_builtins.property
     def filters(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Fields by which clients restrict a subscription. "game_id" and "final_bet.game_id" make the filter `game_ids`; a
-        repeated field makes the filter of its own name. An event whose field is empty passes the filter.
+        repeated field makes the filter of its own name. "race_id|race_key" makes the filter `race_ids`, which accepts the
+        values of both fields. An event whose field is empty passes the filter.
         """
 
     @_builtins.property
