@@ -1,5 +1,6 @@
 """Imports of Formula 1: made-up files of F1DB, and the real ones where they are present."""
 
+import gzip
 import io
 import os
 import tarfile
@@ -155,6 +156,13 @@ def archive_of(found: dict[str, str], kind: str) -> bytes:
     return target.getvalue()
 
 
+def cut_tar(found: dict[str, str]) -> bytes:
+    """A tar that ends exactly behind one of its files, as a download does that was broken off."""
+    whole = gzip.decompress(archive_of(found, "tar.gz"))
+    with tarfile.open(fileobj=io.BytesIO(whole)) as archive:
+        return whole[: archive.getmembers()[-1].offset]
+
+
 @pytest.mark.parametrize("kind", ["zip", "tar.gz"])
 async def test_an_archive_of_the_folder_is_the_same(send: Send, kind: str) -> None:
     packed = archive_of({f"f1db-main/src/data/{path}": text for path, text in files().items()}, kind)
@@ -169,9 +177,21 @@ async def test_an_archive_of_the_folder_is_the_same(send: Send, kind: str) -> No
         (archive_of(files() | {"/etc/passwd": "x"}, "tar.gz"), "leaves the folder"),
         (archive_of(files(), "zip")[:-60], "damaged"),
         (archive_of(files(), "tar.gz")[:200], "damaged"),
+        (archive_of(files(), "tar.gz")[:-60], "damaged"),
+        (cut_tar(files()), "damaged"),
+        (gzip.compress(cut_tar(files())), "damaged"),
         (archive_of({"readme.txt": "hello"}, "zip"), "it holds no seasons/"),
     ],
-    ids=["zip above", "absolute", "cut zip", "cut tar", "others"],
+    ids=[
+        "zip above",
+        "absolute",
+        "cut zip",
+        "cut tar",
+        "tar without end",
+        "tar cut",
+        "cut and packed",
+        "others",
+    ],
 )
 async def test_a_hostile_archive_is_refused_whole(
     send: Send, database: Database, data: bytes, reason: str

@@ -169,6 +169,19 @@ def test_only_a_role_in_a_club_grants_what_concerns_the_club():
         assert caught.value.metadata == {"required_permission": "football:write"}
 
 
+def test_a_method_of_clubs_needs_all_of_its_permissions_in_the_club():
+    policy = Policy("REQUIRED", permissions=("football:read", "analysis:run"))
+    check_access(policy, club_member("analyst", "o1"))
+    check_access(policy, MESH)
+    everything = frozenset({"*"})
+    analyst = Caller(kind="user", user_id="ana", role="analyst", permissions=frozenset({"analysis:run"}))
+    check_access(Policy("REQUIRED", permissions=("analysis:run",)), analyst)
+    for plays in (club_member("player", "o1"), replace(club_member("player", "o1"), permissions=everything)):
+        with pytest.raises(PermissionDenied) as caught:
+            check_access(policy, plays)
+        assert caught.value.metadata == {"required_permission": "analysis:run"}
+
+
 def test_an_account_manager_sees_all_teams_and_others_their_own():
     assert club_member("account_manager", "o1").sees_team("t1")
     assert club_member("coach", "o1", "*").sees_team("t1")

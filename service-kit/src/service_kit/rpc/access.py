@@ -31,7 +31,8 @@ def check_access(policy: AccessPolicy, caller: Caller) -> None:
     """Raises Unauthenticated or InsufficientPermissions if the caller has no access.
 
     Processes of the mesh can call everything; only they can call INTERNAL methods. What is open to everybody
-    is closed only to API keys without the permission.
+    is closed only to API keys without the permission. A method that needs a permission of a club needs all of
+    its permissions there.
     """
     if policy.access == "OPTIONAL" and caller.kind != "api_key":
         return
@@ -42,8 +43,9 @@ def check_access(policy: AccessPolicy, caller: Caller) -> None:
             "Insufficient permissions. Only processes of the mesh can call this method"
         )
     require_role(caller, policy.role)
+    in_club = any(map(_is_of_clubs, policy.permissions)) and caller.kind != "service"
     for permission in policy.permissions:
-        require_permission(caller, permission)
+        (require_club_permission if in_club else require_permission)(caller, permission)
 
 
 def has_access(policy: AccessPolicy, caller: Caller) -> bool:
@@ -67,12 +69,16 @@ def require_permission(caller: Caller, permission: str) -> None:
     What concerns a club, such as football:read, needs the role of a member there, whatever the platform role
     grants.
     """
-    if permission.partition(":")[0] in CLUB_AREAS and caller.kind != "service":
+    if _is_of_clubs(permission) and caller.kind != "service":
         require_club_permission(caller, permission)
     elif not caller.has_permission(permission):
         raise InsufficientPermissions(
             f"Insufficient permissions. Required permission: {permission}", required_permission=permission
         )
+
+
+def _is_of_clubs(permission: str) -> bool:
+    return permission.partition(":")[0] in CLUB_AREAS
 
 
 def require_club_permission(caller: Caller, permission: str) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from ai_service.match_engine.model.arrays import Booleans, Bytes, Floats, Indices
-from ai_service.match_engine.model.positions import HOME, MM, NOBODY, PeriodPositions, Pitch
+from ai_service.match_engine.model.positions import MM, NOBODY, PeriodPositions, Pitch
 
 REACH_M: Final = 1.5
 _HELD_S: Final = 0.2
@@ -78,8 +78,3 @@ def share_of(holder: Bytes, side: int) -> float | None:
     """The share of the time with possession that a side had it; None if nobody had."""
     held = holder[holder != NOBODY]
     return float((held == side).mean()) if held.size else None
-
-
-def other(side: int) -> int:
-    """The other side."""
-    return 1 - side if side in (HOME, 1) else side

@@ -33,7 +33,7 @@ def _home_attacks_right(period: PeriodPositions, sides: list[list[int]]) -> bool
 
 
 def _means(x: Floats) -> Floats:
-    """The mean of each player in metres, weighted by nothing: who came on late counts as much."""
+    """The mean of each player in metres. Who came on late counts as much as the others."""
     counts = np.isfinite(x).sum(axis=0)
     sums: Floats = np.asarray(np.nansum(x, axis=0, dtype=np.float64))
     return sums[counts > 0] / counts[counts > 0] / MM

@@ -1,7 +1,7 @@
 """Positions of players and ball, as columns: one array per period, one row per frame.
 
-Places are whole millimetres from the corner at the left of the away side's stand: x along the pitch, y across
-it, downwards. Whole numbers make a turned pitch exact.
+Places are whole millimetres from the corner at the top left: x along the pitch to the right, y across it
+downwards. Whole numbers make a turned pitch exact.
 """
 
 from dataclasses import dataclass

@@ -1,5 +1,6 @@
 """Reads the files of an archive (ZIP or tar) in memory, within limits, and never writes any of them."""
 
+import gzip
 import io
 import tarfile
 import zipfile
@@ -78,12 +79,27 @@ def _zip(data: bytes) -> Iterator[Member]:
 
 
 def _tar(data: bytes) -> Iterator[Member]:
-    with tarfile.open(fileobj=io.BytesIO(data), mode="r|*") as archive:
+    with _unpacked(data) as stream, tarfile.open(fileobj=stream, mode="r|") as archive:
         for member in archive:
             if member.isfile():
                 yield member.name, _reader(lambda member=member: archive.extractfile(member))
             elif not member.isdir():
                 _refuse_special(member)
+        end = archive.offset
+    _check_end(data, end)
+
+
+def _unpacked(data: bytes) -> gzip.GzipFile | io.BytesIO:
+    packed = io.BytesIO(data)
+    return gzip.GzipFile(fileobj=packed) if data.startswith(_GZIP) else packed
+
+
+def _check_end(data: bytes, end: int) -> None:
+    """Raises TarError if no zeros follow the last file: tarfile takes a cut archive for a whole one."""
+    with _unpacked(data) as stream:
+        stream.seek(end)
+        if stream.read(tarfile.BLOCKSIZE) != bytes(tarfile.BLOCKSIZE):
+            raise tarfile.TarError("it ends before its last file, or a part of it is unreadable")
 
 
 def _refuse_special(member: tarfile.TarInfo) -> None:

@@ -90,8 +90,10 @@ def _page(upload: Upload) -> _Page:
         rows = sum(max(1, *(len(race.get(name, ())) for name in RESULTS)) for race in races)
         page = _Page(upload.name, url, int(data["offset"]), int(data["total"]), list(races), rows)
         keys = [(int(race["season"]), int(race["round"])) for race in page.races]
+    except UnreadableFileError:
+        raise
     except UNUSABLE as error:
-        message = f"the file is not a page of races: {type(error).__name__}"
+        message = f"the file is not a page of races: {_said(error)[:100]}"
         raise UnreadableFileError(upload.name, message, _HINT) from error
     if b"\\u0000" in upload.data or any(not _FIRST <= season <= _LAST for season, _ in keys):
         raise UnreadableFileError(
@@ -103,6 +105,13 @@ def _page(upload: Upload) -> _Page:
     if len(set(keys)) < len(keys):
         raise UnreadableFileError(upload.name, "a race is listed twice on one page", "save the page again")
     return page
+
+
+def _said(error: Exception) -> str:
+    """What is wrong, in words."""
+    if isinstance(error, orjson.JSONDecodeError):
+        return "it is not JSON, or was cut off"
+    return f"{error} is missing" if isinstance(error, KeyError) else str(error)
 
 
 def _in_order(pages: list[_Page]) -> Iterator[tuple[_Page, bool, bool]]:

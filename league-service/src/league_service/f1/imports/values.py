@@ -1,7 +1,7 @@
 """Single values of sources; an absent or unusable one is None."""
 
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 _MOST_DIGITS: Final = 5
@@ -32,7 +32,10 @@ def place(stated: str) -> int | None:
 
 def amount(stated: Any) -> Decimal:
     """Points. Raises ValueError for what is not an amount."""
-    found = Decimal(str(stated))
+    try:
+        found = Decimal(str(stated))
+    except InvalidOperation:
+        found = Decimal("NaN")
     if not found.is_finite() or not 0 <= found <= _MOST_POINTS:
         raise ValueError(f"{str(stated)[:20]} is not a number of points")
     return found
