@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -20,7 +21,7 @@ import jwt
 
 from bench import bulk, season
 from bench.measure import Traffic, Variant, alternate
-from bench.mesh import LEAGUES_EACH, SPORTS, BenchMesh, free_port, memory_mib, wait_for
+from bench.mesh import LEAGUES_EACH, SPORTS, BenchMesh, fill_club, free_port, memory_mib, wait_for
 from bench.quiet import add_force, require_quiet
 from bench.report import table, write
 from bench.tools import MCP_HEADERS, call_body, measure_grpc
@@ -50,6 +51,7 @@ class Bench:
             f"?{urlencode({'sport': sport, 'page_size': LEAGUES_EACH})}" for sport in self._sports()
         ]
         self.rows = self._rows()
+        self.club = fill_club(self.mesh, self.token, LEAGUES_EACH)
         self._start_peers()
 
     def _sports(self) -> list[str]:
@@ -137,6 +139,13 @@ class Bench:
             own("mesh, uncached", "Cache-Control: no-cache", league=mesh["league"]),
         ]
 
+    def player_variants(self) -> list[Variant]:
+        """The players of a club. The mesh does not cache them, and takes the club from the token."""
+        own = {each.name: each for each in self.variants([f"/football/players?page_size={LEAGUES_EACH}"])}
+        peer = own[GUARDED]
+        peer = replace(peer, urls=[f"{url}&organisation_id={self.club}" for url in peer.urls])
+        return [peer, own["mesh, uncached"]]
+
     def tool_variants(self) -> list[Variant]:
         """The MCP service and the trivial FastMCP server."""
         league = self.rows[0]["id"]
@@ -170,6 +179,14 @@ class Bench:
         sections = [
             (f"{title}, {traffic}", table(alternate(variants, traffic=traffic, **options), bases))
             for title, variants in (("One league, 1 row", one), ("A page of leagues, 50 rows", many))
+            for traffic in self._traffic()
+        ]
+        players = self.player_variants()
+        sections += [
+            (
+                f"Players of a club, 50 rows, {traffic}",
+                table(alternate(players, traffic=traffic, **options), [GUARDED]),
+            )
             for traffic in self._traffic()
         ]
         sixteen = Traffic(16)

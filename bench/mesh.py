@@ -115,6 +115,25 @@ class BenchMesh:
         return again["access_token"]
 
 
+def fill_club(mesh: BenchMesh, token: str, players: int) -> str:
+    """Creates a team with players in the club of an account. Returns the id of the club."""
+    bearer = {"Authorization": f"Bearer {token}"}
+    with httpx.Client(base_url=mesh.url, timeout=20, headers=bearer) as http:
+        team = http.post("/api/teams", json={"name": "Harbour Rovers"}).raise_for_status().json()
+        for number in range(players):
+            player = {
+                "first_name": "Sam",
+                "last_name": f"Player {number:03d}",
+                "jersey_number": number % 99 + 1,
+                "position": "defender",
+                "nationality": "NED",
+                "registrations": [{"team_id": team["id"], "from": "2026-07-01"}],
+            }
+            http.post("/api/players", json=player).raise_for_status()
+        me = http.get("/api/v1/users/me").raise_for_status().json()
+    return me["data"]["organisation"]["organisation_id"]
+
+
 def _simulated(sport: str, number: int) -> tuple[str | int, ...]:
     name = f"Simulated League {number:03d} of {sport}"
     facts = ("Netherlands", "professional", 1950 + number % 70, 8 + number % 12, "active")

@@ -2,6 +2,7 @@
 
 Two faces of the same rows: /leagues... without duties, /guarded/leagues... with the duties of the gateway
 (bearer token verified with PyJWT, the user's row read, route limit, tier limit and monthly quota in Redis).
+The players of a club have only the second one.
 BENCH_DATABASE_URL, BENCH_REDIS_URL, BENCH_PUBLIC_KEY (PEM) and BENCH_AUDIENCE say where.
 """
 
@@ -9,6 +10,7 @@ import os
 from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Annotated
+from uuid import UUID
 
 import jwt
 from fastapi import Depends, FastAPI, HTTPException, Request
@@ -22,6 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_asyn
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from altsports.league.v1.leagues_models import League
+from bench.peers.club_players import Players, players_of
 
 
 class Base(DeclarativeBase):
@@ -141,3 +144,10 @@ async def list_leagues_guarded(
     sport: str, found: Session, _user: Annotated[str, Depends(guarded)], page_size: int = 50
 ) -> ManyLeagues:
     return await _many(sport, page_size, found)
+
+
+@app.get("/guarded/football/players", response_model=Players)
+async def list_players_guarded(
+    organisation_id: UUID, found: Session, _user: Annotated[str, Depends(guarded)], page_size: int = 50
+) -> Players:
+    return await players_of(found, organisation_id, page_size)

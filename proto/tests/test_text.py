@@ -144,6 +144,7 @@ def test_few_fields_take_several_lines_or_any_text():
     assert found == {
         options_pb2.Rules.PROSE: {
             "AddTextDocument.text",
+            "AnalysisRecordDecision.note",
             "AnalyzeLeague.question",
             "EmbedTexts.texts",
             *("FootballCreateMatchNote.body", "FootballUpdateMatchNote.body"),

@@ -95,7 +95,7 @@ OWNER = "196c254c-a014-5f36-bb7b-496e4f7195f5"
 MANAGER = {
     "org": "08dad9dd-2b09-5a86-9e2a-4815cb85b58d",
     "club_role": "account_manager",
-    "permissions": ["feed:read", "football:read", "football:write", "notes:read"],
+    "permissions": ["feed:read", "football:read", "football:write", "notes:read", "analysis:run"],
 }
 """The club of the examples, whose events reach its members."""
 

@@ -90,22 +90,27 @@ class AnalysisTacticalAlert(Message):
     match_id: Text = Field(
         default="",
         description="The match.",
+        examples=['65f0e239-ebc8-5c03-ac47-8b9f7e1394de'],
     )
     analysis_id: Text = Field(
         default="",
         description="The analysis.",
+        examples=['5b1d6a52-70c4-4b0e-9c9a-3d6f2f8f7a01'],
     )
     segment_id: Text = Field(
         default="",
         description="The segment in which it opened or rose.",
+        examples=['0a6f0f0e-3c69-5a51-9d55-6a8b8a5d2b11'],
     )
     rule: Text = Field(
         default="",
         description="The rule, such as pressing_fades.",
+        examples=['pressing_fades'],
     )
     team_id: Text = Field(
         default="",
         description="The team that it warns.",
+        examples=['8ce3b698-0fe8-52c8-bb98-92e23be9c676'],
     )
     player_id: Text | None = Field(
         default=None,
@@ -114,13 +119,16 @@ class AnalysisTacticalAlert(Message):
     severity: float = Field(
         default=0.0,
         description="From 60 to 100.",
+        examples=[72.5],
     )
     level: Literal["low", "medium", "high", "critical"] = Field(
         description="low, medium, high or critical.",
+        examples=['medium'],
     )
     message: Text = Field(
         default="",
         description="What happened.",
+        examples=['Harbour Rovers press less than before'],
     )
     evidence: list[AnalysisAlertEvidence] = Field(
         default_factory=list,
@@ -133,10 +141,12 @@ class AnalysisTacticalAlert(Message):
     period: Int32 = Field(
         default=0,
         description="The period.",
+        examples=[2],
     )
     match_s: float = Field(
         default=0.0,
         description="The seconds on the clock of the match.",
+        examples=[3660],
     )
     video_s: float | None = Field(
         default=None,
@@ -153,6 +163,7 @@ class AnalysisTacticalAlert(Message):
     created_at: datetime | None = Field(
         default=None,
         description="When it was stored.",
+        examples=['2026-09-05T16:10:00Z'],
     )
 
 
