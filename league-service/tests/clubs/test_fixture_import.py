@@ -46,7 +46,11 @@ async def test_the_matches_of_the_own_team_and_their_competition_are_stored(
     fixtures: Any, planned: Any
 ) -> None:
     summary = await fixtures(team=planned.team, own_side="Rovers")
-    assert summary.notes[-1].endswith("1 matches of other teams were left out.")
+    assert summary.notes[-2:] == [
+        "Premier League 2025/26: the file states no time of day for 1 of your matches."
+        " They are stored at 12:00 local time: correct `kick_off_at`.",
+        "Premier League 2025/26: 1 matches of other teams were left out.",
+    ]
     [competition] = (await planned.call("football.v1.EventService/ListEvents")).events
     about = (competition.name, competition.season, competition.starts_on, competition.ends_on)
     assert about == ("Premier League", "2025/26", "2025-08-16", "2026-05-09")
