@@ -214,6 +214,15 @@ def test_names_are_replaced_as_whole_words_wherever_they_are() -> None:
 
 
 @pytest.mark.parametrize(
+    "written", ["Mary Ann O\u2019Hara", "mary-ann_o'hara", "O'HARA,\nMary  Ann", "Mary\u00a0Ann O\u02bcHara"]
+)
+def test_names_are_found_however_they_are_spaced_and_hyphenated(written: str) -> None:
+    names = replaced_names(Names("Mary Ann", "O'Hara", None), [Names("Mary Ann", "O'Hara", None)])
+    assert Renaming(names, "Player 9")(f"To {written}: well done") == "To Player 9: well done"
+    assert Renaming(names, "Player 9")("Mary, Ann O'Hara; MaryAnn") == "Mary, Ann O'Hara; MaryAnn"
+
+
+@pytest.mark.parametrize(
     ("born", "young"), [("2010-12-01", True), ("2010-11-30", False), ("2016-02-29", True), (None, False)]
 )
 def test_somebody_is_young_until_the_birthday(born: str | None, young: bool) -> None:

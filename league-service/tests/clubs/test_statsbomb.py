@@ -270,6 +270,15 @@ def test_an_unknown_type_or_formation_costs_that_fact_and_not_the_match() -> Non
     assert [each.type for each in match.events] == ["formation", "formation", "pass"]
 
 
+@pytest.mark.parametrize(
+    ("stated", "shape"), [(312112, "3-1-2-1-1-2"), (4240, "4-2-4"), (41212, "4-1-2-1-2")]
+)
+def test_formations_of_six_lines_or_with_an_empty_line_are_known(stated: int, shape: str) -> None:
+    found = read(event(3, "Tactical Shift", "1", "00:10:00.000", **lineup("1", stated)))
+    assert found.problems == []
+    assert found.matches[0].events[-1].outcome == shape
+
+
 def test_a_player_of_the_other_side_costs_the_event() -> None:
     files_with_lineups = [
         Upload("lineups/7.json", "", json.dumps([

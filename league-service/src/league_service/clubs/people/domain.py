@@ -51,6 +51,8 @@ NEVER_RENAMED: Final = frozenset({"teams", "players"})
 
 _SHORTEST: Final = 3
 _ACCENTS: Final = "\u0300-\u036f"
+_APOSTROPHES: Final = "'\u2018\u2019\u02bc`\u00b4"
+_BETWEEN: Final = r"[\s_\-\u2010-\u2015]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +87,13 @@ def replaced_names(player: Names, others: Iterable[Names]) -> tuple[str, ...]:
 
 
 class Renaming:
-    """Replaces the names of one person in texts, whole words only, whatever their case and accents."""
+    """Replaces the names of one person in texts, whole words only.
+
+    Case, accents, kinds of apostrophes, and spaces or hyphens between words make no difference.
+    """
 
     def __init__(self, names: Iterable[str], label: str) -> None:
-        written = "|".join(map(_with_any_accents, names))
+        written = "|".join(map(_as_written, names))
         self._pattern = re.compile(rf"(?<![\w{_ACCENTS}])(?:{written})(?!\w)", re.IGNORECASE)
         self._label = label
 
@@ -104,10 +109,19 @@ class Renaming:
         return value
 
 
-def _with_any_accents(name: str) -> str:
-    """The pattern of a name in decomposed texts: "Zoe" is Zoë as well."""
+def _as_written(name: str) -> str:
+    """The pattern of a name in decomposed texts: "Zoe O'Hara" is Zoë  O’Hara and zoe-o'hara as well."""
     letters = (letter for letter in normalize("NFD", name) if not combining(letter))
-    return "".join(f"{re.escape(letter)}[{_ACCENTS}]*" for letter in letters)
+    return "".join(map(_as_any, letters))
+
+
+def _as_any(letter: str) -> str:
+    """The pattern of one letter of a name."""
+    if letter in _APOSTROPHES:
+        return f"[{_APOSTROPHES}]"
+    if re.fullmatch(_BETWEEN, letter):
+        return f"{_BETWEEN}+"
+    return f"{re.escape(letter)}[{_ACCENTS}]*"
 
 
 def is_young(birth_date: str | None, today: date, age: int) -> bool:

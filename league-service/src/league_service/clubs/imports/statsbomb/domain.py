@@ -25,7 +25,7 @@ LEFT_OUT: Final = frozenset(
         "Shield",
     }
 )
-_FORMATION_MOST: Final = 5
+_FORMATION_MOST: Final = 6
 
 
 class UnknownFact(ValueError):
@@ -51,10 +51,13 @@ def snake(name: str) -> str:
 
 
 def formation_of(raw: Raw) -> str:
-    """The shape of a formation: 442 becomes 4-4-2. Raises UnknownFact."""
+    """The shape of a formation: 442 becomes 4-4-2, and 4240, whose last line is empty, 4-2-4.
+
+    Raises UnknownFact.
+    """
     tactics = part(raw, "tactics")
     stated, lineup = tactics.get("formation"), tactics.get("lineup")
-    digits = str(stated)
+    digits = str(stated).rstrip("0")
     players = len(lineup) if is_array(lineup) else 0
     if not digits.isdecimal() or "0" in digits or not 1 < len(digits) <= _FORMATION_MOST:
         raise UnknownFact("tactics.formation", f"{stated!r} is not a formation that we know")
