@@ -3,7 +3,7 @@
 The file with all segments names players, so it goes. An alert about the player goes with its decisions.
 """
 
-from typing import Final
+from typing import Final, LiteralString
 from uuid import uuid4
 
 from altsports.task.v1 import files_pb2 as pb
@@ -46,7 +46,7 @@ async def forget_player(connection: Connection, organisation_id: str, player_id:
         await connection.execute(statement, who)
 
 
-def _facts(side: str) -> str:
+def _facts(side: LiteralString) -> LiteralString:
     players = f"facts->'{side}'->'players'"
     return f"""
         UPDATE ai.analysis_runs
