@@ -7,11 +7,13 @@ from uuid import UUID
 
 from ai_service.match_analyses.around import Around
 from ai_service.match_analyses.errors import AnalysisLost
+from ai_service.match_analyses.forgetting import forget_player
 from ai_service.match_analyses.runs import repository as runs
 from ai_service.match_analyses.runs.domain import KIND
 from ai_service.match_analyses.runs.repository import Ending
 from ai_service.match_analyses.tasks.ending import end_run
 from altsports.contract.events import load_events
+from altsports.football.v1.events_models import FootballClubPlayerForgotten
 from altsports.task.v1 import tasks_pb2
 from altsports.task.v1.events_models import TaskUpdated
 from service_kit.clock.clocks import Clock
@@ -45,7 +47,10 @@ def ending_of(task: tasks_pb2.Task) -> Ending | None:
 
 
 class TaskFollower:
-    """Follows the events of tasks; compares all open analyses after a gap, and now and then."""
+    """Follows the events of tasks and of people who are erased.
+
+    Compares all open analyses after a gap, and now and then.
+    """
 
     def __init__(self, database: Database, around: Around, clock: Clock) -> None:
         self._database = database
@@ -60,10 +65,14 @@ class TaskFollower:
             await self.forget_gone()
 
         updated = load_events().types(TaskUpdated)
+        forgotten = load_events().types(FootballClubPlayerForgotten)
         async for event in EventReader(redis_url, prefix=prefix, on_gap=missed).follow():
             owner = deleted_owner(event)
             if owner is not None and owner.kind == ORGANISATION:
                 await self._forget(owner.id)
+            if event.type in forgotten:
+                async with self._database.transaction() as connection:
+                    await forget_player(connection, str(event.data["organisation_id"]), event.subject)
             is_ours = event.type in updated and event.data.get("task_type") == KIND
             if is_ours and event.data.get("status") in ("failed", "cancelled"):
                 await self.bring_up_to_date(UUID(event.subject))
