@@ -213,6 +213,14 @@ def test_names_are_replaced_as_whole_words_wherever_they_are() -> None:
     assert label_of(None, 4) == "Player 5"
 
 
+def test_each_long_word_of_a_name_is_replaced_unless_somebody_else_has_it() -> None:
+    player = Names("Lionel", "Andrés Messi della Cuccittini", "Leo Messi")
+    rename = Renaming(replaced_names(player, [Names("Zoë", "Andres", None)]), "Player 10")
+    assert rename("Messi's knee; Leo Messi; Cuccittini") == "Player 10's knee; Player 10; Player 10"
+    assert rename("Andrés and Leo, della Robbia") == "Andrés and Leo, della Robbia"
+    assert replaced_names(Names("Zoe", "Smith-Jones", None), [Names("Zoë", "Smith", None)])[4:] == ("Jones",)
+
+
 @pytest.mark.parametrize(
     "written", ["Mary Ann O\u2019Hara", "mary-ann_o'hara", "O'HARA,\nMary  Ann", "Mary\u00a0Ann O\u02bcHara"]
 )

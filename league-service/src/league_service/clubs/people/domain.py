@@ -2,7 +2,7 @@
 
 import re
 from calendar import isleap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
@@ -69,6 +69,17 @@ class Names:
         found = (f"{self.first} {self.last}", f"{self.last}, {self.first}", f"{self.last} {self.first}")
         return (*found, self.known_as) if self.known_as else found
 
+    @property
+    def parts(self) -> Iterator[str]:
+        """First and last name, and the long words of all names: Messi in Andrés Messi Cuccittini.
+
+        Short words and those in small letters, such as "van" and "della", are in many texts that name nobody.
+        """
+        yield from (name for name in (self.first, self.last) if len(name) >= _SHORTEST)
+        for name in (self.first, self.last, self.known_as or ""):
+            words = re.split(rf"{_BETWEEN}+", name)
+            yield from (word for word in words if len(word) > _SHORTEST and word[0].isupper())
+
 
 def label_of(jersey_number: int | None, others: int) -> str:
     """The name that matches show in place of a person: by the usual number, otherwise by a count."""
@@ -77,12 +88,12 @@ def label_of(jersey_number: int | None, others: int) -> str:
 
 def replaced_names(player: Names, others: Iterable[Names]) -> tuple[str, ...]:
     """The names to replace, longest first; part of a name only if nobody else in the club has it."""
-    taken = {part.casefold() for other in others for part in (other.first, other.last, other.known_as or "")}
-    alone = (
-        part
-        for part in (player.first, player.last)
-        if len(part) >= _SHORTEST and part.casefold() not in taken
-    )
+    taken = {
+        _plain(part)
+        for other in others
+        for part in (other.first, other.last, other.known_as or "", *other.parts)
+    }
+    alone = (part for part in player.parts if _plain(part) not in taken)
     return tuple(sorted({*player.whole, *alone}, key=lambda name: (-len(name), name)))
 
 
@@ -111,8 +122,16 @@ class Renaming:
 
 def _as_written(name: str) -> str:
     """The pattern of a name in decomposed texts: "Zoe O'Hara" is Zoë  O’Hara and zoe-o'hara as well."""
-    letters = (letter for letter in normalize("NFD", name) if not combining(letter))
-    return "".join(map(_as_any, letters))
+    return "".join(map(_as_any, _without_accents(name)))
+
+
+def _plain(name: str) -> str:
+    """A name for comparisons, in which case and accents make no difference."""
+    return _without_accents(name).casefold()
+
+
+def _without_accents(name: str) -> str:
+    return "".join(letter for letter in normalize("NFD", name) if not combining(letter))
 
 
 def _as_any(letter: str) -> str:
