@@ -120,3 +120,37 @@ async def test_the_operator_sets_the_age(
         with pytest.raises(DomainError) as caught:
             await strict.call("CreatePlayer", **facts)
         assert "younger than 14" in caught.value.violations[0]["msg"]
+
+
+@pytest.mark.parametrize("group", ["U15", "u-16", " U9 girls"])
+async def test_a_player_of_unknown_age_is_young_in_a_team_of_the_young(
+    planned: Any, soon: Any, group: str
+) -> None:
+    team = (
+        await planned.call("football.v1.TeamService/CreateTeam", name=f"Juniors {group}", age_group=group)
+    ).team
+    facts = {
+        "first_name": "Kid",
+        "last_name": "Unknown",
+        "registrations": [{"team_id": team.id, "from": "2025-07-01"}],
+    }
+    with pytest.raises(DomainError) as caught:
+        await planned.call("CreatePlayer", **facts, height_cm=150)
+    assert caught.value.violations[0]["loc"] == ["height_cm"]
+    kid = (await planned.call("CreatePlayer", **facts)).player
+    load = [{"player_id": kid.id, "status": "present", "perceived_load": 7}]
+    with pytest.raises(DomainError) as caught:
+        await planned.training(soon, attendance=load)
+    assert caught.value.reason == "CONSENT_NEEDED"
+    await planned.call("RecordConsent", player_id=kid.id, kind="physical", given_by="Maeve")
+    assert (await planned.call("UpdatePlayer", player_id=kid.id, height_cm=150)).player.height_cm == 150
+
+
+@pytest.mark.parametrize("group", ["U17", "senior", "U", "United 9"])
+async def test_a_player_of_unknown_age_is_grown_up_elsewhere(planned: Any, group: str) -> None:
+    team = (
+        await planned.call("football.v1.TeamService/CreateTeam", name=f"Side {group}", age_group=group)
+    ).team
+    own = [{"team_id": team.id, "from": "2025-07-01"}]
+    facts = {"first_name": "Kim", "last_name": "Unknown", "registrations": own, "height_cm": 180}
+    assert (await planned.call("CreatePlayer", **facts)).player.height_cm == 180

@@ -12,13 +12,12 @@ from league_service.clubs.people.catalog import tables_of_clubs
 from league_service.clubs.people.domain import (
     Names,
     Renaming,
-    born_before,
     is_young,
     label_of,
     replaced_names,
 )
 from league_service.clubs.people.leaving import Leaving
-from league_service.clubs.people.repository import closed_to_measurements
+from league_service.clubs.people.youth import closed_to_measurements
 from service_kit.caller import Caller
 from service_kit.errors import DomainError
 from service_kit.owners import Owner
@@ -315,7 +314,7 @@ async def test_players_see_no_loads_of_others_and_an_erasure_keeps_what_happened
     assert (refused.reason, refused.violations[0]["loc"]) == ("CONSENT_NEEDED", ["distance_m"])
     async with database.read() as connection:
         ids = [player.id, other.id, child.id]
-        closed = await closed_to_measurements(connection, UUID(squad.id), ids, born_before(TODAY, 16))
+        closed = await closed_to_measurements(connection, UUID(squad.id), ids, today=TODAY, age=16)
     assert closed == {player.id, child.id}
     assert (await squad.call("GetPlayer", player_id=other.id)).player.last_name == "Other"
 

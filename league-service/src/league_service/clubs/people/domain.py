@@ -144,7 +144,7 @@ def _as_any(letter: str) -> str:
 
 
 def is_young(birth_date: str | None, today: date, age: int) -> bool:
-    """Whether a player is younger than an age. A player without a birth date counts as grown up."""
+    """Whether a player with this birth date is younger than an age."""
     if not birth_date:
         return False
     return date.fromisoformat(birth_date) > born_before(today, age)

@@ -1,7 +1,7 @@
 """SQL on personal data: consents, and everything that any table of a club stores about a player."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -367,23 +367,3 @@ async def forget_account(connection: Connection, user_id: str) -> None:
     await connection.execute(
         "UPDATE clubs.players SET user_id = NULL, version = version + 1 WHERE user_id::text = %s", [user_id]
     )
-
-
-async def closed_to_measurements(
-    reader: Reader, organisation_id: UUID, player_ids: Sequence[str], born_after: date
-) -> frozenset[str]:
-    """Those of some players of whom nothing physical may be stored: erased, or young and without consent.
-
-    Importers that store many rows ask it. `born_after` is the last birthday that makes a player old enough.
-    """
-    found = await reader.fetch_value(
-        "SELECT coalesce(array_agg(p.id::text), '{}') FROM clubs.players AS p"
-        " WHERE p.organisation_id = %(organisation)s AND p.id::text = ANY(%(players)s)"
-        " AND (EXISTS (SELECT FROM clubs.player_erasures AS e"
-        " WHERE e.organisation_id = p.organisation_id AND e.player_id = p.id)"
-        " OR p.birth_date > %(born_after)s AND NOT EXISTS (SELECT FROM clubs.player_consents AS c"
-        " WHERE c.organisation_id = p.organisation_id AND c.player_id = p.id"
-        " AND c.kind = 'physical' AND c.withdrawn_at IS NULL))",
-        {"organisation": organisation_id, "players": list(player_ids), "born_after": born_after},
-    )
-    return frozenset(found)

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from league_service.clubs.engine.hooks import BeforeWrite, Hooks, Row, Write, both
 from league_service.clubs.errors import ConsentNeeded, PlayerErased
 from league_service.clubs.people import repository as people
-from league_service.clubs.people.domain import Fact, born_before, is_young, physical_facts
+from league_service.clubs.people.domain import Fact, is_young, physical_facts
+from league_service.clubs.people.youth import closed_to_measurements, is_for_the_young
 from service_kit.errors import Violation
 
 
@@ -33,7 +35,7 @@ def _rule_of_players(age: int) -> BeforeWrite:
         organisation_id, player_id = UUID(write.caller.organisation_id), UUID(after["id"])
         if before is not None:
             await _not_erased(write, after["id"])
-        if not is_young(after["birth_date"], write.now.date(), age):
+        if not await _is_young(write, after, age):
             return ()
         places = [fact.loc for fact in physical_facts("players", after)]
         grew_younger = before is not None and before["birth_date"] != after["birth_date"]
@@ -52,14 +54,27 @@ def _rule(noun: str, age: int) -> BeforeWrite:
             await _not_erased(write, after["player_id"])
         facts = physical_facts(noun, after)
         named = sorted({fact.player_id for fact in facts})
-        limit = born_before(write.now.date(), age)
-        organisation_id = UUID(write.caller.organisation_id)
-        closed = await people.closed_to_measurements(write.connection, organisation_id, named, limit)
+        organisation_id, today = UUID(write.caller.organisation_id), write.now.date()
+        closed = await closed_to_measurements(write.connection, organisation_id, named, today=today, age=age)
         if refused := [fact for fact in facts if fact.player_id in closed]:
             raise _consent_needed(refused, age)
         return ()
 
     return rule
+
+
+async def _is_young(write: Write, player: Row, age: int) -> bool:
+    """Whether a player is too young by the birth date, or without one by a team of today or later."""
+    today = write.now.date()
+    if player["birth_date"]:
+        return is_young(player["birth_date"], today, age)
+    teams = [
+        each["team_id"]
+        for each in player["registrations"]
+        if not each.get("to") or date.fromisoformat(each["to"]) >= today
+    ]
+    organisation_id = UUID(write.caller.organisation_id)
+    return bool(teams) and await is_for_the_young(write.connection, organisation_id, teams, age)
 
 
 async def _not_erased(write: Write, player_id: str) -> None:
@@ -72,7 +87,8 @@ def _consent_needed(facts: Sequence[Fact], age: int) -> ConsentNeeded:
         {
             "loc": list(fact.loc),
             "msg": (
-                f"The player is younger than {age}: record a consent of the kind physical first"
+                f"The player is younger than {age}, or in a team for players so young and without a birth"
+                " date: record a consent of the kind physical first"
                 f" (PUT /api/players/{fact.player_id}/consents/physical), or leave {fact.loc[-1]} out"
             ),
             "type": "consent_needed",

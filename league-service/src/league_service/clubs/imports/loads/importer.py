@@ -10,8 +10,7 @@ from league_service.clubs.imports.loads import repository as loads
 from league_service.clubs.imports.loads.reader import LoadRow, read_loads
 from league_service.clubs.imports.of_team import check_team, read_in_thread, summary_of
 from league_service.clubs.match_reporting import figures_changed
-from league_service.clubs.people.domain import born_before
-from league_service.clubs.people.repository import closed_to_measurements
+from league_service.clubs.people.youth import closed_to_measurements
 from league_service.clubs.player_match_statistics.domain import source_with
 from league_service.core.files.rows import Problem
 from league_service.core.importing.domain import Importer, ImportJob, Step
@@ -30,8 +29,10 @@ async def _run(database: Database, job: ImportJob) -> AsyncIterator[Step]:
         await check_team(connection, job, missing="state the team whose players were measured")
         players = await _players(connection, job)
         everybody = sorted({player for ids in players.values() for player in ids})
-        limit = born_before(job.now.date(), job.consent_age)
-        closed = await closed_to_measurements(connection, UUID(job.organisation), everybody, limit)
+        today, age = job.now.date(), job.consent_age
+        closed = await closed_to_measurements(
+            connection, UUID(job.organisation), everybody, today=today, age=age
+        )
         for row in found.rows:
             outcome = await _store(connection, job, row, players, closed)
             if isinstance(outcome, Problem):
