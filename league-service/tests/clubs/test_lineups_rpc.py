@@ -41,6 +41,10 @@ class Home:
         self.players.append(made.player.id)
         return made.player.id
 
+    async def consent(self, player: str) -> None:
+        """Nobody here has a birth date, so in a team such as U16 what describes the body needs a consent."""
+        await self.ask("ConsentService/RecordConsent", player_id=player, kind="physical", given_by="Maeve")
+
     async def event(self, kind: str, minute: int, player: str, **facts: Any) -> Any:
         facts = {"team_id": self.team, "player_id": player, "period": 1 if minute < 25 else 2, **facts}
         return await self.ask(
@@ -117,6 +121,7 @@ async def test_an_impossible_line_up_is_refused_with_every_reason_and_nothing_is
 
 async def test_doubtful_players_are_stored_with_warnings(home: Home) -> None:
     injured, old = home.players[1], home.players[2]
+    await home.consent(injured)
     await home.ask("PlayerService/UpdatePlayer", player_id=injured, status="injured")
     await home.ask("PlayerService/UpdatePlayer", player_id=old, birth_date="2009-05-01")
     answer = await home.set(*five(home))
@@ -297,6 +302,7 @@ async def test_loads_of_others_are_hidden_from_players(home: Home, members: Any)
     create = "PlayerMatchStatisticService/CreatePlayerMatchStatistic"
     await home.set(*five(home))
     for player in home.players[:2]:
+        await home.consent(player)
         await home.ask(create, match_id=home.match, player_id=player, sprint_m=500.0, goals=1)
     listed = "PlayerMatchStatisticService/ListPlayerMatchStatistics"
     rows = (await home.ask(listed, home.club.player(home.team, user_id=user))).player_match_statistics
