@@ -20,6 +20,7 @@ from service_kit.caller import service_caller
 from service_kit.clock.clocks import Clock
 from service_kit.edge.answer import Answer
 from service_kit.errors import InvalidArgument, ValidationFailed
+from service_kit.files.made import finish_request
 from service_kit.files.store import Stored
 from service_kit.owners import ORGANISATION
 from service_kit.rpc.answers import Responses
@@ -81,13 +82,7 @@ class AnalysisIntake:
         return Ticket.of(answer, "file", cache="private, no-cache")
 
     async def finish(self, asked: Asked, ticket: Ticket, stored: Stored) -> Answer:
-        request = files_pb2.FinishUploadRequest(
-            file_id=ticket.file_id,
-            size=stored.size,
-            sha256=stored.sha256,
-            md5=stored.md5,
-            content_type=stored.content_type,
-        )
+        request = finish_request(ticket.file_id, stored)
         await self._client.call(self._method[f"{_FILES}/FinishUpload"], request, caller=_GATEWAY)
         return await self._started(asked, ticket.file_id)
 

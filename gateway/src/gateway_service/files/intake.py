@@ -12,6 +12,7 @@ from service_kit.caller import service_caller
 from service_kit.clock.clocks import Clock
 from service_kit.edge.answer import Answer
 from service_kit.errors import ValidationFailed
+from service_kit.files.made import finish_request
 from service_kit.files.store import Stored
 from service_kit.rpc.answers import Responses
 
@@ -50,13 +51,7 @@ class FileIntake:
         return Ticket.of(answer, "file", cache=_CACHE)
 
     async def finish(self, asked: Asked, ticket: Ticket, stored: Stored) -> Answer:
-        request = pb.FinishUploadRequest(
-            file_id=ticket.file_id,
-            size=stored.size,
-            sha256=stored.sha256,
-            md5=stored.md5,
-            content_type=stored.content_type,
-        )
+        request = finish_request(ticket.file_id, stored)
         answer = await self._client.call(self._finish, request, caller=_GATEWAY)
         return self._answer(asked.exchange, answer.file)
 

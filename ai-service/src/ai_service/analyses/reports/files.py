@@ -3,18 +3,17 @@
 import logging
 import re
 import unicodedata
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
 from altsports.task.v1 import files_pb2 as pb
 from service_kit.caller import service_caller
 from service_kit.errors import DomainError
+from service_kit.files.made import store_made
 from service_kit.files.store import FileStore
 from service_kit.rpc.grpc_client import MeshClient
 
-_BEGIN: Final = "/altsports.task.v1.FileService/BeginUpload"
-_FINISH: Final = "/altsports.task.v1.FileService/FinishUpload"
 _PURPOSE: Final = "file"
 
 logger = logging.getLogger(__name__)
@@ -63,18 +62,7 @@ class StoredReportFiles:
             size=len(data),
             request_id=f"{report_id}/{name}"[:100],
         )
-        ticket = await self._client.call(_BEGIN, request, caller=self._caller)
-        if ticket.HasField("file"):
-            return ticket.file
-        stored = await self._store.put(ticket.key, _chunks(data), name=name, limit=ticket.limit)
-        finish = pb.FinishUploadRequest(
-            file_id=ticket.file_id,
-            size=stored.size,
-            sha256=stored.sha256,
-            md5=stored.md5,
-            content_type=stored.content_type,
-        )
-        return (await self._client.call(_FINISH, finish, caller=self._caller)).file
+        return await store_made(self._client, self._store, request, data, caller=self._caller)
 
 
 def file_name(league_name: str, ending: str) -> str:
@@ -91,7 +79,3 @@ def _shown(file: pb.StoredFile) -> Mapping[str, Any]:
         "size": file.size,
         "url": f"/api/v1/files/{file.id}/content",
     }
-
-
-async def _chunks(data: bytes) -> AsyncIterator[bytes]:
-    yield data

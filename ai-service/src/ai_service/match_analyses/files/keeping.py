@@ -1,7 +1,7 @@
 """Stores the files of an analysis for its club, through task-service and the file store."""
 
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final, Protocol
 
@@ -10,11 +10,11 @@ from ai_service.match_analyses.runs.domain import Run
 from altsports.task.v1 import files_pb2 as pb
 from service_kit.caller import service_caller
 from service_kit.errors import DomainError
+from service_kit.files.made import store_made
 from service_kit.files.store import FileStore
 from service_kit.rpc.grpc_client import MeshClient
 
 _AI: Final = service_caller("ai-service")
-_SERVICE: Final = "/altsports.task.v1.FileService"
 _PURPOSE: Final = "analysis"
 
 logger = logging.getLogger(__name__)
@@ -66,19 +66,4 @@ class StoredFiles:
             size=len(made.data),
             request_id=f"{run.id}/{made.name}"[:100],
         )
-        ticket = await self._client.call(f"{_SERVICE}/BeginUpload", request, caller=_AI)
-        if ticket.HasField("file"):
-            return ticket.file
-        stored = await self._store.put(ticket.key, _chunks(made.data), name=made.name, limit=ticket.limit)
-        finish = pb.FinishUploadRequest(
-            file_id=ticket.file_id,
-            size=stored.size,
-            sha256=stored.sha256,
-            md5=stored.md5,
-            content_type=stored.content_type,
-        )
-        return (await self._client.call(f"{_SERVICE}/FinishUpload", finish, caller=_AI)).file
-
-
-async def _chunks(data: bytes) -> AsyncIterator[bytes]:
-    yield data
+        return await store_made(self._client, self._store, request, made.data, caller=_AI)
